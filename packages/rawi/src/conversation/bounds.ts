@@ -1,0 +1,67 @@
+/**
+ * Every bound of the library in one place. `docs/bounds.md` says what happens at each; a test compares the two.
+ */
+
+/** UTF-8 bytes of one message's content; beyond it the text is cut and ends in a marker that says how much is missing. */
+export const MESSAGE_CONTENT_MAX_BYTES = 1_048_576
+/** Levels of nesting in metadata; deeper values are replaced by a marker. */
+export const METADATA_MAX_DEPTH = 64
+/** Bytes of JSON in metadata; a larger object is replaced by a marker that says its size. */
+export const METADATA_MAX_BYTES = 262_144
+/** UTF-8 bytes of a label (`conversation_id`); a longer one is cut and gets a hash. */
+export const LABEL_MAX_BYTES = 1_024
+/** UTF-8 bytes of a name, e-mail, room name or identity; longer ones are cut. */
+export const FIELD_MAX_BYTES = 2_048
+/** UTF-8 bytes of a summary; longer ones are cut. */
+export const SUMMARY_MAX_BYTES = 65_536
+/** Tags of a conversation; the rest is left out. */
+export const TAGS_MAX = 64
+/** Revisions of one message; a later one is ignored with an alarm. */
+export const REVISION_MAX = 32_767
+/** Bytes of one journal segment; the next frame opens a new one. */
+export const JOURNAL_SEGMENT_BYTES = 67_108_864
+/** Segments a live conversation may lag behind before its frames are copied forward. */
+export const JOURNAL_COPY_FORWARD_SEGMENTS = 4
+/** Bytes the journal keeps in memory while the disk refuses it; what comes later raises an alarm and is not journaled. */
+export const JOURNAL_MEMORY_MAX_BYTES = 67_108_864
+/** Bytes of the ballast file that is given back when the disk is full. */
+export const JOURNAL_BALLAST_BYTES = 1_048_576
+/** Bytes of one frame; a longer length in a file is damage. */
+export const JOURNAL_FRAME_MAX_BYTES = 16_777_216
+/** Hours that freed segments stay as insurance. */
+export const JOURNAL_INSURANCE_HOURS = 24
+/** Bytes of messages of ended, unsaved conversations held in memory; beyond it they are read back from the journal. */
+export const PENDING_MEMORY_MAX_BYTES = 67_108_864
+/** Conversations in one save after an outage. */
+export const SAVE_BATCH_MAX = 50
+/** Bytes of message text in one statement of a save; more goes in chunks inside the same transaction. */
+export const SAVE_CHUNK_BYTES = 16_777_216
+/** Saves under way at once. */
+export const SAVES_AT_ONCE = 4
+/** Transcript files being written at once. */
+export const TRANSCRIPTS_AT_ONCE = 8
+/** Milliseconds `end()` waits for the database before it resolves with `saved: false`. */
+export const END_TIMEOUT_MS = 5_000
+/** Milliseconds between attempts to save while the database is away: from, to. */
+export const RETRY_FROM_MS = 250
+export const RETRY_TO_MS = 15_000
+/** Milliseconds to connect to the database before the attempt counts as failed. */
+export const CONNECT_TIMEOUT_MS = 5_000
+/** Milliseconds one statement may take, in the server and, with a second on top, on the wire. */
+export const STATEMENT_TIMEOUT_MS = 30_000
+/** Database connections of one recorder. */
+export const POOL_MAX = 6
+/** Seconds between renewals of a recorder's lease, and how long it may lapse before the sweeper ends its calls. */
+export const LEASE_RENEW_SECONDS = 30
+export const LEASE_LAPSE_SECONDS = 90
+/** Items on a page: by default, at most. */
+export const LIST_LIMIT_DEFAULT = 20
+export const LIST_LIMIT_MAX = 100
+/** Messages of a conversation that `get` returns. */
+export const MESSAGES_MAX = 100_000
+/** UTF-8 bytes of folded words that go into a conversation's search row; the rest is left out with a marker. */
+export const SEARCH_TEXT_MAX_BYTES = 262_144
+/** Outbox rows consumed in one transaction. */
+export const OUTBOX_BATCH_MAX = 200
+/** Digits a phone suffix needs at least. */
+export const PHONE_SUFFIX_MIN_DIGITS = 3
