@@ -11,24 +11,34 @@ export const ERRORS = {
   RAWI_CURSOR_INVALID: 'Begin again without a cursor; cursors come from next_cursor of the page before.',
   RAWI_LIMIT_INVALID: 'Ask for 1 to 100 items; go on with the cursor.',
   RAWI_STATE_DIR_UNWRITABLE: 'Give this user write access to the folder, or choose another with RAWI_HOME.',
-  RAWI_DATABASE_URL_INVALID: 'Write it as postgres://user:password@host:5432/database, or unset DATABASE_URL to use the embedded database.',
-  RAWI_DATABASE_UNREACHABLE: 'Check that the server runs and that DATABASE_URL names it; calls go on and are saved when it is back.',
-  RAWI_DATABASE_TIMEOUT: 'The database answered too late; what was being saved stays in the journal and is tried again.',
+  RAWI_DATABASE_URL_INVALID:
+    'Write it as postgres://user:password@host:5432/database, or unset DATABASE_URL to use the embedded database.',
+  RAWI_DATABASE_UNREACHABLE:
+    'Check that the server runs and that DATABASE_URL names it; calls go on and are saved when it is back.',
+  RAWI_DATABASE_TIMEOUT:
+    'The database answered too late; what was being saved stays in the journal and is tried again.',
   RAWI_DATABASE_REFUSED: 'Read the reason, then check the rights of the database user with `rawi doctor`.',
   RAWI_COMMIT_ROLLED_BACK: 'The database undid the transaction; it is tried again by itself.',
   RAWI_SCHEMA_NEWER: 'Update this program: a newer version has already migrated the database.',
-  RAWI_SCHEMA_OLD_SYSTEM: 'Tables of the old system stand in this schema: choose another schema with RAWI_SCHEMA, or move them away first.',
-  RAWI_MIGRATION_FAILED: 'Nothing of the failed migration was kept. Run `rawi migrate` as the owner of the database, or paste `rawi migrate --print` into its SQL editor.',
+  RAWI_SCHEMA_OLD_SYSTEM:
+    'Tables of the old system stand in this schema: choose another schema with RAWI_SCHEMA, or move them away first.',
+  RAWI_MIGRATION_FAILED:
+    'Nothing of the failed migration was kept. Run `rawi migrate` as the owner of the database, or paste `rawi migrate --print` into its SQL editor.',
   RAWI_EMBEDDED_HELD: 'Close the process that holds the embedded database, or give both the same DATABASE_URL.',
-  RAWI_EMBEDDED_UNSAFE: 'The embedded database does not reach the disk on this machine: set DATABASE_URL to a PostgreSQL server.',
+  RAWI_EMBEDDED_UNSAFE:
+    'The embedded database does not reach the disk on this machine: set DATABASE_URL to a PostgreSQL server.',
   RAWI_JOURNAL_DISK_FULL: 'Free space on the disk of the state folder: calls go on in memory until then.',
   RAWI_JOURNAL_MEMORY_FULL: 'Free space on the disk now: new messages are kept only in the running call until then.',
-  RAWI_JOURNAL_WRITE_FAILED: 'Check the disk of the state folder; what was not safe was written again into a new segment.',
+  RAWI_JOURNAL_WRITE_FAILED:
+    'Check the disk of the state folder; what was not safe was written again into a new segment.',
   RAWI_JOURNAL_DAMAGED: 'Check the disk; every readable frame before and after the damage was recovered.',
   RAWI_JOURNAL_KEY_MISSING: 'Configure the journal key that wrote this folder, then run `rawi recover`.',
-  RAWI_JOURNAL_FAILED: 'Read the reason; the recovery of this folder is tried again at the next start or with `rawi recover`.',
-  RAWI_TRANSCRIPT_FAILED: 'Check the space and the rights of the transcripts folder; the conversation itself is in the journal and the database.',
-  RAWI_QUARANTINED: 'See quarantine/ in the state folder with `rawi doctor`; everything else of the conversation was saved.',
+  RAWI_JOURNAL_FAILED:
+    'Read the reason; the recovery of this folder is tried again at the next start or with `rawi recover`.',
+  RAWI_TRANSCRIPT_FAILED:
+    'Check the space and the rights of the transcripts folder; the conversation itself is in the journal and the database.',
+  RAWI_QUARANTINED:
+    'See quarantine/ in the state folder with `rawi doctor`; everything else of the conversation was saved.',
   RAWI_LISTENER_FAILED: 'Mend the event listener that threw; the recorder went on without it.',
   RAWI_COMMAND_USAGE: 'See `rawi --help` for the commands and their options.',
   RAWI_CONFIG_INVALID: 'Mend the setting that the message names; `rawi doctor` shows what is in force.',

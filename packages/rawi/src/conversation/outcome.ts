@@ -62,7 +62,9 @@ export function settleOutcome(reason: EndReason, callerSpoke: boolean): Pick<Con
  */
 export function mergeEnds(known: ConversationEnd | undefined, told: ConversationEnd): ConversationEnd {
   if (!known) return told
-  return told.rank > known.rank ? { ...known, ...withoutUndefined(told) } : { ...withoutUndefined(told), ...withoutUndefined(known) }
+  return told.rank > known.rank
+    ? { ...known, ...withoutUndefined(told) }
+    : { ...withoutUndefined(told), ...withoutUndefined(known) }
 }
 
 function withoutUndefined<T extends object>(value: T): T {

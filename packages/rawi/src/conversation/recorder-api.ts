@@ -1,0 +1,192 @@
+import type { Alarm, JournalStatistics } from './journal-port.ts'
+import type { JsonObject, Message, MessageInput } from './message.ts'
+import type { Channel, EndReason, Status } from './outcome.ts'
+import type {
+  Claim,
+  ConversationItem,
+  ConversationRecord,
+  EraseSelector,
+  Erasure,
+  Statistics,
+  StatisticsQuery,
+  User,
+} from './store-port.ts'
+
+/** What may be said of a conversation at its start; everything is optional. */
+export interface StartOptions {
+  /** The label people use; by default the room's name, else `session-xxxxxxxx`. */
+  conversationId?: string
+  roomName?: string
+  /** LiveKit's room sid: two starts that carry the same one are the same call. */
+  roomSid?: string
+  participantIdentity?: string
+  channel?: Channel
+  language?: string
+  avatarProvider?: string
+  agentName?: string
+  userName?: string
+  /** Any form; kept as E.164. */
+  userPhone?: string
+  userEmail?: string
+  tags?: readonly string[]
+  metadata?: JsonObject
+}
+
+/** What may be said of a conversation at its end. */
+export interface EndOptions {
+  /** By default `user_hangup`. */
+  endReason?: EndReason
+  /** What failed, with `endReason: 'error'`. */
+  errorCode?: string
+  userName?: string
+  /** Any form; kept as E.164. An invalid one is reported in `problems` and kept in the metadata. */
+  userPhone?: string
+  userEmail?: string
+  summary?: string
+  language?: string
+  /** 1 to 5. */
+  rating?: number
+  tags?: readonly string[]
+  metrics?: JsonObject
+  metadata?: JsonObject
+}
+
+export interface EndResult {
+  readonly id: string
+  readonly conversationId: string
+  readonly status: Exclude<Status, 'active'>
+  readonly endReason: EndReason
+  /** User and assistant turns, all writers. */
+  readonly messageCount: number
+  /** Messages now in the database; 0 while `saved` is false. */
+  readonly messagesSaved: number
+  readonly durationSeconds: number
+  /** The transcript file, or null where it could not be written (see `problems`). */
+  readonly transcriptPath: string | null
+  /** Whether the database has committed it; if not, it is in the journal and the event `saved` will tell. */
+  readonly saved: boolean
+  readonly user: User | null
+  /** What was not as it should be, without harm to the rest. */
+  readonly problems: readonly Alarm[]
+}
+
+/** One running call. */
+export interface Conversation {
+  /** Its UUIDv7. */
+  readonly id: string
+  readonly writer: number
+  /** The label; settled once `ready` resolves. */
+  readonly conversationId: string
+  /** Resolves when the database knows the conversation. */
+  readonly ready: Promise<Claim>
+  /** What this writer has added, latest revisions, in order. */
+  readonly messages: readonly Message[]
+  /**
+   * Keeps a message; when it returns the message survives the death of the process. Empty content is ignored.
+   * @throws RawiError RAWI_ROLE_UNKNOWN, RAWI_INPUT_INVALID, RAWI_CONVERSATION_ENDED
+   */
+  addMessage(input: MessageInput): Message | undefined
+  /** Replaces a message of this writer by its next revision, such as a provisional turn by the final one. */
+  reviseMessage(seq: number, change: Partial<Omit<MessageInput, 'role'>>): Message
+  /** Resolves when everything added so far survives power loss. */
+  flush(): Promise<void>
+  /** Ends the call: transcript file, then the database. Called again it gives the same result. */
+  end(options?: EndOptions): Promise<EndResult>
+}
+
+export interface ListOptions {
+  status?: Status
+  /** A whole number in any form, or its last digits. */
+  phone?: string
+  name?: string
+  words?: string
+  language?: string
+  channel?: Channel
+  from?: Date
+  to?: Date
+  /** 1 to 100, by default 20. */
+  limit?: number
+  /** `next_cursor` of the page before. */
+  cursor?: string
+}
+
+export interface ConversationPage {
+  readonly items: readonly ConversationItem[]
+  readonly next_cursor: string | null
+  readonly has_more: boolean
+}
+
+export interface RecoveryReport {
+  readonly journals: number
+  readonly conversations: number
+  readonly messages: number
+  readonly damagedFrames: number
+  /** Conversations read but not saved yet, because the database is away. */
+  readonly pending: number
+}
+
+export interface RecorderStatus {
+  readonly database: 'embedded' | 'postgres'
+  readonly databaseReachable: boolean
+  readonly activeConversations: number
+  readonly pendingSaves: number
+  readonly journal: JournalStatistics
+}
+
+/** The recorder's events. A listener that throws raises an alarm and harms nobody else. */
+export interface RecorderEvents {
+  message: [event: { id: string; conversationId: string; message: Message }]
+  saved: [result: EndResult]
+  recovered: [event: { id: string; conversationId: string; status: Status; messages: number }]
+  /** `end()` could not save now; it will be tried again. */
+  pending: [event: { id: string; conversationId: string; reason: Alarm }]
+  alarm: [alarm: Alarm]
+}
+
+export interface Recorder {
+  /** This process's recorder id. */
+  readonly id: string
+  /** Resolves when the database is reached and its schema is right; rejects with the coded reason of the latest attempt. */
+  readonly ready: Promise<void>
+  /** Begins a conversation; the database is told in the background. @throws RawiError RAWI_RECORDER_CLOSED, RAWI_INPUT_INVALID */
+  startConversation(options?: StartOptions): Conversation
+  /** @throws RawiError RAWI_CURSOR_INVALID, RAWI_LIMIT_INVALID, RAWI_PHONE_INVALID, RAWI_INPUT_INVALID */
+  listConversations(options?: ListOptions): Promise<ConversationPage>
+  /** A conversation with its messages, by id or label; a running one as this process holds it. */
+  getConversation(idOrLabel: string): Promise<ConversationRecord | undefined>
+  getStatistics(query?: StatisticsQuery): Promise<Statistics>
+  /** @throws RawiError RAWI_PHONE_INVALID */
+  saveUser(user: { phone: string; name?: string; email?: string; language?: string }): Promise<User>
+  /** @throws RawiError RAWI_PHONE_INVALID */
+  getUserByPhone(phone: string): Promise<User | undefined>
+  /** Adopts what dead processes left in this state folder and saves it. */
+  recover(): Promise<RecoveryReport>
+  /** Removes a conversation, or everything of a phone number, from database, journal and transcripts. */
+  erase(selector: EraseSelector): Promise<Erasure>
+  status(): RecorderStatus
+  on<E extends keyof RecorderEvents>(event: E, listener: (...args: RecorderEvents[E]) => void): this
+  off<E extends keyof RecorderEvents>(event: E, listener: (...args: RecorderEvents[E]) => void): this
+  once<E extends keyof RecorderEvents>(event: E, listener: (...args: RecorderEvents[E]) => void): this
+  /** Waits for saves under way (up to the end time-out), then closes everything. What is unsaved stays in the journal. */
+  close(): Promise<void>
+}
+
+export interface RecorderOptions {
+  /** PostgreSQL or Supabase; without it the embedded database under `stateDir`. */
+  databaseUrl?: string
+  /** Holds `db/`, `journal/`, `transcripts/`, `quarantine/`; by default `~/.rawi`. */
+  stateDir?: string
+  /** By default the one tenant that everybody has. */
+  tenantId?: string
+  /** By default `public`. */
+  schema?: string
+  /** Region of phone numbers without a country code, ISO 3166-1 alpha-2; by default `SY`. */
+  defaultRegion?: string
+  /** `end`: the database hears of a call at start and end only; `live`: tails are shipped about once a second. */
+  sync?: 'end' | 'live'
+  /** Milliseconds `end()` waits for the database, 0 to 600,000; by default 5,000. */
+  endTimeoutMs?: number
+  /** 32 bytes: encrypts every frame of the journal with AES-256-GCM. */
+  journalKey?: Uint8Array
+  clock?: import('./clock.ts').Clock
+}
