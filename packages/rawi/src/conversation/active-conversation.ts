@@ -1,0 +1,146 @@
+import { REVISION_MAX } from './bounds.ts'
+import type { Clock } from './clock.ts'
+import { RawiError } from './errors.ts'
+import type { Announcer } from './events.ts'
+import { keptContent, keptField, keptRole } from './input.ts'
+import type { Alarm, Journal } from './journal-port.ts'
+import { callerSpoke, type KeptConversation, keepMessage } from './kept.ts'
+import { latestRevisions, type Message, type MessageInput } from './message.ts'
+import { keptMetadata } from './metadata.ts'
+import { END_RANK, settleOutcome } from './outcome.ts'
+import type { Conversation, EndOptions, EndResult } from './recorder-api.ts'
+import { type DefaultRegion, keptEnd, keptEndReason } from './start-and-end.ts'
+import type { Claim } from './store-port.ts'
+
+/** What a running call needs of its recorder. */
+export interface CallDesk {
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly announcer: Announcer
+  readonly region: DefaultRegion
+  /** Saves an ended call; resolves when it is safe in the database or the time-out has passed. */
+  finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult>
+}
+
+/** A running call: a buffer in memory and frames in the journal; nothing here waits for anything. */
+export class ActiveConversation implements Conversation {
+  readonly id: string
+  readonly writer: number
+  readonly ready: Promise<Claim>
+  readonly #desk: CallDesk
+  readonly #kept: KeptConversation
+  readonly #startedMonotonic: number
+  #lastTimestamp: number
+  #nextSeq = 0
+  #ended: Promise<EndResult> | undefined
+
+  constructor(desk: CallDesk, kept: KeptConversation, ready: Promise<Claim>) {
+    this.#desk = desk
+    this.#kept = kept
+    this.id = kept.start.id
+    this.writer = kept.start.writer
+    this.ready = ready
+    this.#startedMonotonic = desk.clock.monotonic()
+    this.#lastTimestamp = kept.start.startedAt
+  }
+
+  get conversationId(): string {
+    return this.#kept.claim?.conversationId ?? this.#kept.start.label
+  }
+
+  get messages(): readonly Message[] {
+    return latestRevisions(this.#kept.messages.values())
+  }
+
+  addMessage(input: MessageInput): Message | undefined {
+    this.#mustRun()
+    const role = keptRole(input.role)
+    const content = keptContent(input.content)
+    if (content.trim() === '') return undefined
+    return this.#keep({
+      writer: this.writer,
+      seq: this.#nextSeq++,
+      revision: 0,
+      role,
+      content,
+      timestamp: this.#timestamp(input.timestamp),
+      ...detailsOf(input),
+    })
+  }
+
+  reviseMessage(seq: number, change: Partial<Omit<MessageInput, 'role'>>): Message {
+    this.#mustRun()
+    const known = this.#kept.messages.get(seq)
+    if (!known) throw new RawiError('RAWI_INPUT_INVALID', `This writer has no message ${seq}.`)
+    if (known.revision >= REVISION_MAX) {
+      this.#desk.announcer.alarm('RAWI_INPUT_INVALID', `Message ${seq} has had ${REVISION_MAX} revisions.`)
+      return known
+    }
+    const { provisional: _, ...rest } = known
+    return this.#keep({
+      ...rest,
+      revision: known.revision + 1,
+      ...(change.content !== undefined && { content: keptContent(change.content) }),
+      ...detailsOf(change),
+    })
+  }
+
+  flush(): Promise<void> {
+    return this.#desk.journal.flush()
+  }
+
+  end(options: EndOptions = {}): Promise<EndResult> {
+    this.#ended ??= this.#end(options)
+    return this.#ended
+  }
+
+  async #end(options: EndOptions): Promise<EndResult> {
+    const problems: Alarm[] = []
+    const durationSeconds = Math.max(0, Math.round(this.#elapsed()) / 1000)
+    this.#kept.end = {
+      rank: END_RANK.worker,
+      ...settleOutcome(keptEndReason(options.endReason, problems), callerSpoke(this.#kept)),
+      endedAt: this.#kept.start.startedAt + durationSeconds * 1000,
+      durationSeconds,
+      ...keptEnd(options, this.#desk.region, problems),
+    }
+    this.#desk.journal.append({ kind: 'end', conversation: this.id, end: this.#kept.end })
+    return this.#desk.finish(this.#kept, problems)
+  }
+
+  #keep(message: Message): Message {
+    keepMessage(this.#kept, message)
+    if (!this.#kept.erased) this.#desk.journal.append({ kind: 'message', conversation: this.id, message })
+    const { announcer } = this.#desk
+    if (announcer.heard('message')) announcer.tell('message', { id: this.id, conversationId: this.conversationId, message })
+    return message
+  }
+
+  #elapsed(): number {
+    return this.#desk.clock.monotonic() - this.#startedMonotonic
+  }
+
+  /** Wall time at the start plus monotonic time since: a jump of the clock neither reorders nor stretches a call. */
+  #timestamp(given: Date | undefined): number {
+    const asked = given instanceof Date ? given.getTime() : Number.NaN
+    const time = Number.isFinite(asked) ? asked : this.#kept.start.startedAt + Math.round(this.#elapsed())
+    this.#lastTimestamp = Math.max(time, this.#lastTimestamp)
+    return this.#lastTimestamp
+  }
+
+  #mustRun(): void {
+    if (this.#ended) throw new RawiError('RAWI_CONVERSATION_ENDED', `The conversation ${this.id} has ended.`)
+  }
+}
+
+function detailsOf(input: Partial<MessageInput>): Partial<Message> {
+  const language = keptField(input.language, 'language')
+  const metadata = keptMetadata(input.metadata)
+  return {
+    ...(input.heard !== undefined && { heard: keptContent(input.heard, 'heard') }),
+    ...(input.interrupted && { interrupted: true }),
+    ...(input.provisional && { provisional: true }),
+    ...(language !== undefined && { language }),
+    ...(metadata !== undefined && { metadata }),
+  }
+}

@@ -1,0 +1,120 @@
+import type { ConversationStart, Entry } from './entry.ts'
+import { latestRevisions, type Message, isTurn } from './message.ts'
+import { type ConversationEnd, END_RANK, mergeEnds, settleOutcome } from './outcome.ts'
+import type { Claim, ConversationBatch } from './store-port.ts'
+
+/** One conversation as a process holds it: while it runs, until it is saved, or read back from a journal. */
+export interface KeptConversation {
+  start: ConversationStart
+  /** Latest revisions by `seq`. */
+  messages: Map<number, Message>
+  /** Message frames given to the journal, revisions included. */
+  appended: number
+  end: ConversationEnd | undefined
+  lastActivityAt: number
+  claim: Claim | undefined
+  erased: boolean
+}
+
+export function keepConversation(start: ConversationStart): KeptConversation {
+  return {
+    start,
+    messages: new Map(),
+    appended: 0,
+    end: undefined,
+    lastActivityAt: start.startedAt,
+    claim: undefined,
+    erased: false,
+  }
+}
+
+/** Takes a message in unless a later revision of it is here already; says whether it did. */
+export function keepMessage(kept: KeptConversation, message: Message): boolean {
+  const known = kept.messages.get(message.seq)
+  if (known && known.revision >= message.revision) return false
+  kept.messages.set(message.seq, message)
+  kept.appended++
+  kept.lastActivityAt = Math.max(kept.lastActivityAt, message.timestamp)
+  return true
+}
+
+export function callerSpoke(kept: KeptConversation): boolean {
+  for (const message of kept.messages.values()) if (message.role === 'user') return true
+  return false
+}
+
+export function turnsOf(kept: KeptConversation): number {
+  let turns = 0
+  for (const message of kept.messages.values()) if (isTurn(message)) turns++
+  return turns
+}
+
+/** What a save carries of it. */
+export function batchOf(kept: KeptConversation, messages?: readonly Message[]): ConversationBatch {
+  return {
+    start: kept.start,
+    messages: messages ?? latestRevisions(kept.messages.values()),
+    turns: turnsOf(kept),
+    ...(kept.end && { end: kept.end }),
+    lastActivityAt: kept.end?.endedAt ?? kept.lastActivityAt,
+  }
+}
+
+/** The end of a call whose worker died: its last sign of life, at a journal's rank. */
+export function lostEnd(kept: KeptConversation): ConversationEnd {
+  return {
+    rank: END_RANK.journal,
+    ...settleOutcome('worker_lost', true),
+    endedAt: kept.lastActivityAt,
+    durationSeconds: Math.max(0, (kept.lastActivityAt - kept.start.startedAt) / 1000),
+  }
+}
+
+/** Whose journal it is that is read, for calls whose first frame was damaged. */
+export interface JournalOwner {
+  readonly recorderId: string
+  readonly tenantId: string
+}
+
+/**
+ * What a journal's entries come to: every conversation that is neither safely in the database nor erased. Frames may
+ * repeat (copied forward) or be missing (damaged): a call without its start keeps its words under a label of its
+ * own, and the watermarks of partial saves are not believed: all of an unfinished conversation is saved again.
+ */
+export function foldEntries(entries: Iterable<Entry>, owner: JournalOwner): Map<string, KeptConversation> {
+  const conversations = new Map<string, KeptConversation>()
+  const started = new Set<string>()
+  const done = new Set<string>()
+  for (const entry of entries) {
+    const id = entry.conversation
+    if (entry.kind === 'erased' || (entry.kind === 'saved' && entry.final)) done.add(id)
+    if (entry.kind === 'erased' || entry.kind === 'saved') continue
+    let kept = conversations.get(id)
+    if (!kept) {
+      kept = keepConversation(entry.kind === 'start' ? entry.start : startWithoutFrame(entry, owner))
+      conversations.set(id, kept)
+    }
+    if (entry.kind === 'start' && !started.has(id)) {
+      kept.start = entry.start
+      kept.lastActivityAt = Math.max(kept.lastActivityAt, entry.start.startedAt)
+      started.add(id)
+    }
+    if (entry.kind === 'message') keepMessage(kept, entry.message)
+    if (entry.kind === 'end') kept.end = mergeEnds(kept.end, entry.end)
+  }
+  for (const id of done) conversations.delete(id)
+  return conversations
+}
+
+/** The start of a call whose first frame was damaged: what its id (a UUIDv7 holds its time) and words still tell. */
+function startWithoutFrame(entry: Extract<Entry, { kind: 'message' | 'end' }>, owner: JournalOwner): ConversationStart {
+  return {
+    id: entry.conversation,
+    label: `recovered-${entry.conversation}`,
+    tenantId: owner.tenantId,
+    recorderId: owner.recorderId,
+    writer: entry.kind === 'message' ? entry.message.writer : 0,
+    startedAt: Number.parseInt(entry.conversation.replaceAll('-', '').slice(0, 12), 16),
+    channel: 'api',
+  }
+}

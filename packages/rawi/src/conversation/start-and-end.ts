@@ -1,0 +1,108 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { ConversationStart } from './entry.ts'
+import { RawiError } from './errors.ts'
+import { keptField, keptLabel, keptRating, keptSummary, keptTags } from './input.ts'
+import type { Alarm } from './journal-port.ts'
+import { keptMetadata } from './metadata.ts'
+import { CHANNELS, type Channel, type ConversationEnd, END_REASONS, type EndReason } from './outcome.ts'
+import type { EndOptions, StartOptions } from './recorder-api.ts'
+
+/** How phone numbers are read: any form to E.164, or undefined where it is none. */
+export type DefaultRegion = { toE164(phone: string): string | undefined }
+
+/** What every start of a recorder has in common. */
+export interface StartContext {
+  readonly tenantId: string
+  readonly recorderId: string
+  readonly region: DefaultRegion
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** A start as it is kept: its own UUIDv7, its own writer, its values within their bounds. @throws RawiError RAWI_INPUT_INVALID */
+export function keptStart(options: StartOptions, context: StartContext): ConversationStart {
+  const roomName = keptField(options.roomName, 'roomName')
+  const asked = keptField(options.conversationId, 'conversationId', Number.POSITIVE_INFINITY)
+  const phone = keptField(options.userPhone, 'userPhone')
+  const e164 = phone === undefined ? undefined : context.region.toE164(phone)
+  const metadata = keptMetadata(options.metadata)
+  return {
+    id: uuidv7({ msecs: context.now }),
+    label: keptLabel(asked ?? options.roomName?.trim() ?? '') || `session-${randomBytes(4).toString('hex')}`,
+    tenantId: context.tenantId,
+    recorderId: context.recorderId,
+    writer: randomInt(-(2 ** 31), 2 ** 31),
+    startedAt: context.now,
+    channel: keptChannel(options.channel),
+    ...given({
+      roomName,
+      roomSid: keptField(options.roomSid, 'roomSid'),
+      participantIdentity: keptField(options.participantIdentity, 'participantIdentity'),
+      language: keptField(options.language, 'language'),
+      avatarProvider: keptField(options.avatarProvider, 'avatarProvider'),
+      agentName: keptField(options.agentName, 'agentName'),
+      userName: keptField(options.userName, 'userName'),
+      userPhone: e164,
+      userEmail: keptField(options.userEmail, 'userEmail'),
+      tags: keptTags(options.tags),
+      metadata: phone !== undefined && e164 === undefined ? { ...metadata, user_phone_as_given: phone } : metadata,
+    }),
+  }
+}
+
+type KeptEnd = Omit<ConversationEnd, 'rank' | 'status' | 'endReason' | 'endedAt' | 'durationSeconds'>
+
+/**
+ * The fields of an end as they are kept. Nothing here throws: a call that ends must be saved, so what is wrong is
+ * left out, or kept as given in the metadata, and told in `problems`.
+ */
+export function keptEnd(options: EndOptions, region: DefaultRegion, problems: Alarm[]): KeptEnd {
+  const orProblem = <T>(read: () => T | undefined): T | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof RawiError)) throw error
+      problems.push({ code: error.code, detail: error.message })
+      return undefined
+    }
+  }
+  const phone = orProblem(() => keptField(options.userPhone, 'userPhone'))
+  const e164 = phone === undefined ? undefined : region.toE164(phone)
+  if (phone !== undefined && e164 === undefined) {
+    problems.push({ code: 'RAWI_PHONE_INVALID', detail: 'The phone number given at the end is not a valid one; it is kept as given in the metadata.' })
+  }
+  const metadata = orProblem(() => keptMetadata(options.metadata))
+  return given({
+    errorCode: orProblem(() => keptField(options.errorCode, 'errorCode')),
+    userName: orProblem(() => keptField(options.userName, 'userName')),
+    userPhone: e164,
+    userEmail: orProblem(() => keptField(options.userEmail, 'userEmail')),
+    summary: orProblem(() => keptSummary(options.summary)),
+    language: orProblem(() => keptField(options.language, 'language')),
+    rating: orProblem(() => keptRating(options.rating)),
+    tags: orProblem(() => keptTags(options.tags)),
+    metrics: orProblem(() => keptMetadata(options.metrics)),
+    metadata: phone !== undefined && e164 === undefined ? { ...metadata, user_phone_as_given: phone } : metadata,
+  })
+}
+
+/** The reason given; without one, or with an unknown one, the caller hung up. */
+export function keptEndReason(value: EndOptions['endReason'], problems: Alarm[]): EndReason {
+  if (value === undefined) return 'user_hangup'
+  if (END_REASONS.includes(value)) return value
+  problems.push({ code: 'RAWI_INPUT_INVALID', detail: `endReason must be one of ${END_REASONS.join(', ')}.` })
+  return 'user_hangup'
+}
+
+function keptChannel(channel: Channel | undefined): Channel {
+  if (channel === undefined) return 'api'
+  if (!CHANNELS.includes(channel)) throw new RawiError('RAWI_INPUT_INVALID', `channel must be one of ${CHANNELS.join(', ')}.`)
+  return channel
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+function given<T extends object>(fields: T): Given<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>
+}
