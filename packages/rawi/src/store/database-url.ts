@@ -1,0 +1,49 @@
+import pg from 'pg'
+import { RawiError } from '../conversation/errors.ts'
+
+/** Where a connection goes, without its secrets. */
+export interface DatabaseAddress {
+  /** `host:port`, for messages. */
+  readonly place: string
+  /** A transaction pooler stands between, so that nothing may live longer than a transaction. */
+  readonly pooled: boolean
+}
+
+const TRANSACTION_POOLER_PORT = '6543'
+
+/**
+ * Reads a connection URL without connecting.
+ * @throws RAWI_DATABASE_URL_INVALID, never showing the URL's password
+ */
+export function readDatabaseUrl(text: string): DatabaseAddress {
+  const refuse = (why: string, cause?: unknown): never => {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
+    throw new RawiError('RAWI_DATABASE_URL_INVALID', `The database URL ${why}${code}.`)
+  }
+  if (!/^postgres(ql)?:\/\//.test(text)) refuse('does not begin with postgres:// or postgresql://')
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    return refuse('cannot be read: characters such as @ / # ? % in the password must be percent-encoded')
+  }
+  try {
+    for (const part of [url.username, url.password, url.pathname, url.hostname]) decodeURIComponent(part)
+  } catch {
+    refuse('has a percent sign that encodes nothing: write % as %25')
+  }
+  const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname)
+  if (host === '') refuse('names no host')
+  if (url.pathname.length < 2) refuse('names no database')
+  try {
+    // Reads certificate files that the URL names, so that a wrong path is told now.
+    void new pg.Client({ connectionString: text })
+  } catch (error) {
+    refuse('has parameters that do not work', error)
+  }
+  const port = url.searchParams.get('port') ?? (url.port || '5432')
+  return {
+    place: host.startsWith('/') ? host : `${host}:${port}`,
+    pooled: port === TRANSACTION_POOLER_PORT || url.searchParams.get('pgbouncer') === 'true',
+  }
+}

@@ -1,0 +1,191 @@
+import pg from 'pg'
+import { CONNECT_TIMEOUT_MS, POOL_MAX, STATEMENT_TIMEOUT_MS } from '../conversation/bounds.ts'
+import { RawiError } from '../conversation/errors.ts'
+import type { Database, Query, Result, Statement } from './database.ts'
+import { refused, sqlState } from './database-error.ts'
+import { readDatabaseUrl } from './database-url.ts'
+import { type Prepared, parserOf } from './postgres-pipeline.ts'
+import { openSession, reasonOf, type Session } from './postgres-session.ts'
+import { quoteSchema } from './schema-name.ts'
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:5432/database`. */
+  readonly url: string
+  /** Where the tables stand, `[a-z_][a-z0-9_]*`; `public` by default. */
+  readonly schema?: string
+  /** Connections at most; `POOL_MAX` by default. */
+  readonly max?: number
+  /** Milliseconds to connect, and to wait for a free connection; `CONNECT_TIMEOUT_MS` by default. */
+  readonly connectTimeoutMs?: number
+  /** Milliseconds one statement may take; `STATEMENT_TIMEOUT_MS` by default. */
+  readonly statementTimeoutMs?: number
+  /** Statements are prepared by name; by default unless the URL leads to a transaction pooler. */
+  readonly named?: boolean
+  /** What servers show as the connection's name. */
+  readonly applicationName?: string
+}
+
+/** On top of a statement's own time before the connection counts as silent, ms. */
+const WIRE_GRACE_MS = 1_000
+
+/** A name stands for another shape (the schema changed), is unknown, or is taken: SQLSTATEs of a lost preparation. */
+const LOST_PREPARATION = new Set(['0A000', '26000', '42P05'])
+
+/**
+ * A PostgreSQL server or pooler behind the port; connects with the first statement, never keeps the process alive.
+ * @throws RAWI_DATABASE_URL_INVALID at once; its promises reject with RAWI_DATABASE_UNREACHABLE, RAWI_DATABASE_TIMEOUT,
+ *   RAWI_DATABASE_REFUSED or RAWI_COMMIT_ROLLED_BACK
+ * @example
+ * const database = openPostgres({ url: 'postgres://rawi@127.0.0.1:5432/rawi' })
+ * const { rows } = await database.query<{ one: number }>('select $1::int as one', [1])
+ * await database.close()
+ */
+export function openPostgres(options: PostgresOptions): Database {
+  const { place, pooled } = readDatabaseUrl(options.url)
+  const statementMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS
+  const named = options.named ?? !pooled
+  const path = quoteSchema(options.schema ?? 'public')
+  const settings = `set local statement_timeout = ${Math.max(1, Math.round(statementMs))}; set local search_path = ${path}`
+  const prelude: Statement[] = [
+    { text: 'begin' },
+    {
+      text: `select set_config('statement_timeout', $1, true), set_config('search_path', $2, true)`,
+      values: [String(statementMs), path],
+    },
+  ]
+  const preparations = new WeakMap<object, Prepared>()
+  let closing: Promise<void> | undefined
+
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? POOL_MAX,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    allowExitOnIdle: true,
+    application_name: options.applicationName ?? 'rawi',
+    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+  })
+  // A connection that dies, idle or lent, is noticed by its next statement; without listeners it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+
+  const connect = async (): Promise<pg.PoolClient> => {
+    if (closing !== undefined)
+      throw new RawiError('RAWI_DATABASE_UNREACHABLE', `The connection to ${place} was closed.`)
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code !== undefined) {
+        throw refused({ sqlState: error.code, message: error.message })
+      }
+      if (pool.totalCount >= pool.options.max && pool.waitingCount > 0) {
+        throw new RawiError('RAWI_DATABASE_TIMEOUT', `All ${pool.options.max} connections to ${place} stayed busy.`)
+      }
+      throw new RawiError('RAWI_DATABASE_UNREACHABLE', `No connection to ${place}${reasonOf(error)}.`)
+    }
+  }
+
+  /** Lends a connection; a broken one is destroyed, never returned. */
+  const lend = async <T>(run: (session: Session, names: Prepared) => Promise<T>): Promise<T> => {
+    const client = await connect()
+    const prepared = preparations.get(client) ?? new Map<string, string>()
+    preparations.set(client, prepared)
+    const session = openSession(client, {
+      place,
+      silenceMs: statementMs + WIRE_GRACE_MS,
+      prepared: named ? prepared : undefined,
+    })
+    try {
+      return await run(session, prepared)
+    } finally {
+      client.release(session.broken)
+    }
+  }
+
+  /** Undoes what an error left open, and forgets names: which of them the server took before the error is unknown. */
+  const undo = async (session: Session, prepared: Prepared): Promise<void> => {
+    if (session.broken) return
+    try {
+      await session.simple(prepared.size > 0 ? 'rollback; deallocate all' : 'rollback')
+      prepared.clear()
+    } catch {
+      // The session is broken now and leaves the pool; the first error is the one to tell.
+    }
+  }
+
+  const attempt = (statements: readonly Statement[]): Promise<Result[]> =>
+    lend(async (session, prepared) => {
+      try {
+        const results = await session.pipeline([...prelude, ...statements, { text: 'commit' }])
+        assertCommitted(results.at(-1)?.command)
+        return results.slice(prelude.length, -1)
+      } catch (error) {
+        await undo(session, prepared)
+        throw error
+      }
+    })
+
+  const batch = async (statements: readonly Statement[]): Promise<Result[]> => {
+    try {
+      return await attempt(statements)
+    } catch (error) {
+      const lost =
+        named && LOST_PREPARATION.has(sqlState(error) ?? '') && statements.some((statement) => statement.name)
+      if (!lost) throw error
+      return attempt(statements.map(({ text, values }) => ({ text, ...(values && { values }) })))
+    }
+  }
+
+  return {
+    kind: 'postgres',
+    batch,
+    async query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>> {
+      const [result] = await batch([{ text, ...(values && { values }) }])
+      if (result === undefined) throw new RawiError('RAWI_INTERNAL', 'A statement gave no result.')
+      return result
+    },
+    transaction: (run) =>
+      lend(async (session, prepared) => {
+        let open = true
+        let swallowed: unknown
+        const query: Query = async (text, values) => {
+          if (!open) throw new RawiError('RAWI_INTERNAL', 'A statement came after the end of its transaction.')
+          try {
+            if (values === undefined || values.length === 0) return await session.simple(text)
+            const [result] = await session.pipeline([{ text, values }])
+            if (result === undefined) throw new RawiError('RAWI_INTERNAL', 'A statement gave no result.')
+            return result
+          } catch (error) {
+            swallowed ??= error
+            throw error
+          }
+        }
+        try {
+          await session.simple(`begin; ${settings}`)
+          const value = await run(query)
+          open = false
+          assertCommitted((await session.simple('commit')).command, swallowed)
+          return value
+        } catch (error) {
+          open = false
+          await undo(session, prepared)
+          throw error
+        }
+      }),
+    close() {
+      closing ??= pool.end()
+      return closing
+    },
+  }
+}
+
+/** After a swallowed error `commit` succeeds and its tag says ROLLBACK: that must never pass for saved. */
+export function assertCommitted(tag: string | undefined, cause?: unknown): void {
+  if (tag === 'COMMIT') return
+  throw new RawiError(
+    'RAWI_COMMIT_ROLLED_BACK',
+    'The database answered the commit with a rollback.',
+    cause === undefined ? undefined : { cause },
+  )
+}

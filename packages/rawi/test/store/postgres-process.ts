@@ -1,0 +1,157 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { findBinaries, ownedFolder, unprivileged } from './postgres-binaries.ts'
+
+/** A private PostgreSQL server of one test file. */
+export interface PostgresServer {
+  /** Of the superuser `postgres`, to the database `postgres`. */
+  readonly url: string
+  readonly port: number
+  /** `fast` ends the sessions, `immediate` is a crash that recovers at the next start. The data stays. */
+  stop(how?: 'fast' | 'immediate'): Promise<void>
+  /** SIGKILL to the server and all its processes. */
+  kill(): Promise<void>
+  /** SIGSTOP: the server accepts connections and bytes, and never answers. */
+  freeze(): void
+  thaw(): void
+  /** Again, on the same port and data. */
+  start(): Promise<void>
+  /** Stops it and removes its data. */
+  remove(): Promise<void>
+}
+
+// The shell outlives us by a moment: when our end of its input closes without a word, it ends the server and its folder.
+const GUARD = '"$@" </dev/null & p=$!; if read -r _; then wait $p; else kill -QUIT $p; wait $p; rm -rf "$DATA"; fi'
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** Starts a server of its own on 127.0.0.1; throws with the reason when the machine has no PostgreSQL. */
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
+  const runAs = unprivileged()
+  const binaries = findBinaries(runAs)
+  if (binaries === undefined)
+    throw new Error('no PostgreSQL found: neither /usr/lib/postgresql, nor on the path, nor by npm')
+  const folder = ownedFolder('rawi-postgres-', runAs)
+  const data = join(folder, 'data')
+  const port = await freePort()
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  // Not C: there Arabic letters would be no letters, and trigrams of a name would be empty.
+  execFileSync(
+    binaries.initdb,
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+    {
+      ...runAs,
+      stdio: 'pipe',
+      cwd: folder,
+    },
+  )
+  let guard: ChildProcess | undefined
+
+  const processes = (): number[] => {
+    const main = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+    const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    const children = all
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).map(Number))
+      .filter(([, parent]) => parent === main)
+      .map(([pid]) => pid as number)
+    return [main, ...children]
+  }
+  const signal = (name: NodeJS.Signals, pids: readonly number[] = processes()): void => {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, name)
+      } catch {
+        // Already gone.
+      }
+    }
+  }
+  const ended = async (send: () => void): Promise<void> => {
+    const running = guard
+    if (running === undefined) return
+    guard = undefined
+    const exit = once(running, 'exit')
+    send()
+    running.stdin?.end('\n')
+    await exit
+  }
+  const server: PostgresServer = {
+    url,
+    port,
+    stop: (how = 'fast') => ended(() => signal(how === 'fast' ? 'SIGINT' : 'SIGQUIT', processes().slice(0, 1))),
+    kill: () => ended(() => signal('SIGKILL')),
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
+    async start() {
+      const given = ['fsync=off', 'full_page_writes=off', 'max_connections=60', 'shared_buffers=32MB', ...settings]
+      const args = [
+        '-D',
+        data,
+        '-h',
+        '127.0.0.1',
+        '-p',
+        String(port),
+        '-k',
+        folder,
+        ...given.flatMap((one) => ['-c', one]),
+      ]
+      guard = spawn('sh', ['-c', GUARD, 'sh', binaries.postgres, ...args], {
+        ...runAs,
+        cwd: folder,
+        detached: true,
+        env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', DATA: folder },
+        stdio: ['pipe', 'ignore', 'pipe'],
+      })
+      let log = ''
+      guard.stderr?.on('data', (chunk) => {
+        log = (log + chunk).slice(-4_000)
+      })
+      guard.stdin?.on('error', () => {})
+      guard.unref()
+      await answers(url, () => (guard?.exitCode === null ? undefined : log))
+    },
+    async remove() {
+      if (guard !== undefined) {
+        server.thaw()
+        await server.stop('immediate')
+      }
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  await server.start()
+  return server
+}
+
+/** Waits until the server answers, at most 30 s. */
+async function answers(url: string, died: () => string | undefined): Promise<void> {
+  const until = Date.now() + 30_000
+  for (;;) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch (error) {
+      const log = died()
+      if (log !== undefined || Date.now() > until)
+        throw new Error(`PostgreSQL did not start: ${log ?? ''}`, { cause: error })
+      await pause(30)
+    }
+  }
+}
