@@ -18,6 +18,8 @@ export interface CallDesk {
   readonly clock: Clock
   readonly announcer: Announcer
   readonly region: DefaultRegion
+  /** Told of each new message and revision. */
+  changed(kept: KeptConversation, message: Message): void
   /** Saves an ended call; resolves when it is safe in the database or the time-out has passed. */
   finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult>
 }
@@ -111,8 +113,10 @@ export class ActiveConversation implements Conversation {
   #keep(message: Message): Message {
     keepMessage(this.#kept, message)
     if (!this.#kept.erased) this.#desk.journal.append({ kind: 'message', conversation: this.id, message })
+    this.#desk.changed(this.#kept, message)
     const { announcer } = this.#desk
-    if (announcer.heard('message')) announcer.tell('message', { id: this.id, conversationId: this.conversationId, message })
+    if (announcer.heard('message'))
+      announcer.tell('message', { id: this.id, conversationId: this.conversationId, message })
     return message
   }
 

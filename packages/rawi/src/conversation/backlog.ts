@@ -16,6 +16,7 @@ interface Waiting<Item, Outcome> {
   readonly item: Item
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void
+  failed: boolean
 }
 
 /**
@@ -48,7 +49,7 @@ export class Backlog<Item, Outcome> {
         reject(new RawiError('RAWI_RECORDER_CLOSED', 'The recorder is closed.'))
         return
       }
-      this.#waiting.push({ item, resolve, reject })
+      this.#waiting.push({ item, resolve, reject, failed: false })
       this.#pump()
     })
   }
@@ -68,14 +69,16 @@ export class Backlog<Item, Outcome> {
     this.#closed = true
     clearTimeout(this.#timer)
     await Promise.all(this.#running)
-    const error = new RawiError('RAWI_RECORDER_CLOSED', 'The recorder was closed; what was not saved stays in the journal.')
+    const error = new RawiError(
+      'RAWI_RECORDER_CLOSED',
+      'The recorder was closed; what was not saved stays in the journal.',
+    )
     for (const { reject } of this.#waiting.splice(0)) reject(error)
   }
 
   #pump(): void {
     while (!this.#closed && !this.#timer && this.#waiting.length > 0 && this.#running.size < this.#atOnce()) {
-      const share = Math.ceil(this.#waiting.length / (this.#atOnce() - this.#running.size))
-      const group = this.#waiting.splice(0, Math.min(share, this.#failures > 0 ? 1 : this.#options.groupMax))
+      const group = this.#nextGroup()
       this.#inFlight += group.length
       const run = this.#run(group).finally(() => {
         this.#inFlight -= group.length
@@ -84,6 +87,14 @@ export class Backlog<Item, Outcome> {
       })
       this.#running.add(run)
     }
+  }
+
+  /** A share of what waits; what has failed before goes alone, so that it holds up nobody else. */
+  #nextGroup(): Waiting<Item, Outcome>[] {
+    if (this.#failures > 0 || this.#waiting[0]?.failed) return this.#waiting.splice(0, 1)
+    const share = Math.ceil(this.#waiting.length / (this.#options.atOnce - this.#running.size))
+    const fresh = this.#waiting.findIndex(({ failed }) => failed)
+    return this.#waiting.splice(0, Math.min(share, this.#options.groupMax, fresh === -1 ? share : fresh))
   }
 
   /** After a failure one item alone tries whether the way is free again. */
@@ -97,13 +108,17 @@ export class Backlog<Item, Outcome> {
       this.#failures = 0
       for (const [index, { resolve }] of group.entries()) resolve(outcomes[index] as Outcome)
     } catch (error) {
-      this.#waiting.unshift(...group)
+      for (const waiting of group) waiting.failed = true
+      this.#waiting.push(...group)
       const wait = Math.min(RETRY_FROM_MS * 2 ** Math.min(this.#failures++, 20), RETRY_TO_MS)
       if (!this.#timer && !this.#closed) {
-        this.#timer = setTimeout(() => {
-          this.#timer = undefined
-          this.#pump()
-        }, wait * (0.5 + Math.random() / 2)).unref()
+        this.#timer = setTimeout(
+          () => {
+            this.#timer = undefined
+            this.#pump()
+          },
+          wait * (0.5 + Math.random() / 2),
+        ).unref()
       }
       this.#options.onFailure(error)
     }

@@ -15,13 +15,15 @@ const roles: ReadonlySet<string> = new Set(ROLES)
 /** The role as it is kept. @throws RawiError RAWI_ROLE_UNKNOWN */
 export function keptRole(role: MessageInput['role']): Role {
   if (role === 'developer') return 'system'
-  if (!roles.has(role)) throw new RawiError('RAWI_ROLE_UNKNOWN', `The role ${JSON.stringify(role)?.slice(0, 40)} is not known.`)
+  if (!roles.has(role))
+    throw new RawiError('RAWI_ROLE_UNKNOWN', `The role ${JSON.stringify(role)?.slice(0, 40)} is not known.`)
   return role
 }
 
 /** A message's text within its bound; what is cut is said at its end. @throws RawiError RAWI_INPUT_INVALID */
 export function keptContent(content: unknown, field = 'content'): string {
-  if (typeof content !== 'string') throw new RawiError('RAWI_INPUT_INVALID', `The ${field} of a message must be a string.`)
+  if (typeof content !== 'string')
+    throw new RawiError('RAWI_INPUT_INVALID', `The ${field} of a message must be a string.`)
   return cutText(content, MESSAGE_CONTENT_MAX_BYTES)
 }
 
@@ -78,7 +80,8 @@ export function keptTags(value: unknown): string[] | undefined {
  */
 export function keptLabel(label: string): string {
   const clean = label.toWellFormed().replaceAll(/\p{Cc}/gu, '\ufffd')
-  if (clean === label && (label.length * 3 <= LABEL_MAX_BYTES || Buffer.byteLength(label) <= LABEL_MAX_BYTES)) return label
+  if (clean === label && (label.length * 3 <= LABEL_MAX_BYTES || Buffer.byteLength(label) <= LABEL_MAX_BYTES))
+    return label
   const hash = createHash('sha256').update(JSON.stringify(label)).digest('hex').slice(0, 12)
   const room = Buffer.from(clean).subarray(0, LABEL_MAX_BYTES - hash.length - 1)
   return `${room.subarray(0, characterBoundary(room)).toString()}~${hash}`

@@ -1,5 +1,5 @@
 import type { ConversationStart, Entry } from './entry.ts'
-import { latestRevisions, type Message, isTurn } from './message.ts'
+import { isTurn, latestRevisions, type Message } from './message.ts'
 import { type ConversationEnd, END_RANK, mergeEnds, settleOutcome } from './outcome.ts'
 import type { Claim, ConversationBatch } from './store-port.ts'
 
@@ -14,6 +14,8 @@ export interface KeptConversation {
   lastActivityAt: number
   claim: Claim | undefined
   erased: boolean
+  /** Told once the database knows it. */
+  onClaim?: (claim: Claim) => void
 }
 
 export function keepConversation(start: ConversationStart): KeptConversation {

@@ -33,7 +33,9 @@ export class PendingMemory {
 
   /** Brings back what was let go of these. */
   async restore(conversations: readonly KeptConversation[]): Promise<void> {
-    const missing = new Map(conversations.filter((kept) => this.#spilled.has(kept)).map((kept) => [kept.start.id, kept]))
+    const missing = new Map(
+      conversations.filter((kept) => this.#spilled.has(kept)).map((kept) => [kept.start.id, kept]),
+    )
     if (missing.size === 0) return
     const entries = []
     for await (const entry of this.#journal.replay(new Set(missing.keys()))) entries.push(entry)

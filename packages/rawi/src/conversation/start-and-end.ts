@@ -8,8 +8,13 @@ import { keptMetadata } from './metadata.ts'
 import { CHANNELS, type Channel, type ConversationEnd, END_REASONS, type EndReason } from './outcome.ts'
 import type { EndOptions, StartOptions } from './recorder-api.ts'
 
-/** How phone numbers are read: any form to E.164, or undefined where it is none. */
-export type DefaultRegion = { toE164(phone: string): string | undefined }
+/** How phone numbers are read where a country code is missing. */
+export interface DefaultRegion {
+  /** Any written form as E.164, or undefined where it is no number that can be dialled. */
+  toE164(phone: string): string | undefined
+  /** The digits of a part of a number, as ASCII. */
+  digits(phone: string): string
+}
 
 /** What every start of a recorder has in common. */
 export interface StartContext {
@@ -70,7 +75,10 @@ export function keptEnd(options: EndOptions, region: DefaultRegion, problems: Al
   const phone = orProblem(() => keptField(options.userPhone, 'userPhone'))
   const e164 = phone === undefined ? undefined : region.toE164(phone)
   if (phone !== undefined && e164 === undefined) {
-    problems.push({ code: 'RAWI_PHONE_INVALID', detail: 'The phone number given at the end is not a valid one; it is kept as given in the metadata.' })
+    problems.push({
+      code: 'RAWI_PHONE_INVALID',
+      detail: 'The phone number given at the end is not a valid one; it is kept as given in the metadata.',
+    })
   }
   const metadata = orProblem(() => keptMetadata(options.metadata))
   return given({
@@ -97,7 +105,8 @@ export function keptEndReason(value: EndOptions['endReason'], problems: Alarm[])
 
 function keptChannel(channel: Channel | undefined): Channel {
   if (channel === undefined) return 'api'
-  if (!CHANNELS.includes(channel)) throw new RawiError('RAWI_INPUT_INVALID', `channel must be one of ${CHANNELS.join(', ')}.`)
+  if (!CHANNELS.includes(channel))
+    throw new RawiError('RAWI_INPUT_INVALID', `channel must be one of ${CHANNELS.join(', ')}.`)
   return channel
 }
 

@@ -1,0 +1,137 @@
+import { Backlog } from './backlog.ts'
+import { SAVE_BATCH_MAX, SAVES_AT_ONCE } from './bounds.ts'
+import type { Clock } from './clock.ts'
+import type { DatabaseGate } from './database-gate.ts'
+import { pendingResult, savedResult } from './end-of-call.ts'
+import { RawiError } from './errors.ts'
+import { type Announcer, nameOf } from './events.ts'
+import type { Alarm, Journal } from './journal-port.ts'
+import { batchOf, type KeptConversation } from './kept.ts'
+import { PendingMemory } from './pending-memory.ts'
+import { quarantine } from './quarantine.ts'
+import type { EndResult } from './recorder-api.ts'
+import type { ConversationStore, SaveOutcome } from './store-port.ts'
+import { TranscriptWriter } from './transcripts.ts'
+
+export interface CallEndsOptions {
+  readonly recorderId: string
+  readonly journal: Journal
+  readonly store: ConversationStore
+  readonly gate: DatabaseGate
+  readonly clock: Clock
+  readonly announcer: Announcer
+  readonly transcriptFolder: string
+  readonly quarantineFolder: string
+  readonly endTimeoutMs: number
+  /** Told once a conversation is in the database, quarantine included. */
+  readonly onSaved: (kept: KeptConversation, outcome: SaveOutcome) => void
+}
+
+/** What happens when calls end: a transcript file, then the database, however long that takes. */
+export class CallEnds {
+  readonly #options: CallEndsOptions
+  readonly #transcripts: TranscriptWriter
+  readonly #memory: PendingMemory
+  readonly #backlog: Backlog<KeptConversation, SaveOutcome>
+  #lastFailure: Alarm = { code: 'RAWI_DATABASE_TIMEOUT', detail: 'The database has not answered yet.' }
+
+  constructor(options: CallEndsOptions) {
+    this.#options = options
+    this.#transcripts = new TranscriptWriter(options.transcriptFolder)
+    this.#memory = new PendingMemory(options.journal)
+    this.#backlog = new Backlog({
+      atOnce: SAVES_AT_ONCE,
+      groupMax: SAVE_BATCH_MAX,
+      run: (group) => this.#save(group),
+      onFailure: (error) => this.#failed(error),
+    })
+  }
+
+  /** Conversations that wait for the database. */
+  get pending(): number {
+    return this.#backlog.size
+  }
+
+  /** Ends a call of this process: resolves when it is saved, or after the time-out with `saved: false`. */
+  async finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult> {
+    const { endTimeoutMs, announcer } = this.#options
+    const end: { path: string | null; result?: EndResult } = { path: null }
+    const saving = this.writeAndSave(kept, problems, (path) => {
+      end.path = path
+    }).then((outcome) => {
+      end.result = savedResult(kept, outcome, end.path, problems)
+      if (end.result.saved) announcer.tell('saved', end.result)
+    })
+    let timer: NodeJS.Timeout | undefined
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, endTimeoutMs)
+    })
+    // A closed recorder gives up what is unsaved; the journal has it.
+    await Promise.race([saving.catch(() => {}), timeout])
+    clearTimeout(timer)
+    if (end.result) return end.result
+    const result = pendingResult(kept, end.path, [...problems, this.#lastFailure])
+    announcer.tell('pending', { id: result.id, conversationId: result.conversationId, reason: this.#lastFailure })
+    return result
+  }
+
+  /** The transcript first, so that it stands whatever the database does; then the save. */
+  async writeAndSave(
+    kept: KeptConversation,
+    problems: Alarm[],
+    onTranscript: (path: string) => void,
+  ): Promise<SaveOutcome> {
+    try {
+      if (!kept.erased) onTranscript(await this.#transcripts.write(kept))
+    } catch (error) {
+      const problem: Alarm = {
+        code: 'RAWI_TRANSCRIPT_FAILED',
+        detail: `The transcript of ${kept.start.id} could not be written: ${reasonOf(error)}.`,
+      }
+      problems.push(problem)
+      this.#options.announcer.tell('alarm', problem)
+    }
+    // What another process left is not in this journal and could not be read back from it.
+    if (kept.start.recorderId === this.#options.recorderId) this.#memory.hold(kept)
+    return this.#backlog.add(kept)
+  }
+
+  /** Waits for saves under way and gives up the rest, which stays in the journal. */
+  close(): Promise<void> {
+    return this.#backlog.close()
+  }
+
+  async #save(group: KeptConversation[]): Promise<SaveOutcome[]> {
+    const { gate, store, clock, quarantineFolder, onSaved, announcer } = this.#options
+    await gate.ready()
+    await this.#memory.restore(group)
+    const outcomes = await store.save(group.map((kept) => batchOf(kept)))
+    for (const [index, kept] of group.entries()) {
+      const outcome = outcomes[index] as SaveOutcome
+      const refused = outcome.quarantined.map((line) => ({ conversation: kept.start.id, ...line }))
+      if (refused.length > 0) {
+        await quarantine(quarantineFolder, clock, refused)
+        announcer.alarm('RAWI_QUARANTINED', `The database refused ${refused.length} messages of ${kept.start.id}.`)
+      }
+      kept.claim = outcome
+      this.#memory.release(kept)
+      onSaved(kept, outcome)
+    }
+    return outcomes
+  }
+
+  /** One alarm for each new reason, not one for each attempt. */
+  #failed(error: unknown): void {
+    const failure: Alarm =
+      error instanceof RawiError
+        ? { code: error.code, detail: error.message }
+        : { code: 'RAWI_INTERNAL', detail: `Saving failed: ${nameOf(error)}.` }
+    if (failure.code !== this.#lastFailure.code) this.#options.announcer.tell('alarm', failure)
+    this.#lastFailure = failure
+  }
+}
+
+/** The system's own word for what a file operation met, such as `EACCES`. */
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? nameOf(error)
+}

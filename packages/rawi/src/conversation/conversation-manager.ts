@@ -1,0 +1,306 @@
+import { ActiveConversation, type CallDesk } from './active-conversation.ts'
+import { Backlog } from './backlog.ts'
+import { CallEnds } from './call-ends.ts'
+import type { Clock } from './clock.ts'
+import { DatabaseGate } from './database-gate.ts'
+import type { ConversationStart } from './entry.ts'
+import { eraseEverywhere } from './erase.ts'
+import { RawiError } from './errors.ts'
+import { type Announcer, nameOf } from './events.ts'
+import { Housekeeping } from './housekeeping.ts'
+import type { AdoptedJournal, Journal } from './journal-port.ts'
+import { type KeptConversation, keepConversation } from './kept.ts'
+import { cursorAfter, listQuery, validDate } from './list-query.ts'
+import { LiveSync } from './live-sync.ts'
+import { localRecord } from './local-record.ts'
+import type * as Api from './recorder-api.ts'
+import { recoverJournals } from './recovery.ts'
+import { type DefaultRegion, keptStart } from './start-and-end.ts'
+import type { StateFolders } from './state-folder.ts'
+import type * as Store from './store-port.ts'
+
+export interface ManagerOptions {
+  readonly recorderId: string
+  readonly tenantId: string
+  readonly journal: Journal
+  readonly adopt: () => AsyncIterable<AdoptedJournal>
+  /** Removes conversations from the folders of processes that are gone. */
+  readonly eraseFromOldJournals: (conversations: ReadonlySet<string>) => Promise<void>
+  readonly store: Store.ConversationStore
+  readonly databaseKind: Api.RecorderStatus['database']
+  readonly clock: Clock
+  readonly region: DefaultRegion
+  readonly folders: StateFolders
+  readonly sync: 'end' | 'live'
+  readonly endTimeoutMs: number
+  readonly announcer: Announcer
+}
+
+/** The recorder: any number of conversations at once, over one journal and one database. */
+export class ConversationManager implements Api.Recorder {
+  readonly id: string
+  readonly #options: ManagerOptions
+  readonly #announcer: Announcer
+  readonly #gate: DatabaseGate
+  readonly #held = new Map<string, KeptConversation>()
+  readonly #running = new Map<string, ActiveConversation>()
+  readonly #erased = new Set<string>()
+  readonly #ends: CallEnds
+  readonly #claims: Backlog<KeptConversation, Store.Claim>
+  readonly #housekeeping: Housekeeping
+  readonly #liveSync: LiveSync | undefined
+  readonly #desk: CallDesk
+  #recovering: Promise<Api.RecoveryReport> | undefined
+  #closing: Promise<void> | undefined
+
+  constructor(options: ManagerOptions) {
+    const { announcer, journal, store, clock, recorderId } = options
+    this.id = recorderId
+    this.#options = options
+    this.#announcer = announcer
+    this.#gate = new DatabaseGate(store)
+    this.#ends = new CallEnds({
+      ...options,
+      gate: this.#gate,
+      transcriptFolder: options.folders.transcripts,
+      quarantineFolder: options.folders.quarantine,
+      onSaved: (kept, outcome) => this.#saved(kept, outcome),
+    })
+    this.#claims = new Backlog({
+      atOnce: 2,
+      groupMax: 1,
+      run: async ([kept]) => [await this.#claim(kept as KeptConversation)],
+      onFailure: () => {},
+    })
+    this.#housekeeping = new Housekeeping({
+      recorderId,
+      store,
+      gate: this.#gate,
+      clock,
+      recover: () => this.recover(),
+      obeyErasures: async (conversations) => this.#obeyErasures(conversations),
+      onFailure: (error) => this.#backgroundFailed(error),
+    })
+    this.#liveSync = options.sync === 'live' ? new LiveSync(journal, store) : undefined
+    this.#desk = {
+      journal,
+      clock,
+      announcer,
+      region: options.region,
+      changed: (kept, message) => this.#liveSync?.changed(kept, message),
+      finish: (kept, problems) => this.#finish(kept, problems),
+    }
+    this.#housekeeping.start()
+  }
+
+  get ready(): Promise<void> {
+    return this.#gate.ready()
+  }
+
+  startConversation(options: Api.StartOptions = {}): Api.Conversation {
+    this.#mustBeOpen()
+    const { tenantId, recorderId, region, clock, journal } = this.#options
+    const start: ConversationStart = keptStart(options, { tenantId, recorderId, region, now: clock.now() })
+    const kept = keepConversation(start)
+    journal.append({ kind: 'start', conversation: start.id, start })
+    this.#held.set(start.id, kept)
+    const ready = new Promise<Store.Claim>((resolve) => {
+      kept.onClaim = resolve
+      // A closed recorder leaves it open: the next process settles it.
+      this.#claims.add(kept).catch(() => {})
+    })
+    const conversation = new ActiveConversation(this.#desk, kept, ready)
+    this.#running.set(start.id, conversation)
+    return conversation
+  }
+
+  async listConversations(options: Api.ListOptions = {}): Promise<Api.ConversationPage> {
+    const query = listQuery(options, this.#options.region)
+    await this.#reach()
+    if (query.words !== undefined) await this.#housekeeping.drain()
+    const found = await this.#options.store.list({ ...query, limit: query.limit + 1 })
+    const items = found.slice(0, query.limit)
+    const last = items.at(-1)
+    const hasMore = found.length > query.limit
+    return { items, next_cursor: hasMore && last ? cursorAfter(last) : null, has_more: hasMore }
+  }
+
+  async getConversation(idOrLabel: string): Promise<Store.ConversationRecord | undefined> {
+    const [first, ...others] = [...this.#held.values()].filter((kept) => !kept.erased && isNamed(kept, idOrLabel))
+    if (first) return localRecord([first, ...others])
+    await this.#reach()
+    return this.#options.store.get(idOrLabel)
+  }
+
+  async getStatistics(query: Store.StatisticsQuery = {}): Promise<Store.Statistics> {
+    if (query.from) validDate(query.from, 'from')
+    if (query.to) validDate(query.to, 'to')
+    await this.#reach()
+    await this.#housekeeping.drain()
+    return this.#options.store.statistics(query)
+  }
+
+  async saveUser(user: { phone: string; name?: string; email?: string; language?: string }): Promise<Store.User> {
+    const phone = this.#phone(user.phone)
+    await this.#reach()
+    return this.#options.store.saveUser({ ...user, phone })
+  }
+
+  async getUserByPhone(phone: string): Promise<Store.User | undefined> {
+    const e164 = this.#phone(phone)
+    await this.#reach()
+    return this.#options.store.getUserByPhone(e164)
+  }
+
+  recover(): Promise<Api.RecoveryReport> {
+    this.#mustBeOpen()
+    this.#recovering ??= this.#recover().finally(() => {
+      this.#recovering = undefined
+    })
+    return this.#recovering
+  }
+
+  async erase(selector: Store.EraseSelector): Promise<Store.Erasure> {
+    this.#mustBeOpen()
+    const asked = 'phone' in selector ? { phone: this.#phone(selector.phone) } : selector
+    await this.#reach()
+    return eraseEverywhere(asked, {
+      ...this.#options,
+      claim: (kept) => this.#claim(kept),
+      held: [...this.#held.values()],
+      isNamed,
+      forget: (conversations) => this.#forget(conversations),
+    })
+  }
+
+  status(): Api.RecorderStatus {
+    return {
+      database: this.#options.databaseKind,
+      databaseReachable: this.#gate.isOpen,
+      activeConversations: this.#running.size,
+      pendingSaves: this.#ends.pending,
+      journal: this.#options.journal.statistics(),
+    }
+  }
+
+  on<E extends keyof Api.RecorderEvents>(event: E, listener: (...args: Api.RecorderEvents[E]) => void): this {
+    this.#announcer.on(event, listener)
+    return this
+  }
+
+  off<E extends keyof Api.RecorderEvents>(event: E, listener: (...args: Api.RecorderEvents[E]) => void): this {
+    this.#announcer.off(event, listener)
+    return this
+  }
+
+  once<E extends keyof Api.RecorderEvents>(event: E, listener: (...args: Api.RecorderEvents[E]) => void): this {
+    this.#announcer.once(event, listener)
+    return this
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#running.values()].map((conversation) => conversation.end({ endReason: 'shutdown' })))
+    await this.#liveSync?.close()
+    await Promise.all([this.#claims.close(), this.#ends.close()])
+    await this.#recovering?.catch(() => {})
+    await this.#housekeeping.close()
+    await this.#options.store.close()
+    await this.#options.journal.close()
+  }
+
+  async #finish(kept: KeptConversation, problems: Parameters<CallEnds['finish']>[1]): Promise<Api.EndResult> {
+    this.#running.delete(kept.start.id)
+    this.#claims.remove((waiting) => waiting === kept)
+    return this.#ends.finish(kept, problems)
+  }
+
+  async #claim(kept: KeptConversation): Promise<Store.Claim> {
+    await this.#gate.ready()
+    const claim = await this.#options.store.claim(kept.start, kept.lastActivityAt)
+    this.#settle(kept, claim)
+    return claim
+  }
+
+  #settle(kept: KeptConversation, claim: Store.Claim): void {
+    kept.claim = claim
+    if (claim.erased) kept.erased = true
+    kept.onClaim?.(claim)
+  }
+
+  #saved(kept: KeptConversation, outcome: Store.SaveOutcome): void {
+    this.#settle(kept, outcome)
+    if (!this.#held.delete(kept.start.id)) return
+    const { id: conversation, writer } = kept.start
+    this.#options.journal.append({ kind: 'saved', conversation, writer, watermark: kept.appended, final: true })
+    this.#housekeeping.drainSoon()
+  }
+
+  async #recover(): Promise<Api.RecoveryReport> {
+    await this.#reach()
+    return recoverJournals({
+      tenantId: this.#options.tenantId,
+      adopt: this.#options.adopt,
+      ends: this.#ends,
+      isErased: (conversation) => this.#erased.has(conversation),
+      onRecovered: (kept, outcome) =>
+        this.#announcer.tell('recovered', {
+          id: outcome.id,
+          conversationId: outcome.conversationId,
+          status: kept.end?.status ?? 'abandoned',
+          messages: outcome.messagesSaved,
+        }),
+    })
+  }
+
+  async #obeyErasures(conversations: readonly string[]): Promise<void> {
+    const fresh = conversations.filter((id) => !this.#erased.has(id))
+    if (fresh.length > 0) await this.#forget(new Set(fresh))
+  }
+
+  /** Nothing of these stays in memory or in a journal, and no save brings them back. */
+  async #forget(conversations: ReadonlySet<string>): Promise<void> {
+    const { journal, eraseFromOldJournals } = this.#options
+    for (const conversation of conversations) {
+      this.#erased.add(conversation)
+      journal.append({ kind: 'erased', conversation })
+    }
+    for (const kept of this.#held.values()) {
+      if (!conversations.has(kept.start.id) && !conversations.has(kept.claim?.id ?? '')) continue
+      kept.erased = true
+      kept.messages.clear()
+    }
+    await journal.rewriteWithout(conversations)
+    await eraseFromOldJournals(conversations)
+  }
+
+  #reach(): Promise<void> {
+    this.#mustBeOpen()
+    return this.#gate.ready()
+  }
+
+  #phone(written: unknown): string {
+    const e164 = typeof written === 'string' ? this.#options.region.toE164(written) : undefined
+    if (e164 === undefined) throw new RawiError('RAWI_PHONE_INVALID', 'This is not a phone number that can be dialled.')
+    return e164
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closing) throw new RawiError('RAWI_RECORDER_CLOSED', 'The recorder is closed.')
+  }
+
+  #backgroundFailed(error: unknown): void {
+    if (this.#closing) return
+    if (error instanceof RawiError) this.#announcer.alarm(error.code, error.message)
+    else this.#announcer.alarm('RAWI_INTERNAL', `Work in the background failed: ${nameOf(error)}.`)
+  }
+}
+
+function isNamed(kept: KeptConversation, name: string): boolean {
+  const { start, claim } = kept
+  return start.id === name || claim?.id === name || (claim ? claim.conversationId === name : start.label === name)
+}

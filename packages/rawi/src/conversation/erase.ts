@@ -1,0 +1,48 @@
+import type { KeptConversation } from './kept.ts'
+import { releaseFromQuarantine } from './quarantine.ts'
+import type { StateFolders } from './state-folder.ts'
+import type { Claim, ConversationStore, EraseSelector, Erasure } from './store-port.ts'
+import { removeTranscripts } from './transcript.ts'
+
+export interface EraseDesk {
+  readonly store: ConversationStore
+  readonly folders: StateFolders
+  /** What this process holds in memory. */
+  readonly held: readonly KeptConversation[]
+  readonly isNamed: (kept: KeptConversation, name: string) => boolean
+  readonly claim: (kept: KeptConversation) => Promise<Claim>
+  /** Takes conversations out of memory and journals. */
+  readonly forget: (conversations: ReadonlySet<string>) => Promise<void>
+}
+
+/**
+ * Erases from the database first, because its tombstones keep every other process from bringing anything back; then
+ * memory and journals, transcripts and quarantine.
+ */
+export async function eraseEverywhere(selector: EraseSelector, desk: EraseDesk): Promise<Erasure> {
+  const concerned = desk.held.filter((kept) =>
+    'phone' in selector
+      ? [kept.start.userPhone, kept.end?.userPhone].includes(selector.phone)
+      : desk.isNamed(kept, selector.conversation),
+  )
+  // What the database does not know yet would leave no tombstone.
+  const claims = await Promise.all(concerned.map((kept) => kept.claim ?? desk.claim(kept)))
+  const byName = await desk.store.erase(selector)
+  const erasures = [byName]
+  for (const { id, erased } of claims) {
+    if (!erased && !byName.conversations.includes(id)) erasures.push(await desk.store.erase({ conversation: id }))
+  }
+  const conversations = new Set([
+    ...erasures.flatMap((erasure) => erasure.conversations),
+    ...concerned.map((kept) => kept.start.id),
+  ])
+  await desk.forget(conversations)
+  await removeTranscripts(desk.folders.transcripts, conversations)
+  await releaseFromQuarantine(desk.folders.quarantine, conversations)
+  return {
+    receipt: byName.receipt,
+    conversations: [...conversations],
+    messages: erasures.reduce((sum, erasure) => sum + erasure.messages, 0),
+    users: erasures.reduce((sum, erasure) => sum + erasure.users, 0),
+  }
+}

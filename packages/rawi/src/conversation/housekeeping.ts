@@ -1,0 +1,85 @@
+import { LEASE_LAPSE_SECONDS, LEASE_RENEW_SECONDS, OUTBOX_BATCH_MAX } from './bounds.ts'
+import type { Clock } from './clock.ts'
+import type { DatabaseGate } from './database-gate.ts'
+import type { ConversationStore } from './store-port.ts'
+
+export interface HousekeepingOptions {
+  readonly recorderId: string
+  readonly store: ConversationStore
+  readonly gate: DatabaseGate
+  readonly clock: Clock
+  /** Adopts what dead processes left. */
+  readonly recover: () => Promise<unknown>
+  /** Obeys erasures made by other processes. */
+  readonly obeyErasures: (conversations: readonly string[]) => Promise<void>
+  /** Told of what went wrong; everything here is tried again at the next turn. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** What a recorder does beside its calls: its lease, other recorders' ends, recovery, search rows and statistics. */
+export class Housekeeping {
+  readonly #options: HousekeepingOptions
+  #timer: NodeJS.Timeout | undefined
+  #turn: Promise<void> | undefined
+  #drain: Promise<void> | undefined
+  #erasuresSeen: Date
+
+  constructor(options: HousekeepingOptions) {
+    this.#options = options
+    this.#erasuresSeen = new Date(0)
+  }
+
+  /** The first turn now, then one each time the lease needs renewal. */
+  start(): void {
+    this.#timer = setInterval(() => this.#wake(), LEASE_RENEW_SECONDS * 1000).unref()
+    this.#wake()
+  }
+
+  /** Consumes the outbox in the background; a call while it runs makes it look once more. */
+  drainSoon(): void {
+    this.drain().catch(this.#options.onFailure)
+  }
+
+  /** Consumes the outbox now: what was saved before this call can be searched and counted after it. */
+  async drain(): Promise<void> {
+    await this.#drain?.catch(() => {})
+    this.#drain ??= this.#consume().finally(() => {
+      this.#drain = undefined
+    })
+    return this.#drain
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#turn
+    await this.#drain?.catch(() => {})
+    // An orderly goodbye; a database that is away lets the lease lapse by itself.
+    if (this.#options.gate.isOpen) await this.#options.store.releaseLease(this.#options.recorderId).catch(() => {})
+  }
+
+  #wake(): void {
+    this.#turn ??= this.#takeTurn()
+      .catch(this.#options.onFailure)
+      .finally(() => {
+        this.#turn = undefined
+      })
+  }
+
+  async #takeTurn(): Promise<void> {
+    const { store, gate, recorderId, clock, recover, obeyErasures } = this.#options
+    await gate.ready()
+    await store.renewLease(recorderId)
+    const now = new Date(clock.now())
+    await obeyErasures(await store.erasedSince(this.#erasuresSeen))
+    // A minute of overlap: the clocks of database and process may differ.
+    this.#erasuresSeen = new Date(now.getTime() - 60_000)
+    await recover()
+    await store.sweep(LEASE_LAPSE_SECONDS)
+    await this.drain()
+  }
+
+  async #consume(): Promise<void> {
+    await this.#options.gate.ready()
+    while ((await this.#options.store.drainOutbox(OUTBOX_BATCH_MAX)) === OUTBOX_BATCH_MAX);
+  }
+}

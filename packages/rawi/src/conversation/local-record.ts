@@ -1,0 +1,56 @@
+import { type KeptConversation, turnsOf } from './kept.ts'
+import { latestRevisions, type Message } from './message.ts'
+import type { ConversationRecord, MessageRecord } from './store-port.ts'
+
+/** A conversation as this process holds it, all of its local writers together, in the shape the database gives. */
+export function localRecord(held: readonly [KeptConversation, ...KeptConversation[]]): ConversationRecord {
+  const [first] = held
+  const { start, claim } = first
+  const end = held.find((kept) => kept.end)?.end
+  const running = held.some((kept) => !kept.end)
+  const messages = held.flatMap((kept) => [...kept.messages.values()])
+  return {
+    id: claim?.id ?? start.id,
+    conversation_id: claim?.conversationId ?? start.label,
+    tenant_id: start.tenantId,
+    recorder_id: start.recorderId,
+    room_name: start.roomName ?? null,
+    room_sid: start.roomSid ?? null,
+    participant_identity: start.participantIdentity ?? null,
+    user_id: null,
+    user_name: end?.userName ?? start.userName ?? null,
+    user_phone: end?.userPhone ?? start.userPhone ?? null,
+    user_email: end?.userEmail ?? start.userEmail ?? null,
+    started_at: new Date(start.startedAt),
+    ended_at: end && !running ? new Date(end.endedAt) : null,
+    duration_seconds: end && !running ? end.durationSeconds : null,
+    message_count: held.reduce((turns, kept) => turns + turnsOf(kept), 0),
+    status: end && !running ? end.status : 'active',
+    end_reason: end && !running ? end.endReason : null,
+    channel: start.channel,
+    language: end?.language ?? start.language ?? null,
+    avatar_provider: start.avatarProvider ?? null,
+    agent_name: start.agentName ?? null,
+    summary: end?.summary ?? null,
+    metrics: end?.metrics ?? {},
+    metadata: { ...start.metadata, ...end?.metadata },
+    tags: [...new Set([...(start.tags ?? []), ...(end?.tags ?? [])])],
+    rating: end?.rating ?? null,
+    messages: latestRevisions(messages).map(messageRecord),
+  }
+}
+
+function messageRecord(message: Message): MessageRecord {
+  return {
+    writer: message.writer,
+    seq: message.seq,
+    revision: message.revision,
+    role: message.role,
+    content: message.content,
+    heard: message.heard ?? null,
+    interrupted: Boolean(message.interrupted || message.provisional),
+    language: message.language ?? null,
+    timestamp: new Date(message.timestamp),
+    metadata: message.metadata ?? {},
+  }
+}

@@ -1,0 +1,60 @@
+import type { CallEnds } from './call-ends.ts'
+import type { AdoptedJournal } from './journal-port.ts'
+import { foldEntries, type KeptConversation, lostEnd } from './kept.ts'
+import type { RecoveryReport } from './recorder-api.ts'
+import type { SaveOutcome } from './store-port.ts'
+
+export interface RecoveryOptions {
+  readonly tenantId: string
+  /** The folders of processes that are gone, one at a time. */
+  readonly adopt: () => AsyncIterable<AdoptedJournal>
+  readonly ends: CallEnds
+  readonly onRecovered: (kept: KeptConversation, outcome: SaveOutcome) => void
+  /** Conversations erased elsewhere, which no journal may bring back. */
+  readonly isErased: (conversation: string) => boolean
+}
+
+/**
+ * Saves what dead processes left: an ended call as its worker ended it, an unfinished one as `worker_lost` at its last
+ * sign of life. A folder is let go as done only when all of it is in the database.
+ */
+export async function recoverJournals(options: RecoveryOptions): Promise<RecoveryReport> {
+  let journals = 0
+  let conversations = 0
+  let messages = 0
+  let damagedFrames = 0
+  let pending = 0
+  for await (const journal of options.adopt()) {
+    journals++
+    damagedFrames += journal.damagedFrames
+    const kept = foldEntries(journal.entries, { recorderId: journal.recorderId, tenantId: options.tenantId })
+    const saves = [...kept.values()].map(async (conversation) => {
+      if (options.isErased(conversation.start.id)) return
+      const outcome = await saveRecovered(conversation, journal, options)
+      conversations++
+      messages += outcome.messagesSaved
+    })
+    const unsaved = (await Promise.allSettled(saves)).filter(({ status }) => status === 'rejected').length
+    pending += unsaved
+    await journal.release({ done: unsaved === 0 })
+  }
+  return { journals, conversations, messages, damagedFrames, pending }
+}
+
+async function saveRecovered(
+  kept: KeptConversation,
+  journal: AdoptedJournal,
+  options: RecoveryOptions,
+): Promise<SaveOutcome> {
+  kept.end ??= lostEnd(kept)
+  const outcome = await options.ends.writeAndSave(kept, [], () => {})
+  journal.markSaved({
+    kind: 'saved',
+    conversation: kept.start.id,
+    writer: kept.start.writer,
+    watermark: kept.appended,
+    final: true,
+  })
+  if (!outcome.erased) options.onRecovered(kept, outcome)
+  return outcome
+}
