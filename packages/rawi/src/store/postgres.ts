@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { CONNECT_TIMEOUT_MS, POOL_MAX, STATEMENT_TIMEOUT_MS } from '../conversation/bounds.ts'
 import { RawiError } from '../conversation/errors.ts'
+import { assertCommitted } from './commit-tag.ts'
 import type { Database, Query, Result, Statement } from './database.ts'
 import { refused, sqlState } from './database-error.ts'
 import { readDatabaseUrl } from './database-url.ts'
@@ -178,14 +179,4 @@ export function openPostgres(options: PostgresOptions): Database {
       return closing
     },
   }
-}
-
-/** After a swallowed error `commit` succeeds and its tag says ROLLBACK: that must never pass for saved. */
-export function assertCommitted(tag: string | undefined, cause?: unknown): void {
-  if (tag === 'COMMIT') return
-  throw new RawiError(
-    'RAWI_COMMIT_ROLLED_BACK',
-    'The database answered the commit with a rollback.',
-    cause === undefined ? undefined : { cause },
-  )
 }
