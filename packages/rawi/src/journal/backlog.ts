@@ -1,0 +1,59 @@
+/** Frames of one stretch of the log: byte 0 of the buffer stands at position `start`. */
+export interface Chunk {
+  buffer: Buffer
+  start: number
+  end: number
+}
+
+const CHUNK_BYTES = 262_144
+
+/**
+ * The bytes of every frame that no fdatasync has covered yet, because after a failed one the file is not to be trusted.
+ * Frames are encoded in here and written to the file from here, so keeping them costs no copy.
+ */
+export interface Backlog {
+  /** A chunk with room for so many bytes at its end. */
+  reserve(bytes: number): Chunk
+  /** The chunk that holds this position. */
+  at(position: number): Chunk | undefined
+  /** Position of the oldest byte still kept. */
+  start(): number
+  /** Lets go of whole chunks before this position. */
+  release(position: number): void
+}
+
+export function createBacklog(): Backlog {
+  let tail: Chunk = { buffer: Buffer.allocUnsafeSlow(CHUNK_BYTES), start: 0, end: 0 }
+  const chunks: Chunk[] = [tail]
+  let spare: Chunk | undefined
+
+  return {
+    reserve(bytes) {
+      if (tail.end + bytes <= tail.buffer.length) return tail
+      const start = tail.start + tail.end
+      if (spare && bytes <= CHUNK_BYTES) {
+        tail = spare
+        spare = undefined
+        tail.start = start
+        tail.end = 0
+      } else {
+        tail = { buffer: Buffer.allocUnsafeSlow(Math.max(bytes, CHUNK_BYTES)), start, end: 0 }
+      }
+      chunks.push(tail)
+      return tail
+    },
+    at: (position) => chunks.find((chunk) => position < chunk.start + chunk.end),
+    start: () => chunks[0]?.start ?? 0,
+    release(position) {
+      for (let first = chunks[0]; first && first.start + first.end <= position; first = chunks[0]) {
+        if (first === tail) {
+          first.start += first.end
+          first.end = 0
+          return
+        }
+        chunks.shift()
+        if (first.buffer.length === CHUNK_BYTES) spare = first
+      }
+    },
+  }
+}

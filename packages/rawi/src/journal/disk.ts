@@ -1,0 +1,36 @@
+import * as fs from 'node:fs'
+
+/** The calls that can fail when a disk is full or broken, so that tests can make exactly one of them fail. */
+export interface Disk {
+  mkdirSync(path: string, options: { recursive: true; mode: number }): unknown
+  openSync(path: string, flags: string, mode: number): number
+  /** May write less than asked: the journal checks the count. */
+  writeSync(fd: number, buffer: Buffer, offset: number, length: number): number
+  ftruncateSync(fd: number, length: number): void
+  closeSync(fd: number): void
+  unlinkSync(path: string): void
+  fdatasync(fd: number, done: (error: NodeJS.ErrnoException | null) => void): void
+  fsync(fd: number, done: (error: NodeJS.ErrnoException | null) => void): void
+}
+
+/** The machine's own disk. */
+export const nodeDisk: Disk = fs
+
+/** Folders and files of a journal are for its own user only, whatever the umask. */
+export const FOLDER_MODE = 0o700
+export const FILE_MODE = 0o600
+
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  return code ?? 'unknown error'
+}
+
+/** Whether the disk said that it has no room: full, or the user's quota is used up. */
+export function isDiskFull(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === 'ENOSPC' || code === 'EDQUOT'
+}
+
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT'
+}

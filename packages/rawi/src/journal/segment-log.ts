@@ -1,0 +1,356 @@
+import { JOURNAL_MEMORY_MAX_BYTES } from '../conversation/bounds.ts'
+import type { Clock } from '../conversation/clock.ts'
+import { RawiError } from '../conversation/errors.ts'
+import type { Alarm } from '../conversation/journal-port.ts'
+import { type Chunk, createBacklog } from './backlog.ts'
+import { createBallast } from './ballast.ts'
+import { codeOf, type Disk, isDiskFull } from './disk.ts'
+import { frameBytesAt, frameOrdinalAt, wholeFrames } from './frame.ts'
+import { SEGMENT_VERSION, type SegmentHeader } from './segment.ts'
+import { closeQuietly, createSegmentFile, removeQuietly, type SegmentFile } from './segment-file.ts'
+import { createTrouble } from './trouble.ts'
+import { createWaiters } from './waiters.ts'
+
+/** Milliseconds between attempts after the disk refused: from, and at most while one sync after the other fails. */
+const RETRY_FROM_MS = 250
+const RETRY_TO_MS = 15_000
+/** Writes in a row that may fail before the rest waits: the plain one, one after a short count, one on the ballast's room. */
+const ATTEMPTS = 3
+
+export interface SegmentLogOptions {
+  readonly folder: string
+  readonly header: Pick<SegmentHeader, 'recorderId' | 'bootId' | 'tenantId' | 'keyId'>
+  readonly firstNumber: number
+  readonly segmentBytes: number
+  readonly clock: Clock
+  readonly disk: Disk
+  readonly onAlarm: (alarm: Alarm) => void
+  /** The ordinal of the next frame that will be encoded. */
+  readonly nextOrdinal: () => number
+  /** A new segment was begun; those before get no more frames. */
+  readonly onSegment: (number: number) => void
+  /** Frames that had waited, or are written a second time, now lie in this segment. */
+  readonly onSpread: (number: number) => void
+}
+
+/** The frames of one process on their way to the disk: written at once, synced in the background, kept until then. */
+export class SegmentLog {
+  readonly #options: SegmentLogOptions
+  readonly #disk: Disk
+  readonly #backlog = createBacklog()
+  readonly #waiters = createWaiters()
+  readonly #ballast
+  readonly #trouble
+  readonly #folderFd: number
+  /** Positions in the endless log of frames: synced ≤ written ≤ appended. */
+  #synced = 0
+  #written = 0
+  #appended = 0
+  /** A frame was given up for want of memory since the trouble began. */
+  #lossy = false
+  #current: SegmentFile | undefined
+  /** Segments that get no more frames but may still need a sync. */
+  #full: SegmentFile[] = []
+  #nextNumber: number
+  #syncing: SegmentFile | undefined
+  #syncTarget = 0
+  #syncFailures = 0
+  #syncNotBefore = 0
+  #scheduled = false
+  #retryAt = 0
+  #retryTimer: NodeJS.Timeout | undefined
+  #whenIdle: (() => void) | undefined
+  #state: 'open' | 'closing' | 'closed' = 'open'
+  readonly #startSync = () => this.#sync()
+  readonly #afterSync = (error: Error | null) => this.#syncDone(error)
+  readonly #afterFolderSync = (error: Error | null) => (error ? this.#syncFailed(error) : this.#covered())
+
+  constructor(options: SegmentLogOptions) {
+    this.#options = options
+    this.#disk = options.disk
+    this.#nextNumber = options.firstNumber
+    this.#ballast = createBallast(options.folder, options.disk)
+    this.#trouble = createTrouble(options.onAlarm)
+    this.#folderFd = options.disk.openSync(options.folder, 'r', 0)
+    if (!this.#begin()) this.#retryLater()
+    this.#ballast.lay()
+  }
+
+  /** The segment that took the last frame, or takes the next. */
+  get number(): number {
+    return this.#current?.number ?? this.#nextNumber - 1
+  }
+
+  get unsyncedBytes(): number {
+    return this.#appended - this.#synced
+  }
+
+  /** Bytes that the disk has not taken yet. */
+  get memoryBytes(): number {
+    return this.#appended - this.#written
+  }
+
+  /** A place to encode a frame of at most so many bytes; `commit` follows at once. */
+  reserve(bytes: number): Chunk {
+    return this.#backlog.reserve(bytes)
+  }
+
+  /** Takes the frame that was encoded at the end of the chunk. Never throws for reasons of storage. */
+  commit(chunk: Chunk, bytes: number): void {
+    const caughtUp = this.#written === this.#appended
+    if (!caughtUp && this.memoryBytes + bytes > JOURNAL_MEMORY_MAX_BYTES) {
+      this.#lossy = true
+      this.#trouble.raise(
+        'RAWI_JOURNAL_MEMORY_FULL',
+        `${this.memoryBytes} bytes wait in memory for ${this.#options.folder}`,
+      )
+      return
+    }
+    const offset = chunk.end
+    chunk.end += bytes
+    this.#appended += bytes
+    const segment = this.#current
+    if (caughtUp && segment && segment.size + bytes <= this.#options.segmentBytes) {
+      if (this.#write(segment, chunk.buffer, offset, bytes)) return
+    }
+    if (caughtUp || this.#options.clock.monotonic() >= this.#retryAt) this.#drain(!caughtUp)
+  }
+
+  /** Resolves when all that was committed before is durable; rejects when some of it had to be given up. */
+  flush(): Promise<void> {
+    if (this.#lossy) {
+      return Promise.reject(
+        new RawiError('RAWI_JOURNAL_MEMORY_FULL', 'Some entries found no room on the disk or in memory'),
+      )
+    }
+    if (this.#synced === this.#appended) return Promise.resolve()
+    this.#schedule()
+    return this.#waiters.wait(this.#appended)
+  }
+
+  /** Begins a new segment, so that all older ones get no more frames; false when the disk refuses. */
+  rotate(): boolean {
+    if (this.#written !== this.#appended) this.#drain(true)
+    return this.#written === this.#appended && this.#begin()
+  }
+
+  /** Makes durable what the disk takes, then lets go of the files. */
+  async close(): Promise<void> {
+    if (this.#state !== 'open') return
+    if (this.#written !== this.#appended) this.#drain(true)
+    this.#state = 'closing'
+    if (this.#written === this.#appended) await this.flush().catch(() => {})
+    this.#state = 'closed'
+    clearTimeout(this.#retryTimer)
+    // A descriptor that is closed under a running fdatasync may already be another file.
+    if (this.#syncing) await this.#idle()
+    this.#waiters.fail(
+      this.#appended,
+      'RAWI_JOURNAL_DISK_FULL',
+      `Closed with ${this.memoryBytes} bytes not on the disk`,
+    )
+    for (const segment of [...this.#full, this.#current]) if (segment) closeQuietly(this.#disk, segment.fd)
+    closeQuietly(this.#disk, this.#folderFd)
+    this.#ballast.drop()
+  }
+
+  #idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenIdle = resolve
+    })
+  }
+
+  /** The entries' bytes that the disk has not taken yet, frame by frame. */
+  *waiting(): Generator<{ buffer: Buffer; offset: number; end: number }> {
+    for (let at = this.#written; at < this.#appended; ) {
+      const chunk = this.#backlog.at(at)
+      if (!chunk) return
+      const offset = at - chunk.start
+      at += frameBytesAt(chunk.buffer, offset)
+      yield { buffer: chunk.buffer, offset, end: chunk.end }
+    }
+  }
+
+  #write(segment: SegmentFile, buffer: Buffer, offset: number, bytes: number): boolean {
+    let count = 0
+    let refusal: unknown
+    try {
+      count = this.#disk.writeSync(segment.fd, buffer, offset, bytes)
+    } catch (error) {
+      refusal = error
+    }
+    const whole = count === bytes
+    const kept = whole ? bytes : wholeFrames(buffer, offset, count)
+    segment.size += kept
+    segment.end += kept
+    this.#written += kept
+    if (whole) {
+      this.#schedule()
+      if (this.#appended - this.#backlog.start() > JOURNAL_MEMORY_MAX_BYTES) this.#backlog.release(this.#written)
+      return true
+    }
+    this.#cutBack(segment)
+    if (refusal !== undefined) this.#refused(refusal)
+    return false
+  }
+
+  /** What stands behind the last whole frame goes; where that fails the segment gets no more frames. */
+  #cutBack(segment: SegmentFile): void {
+    try {
+      this.#disk.ftruncateSync(segment.fd, segment.size)
+    } catch {
+      this.#retire()
+    }
+  }
+
+  #refused(error: unknown): void {
+    const detail = `${codeOf(error)} in ${this.#options.folder}`
+    if (isDiskFull(error)) {
+      this.#trouble.raise('RAWI_JOURNAL_DISK_FULL', detail)
+      this.#ballast.drop()
+    } else {
+      this.#trouble.raise('RAWI_JOURNAL_WRITE_FAILED', detail)
+      this.#retire()
+    }
+    this.#retryLater()
+  }
+
+  #retire(): void {
+    if (this.#current) this.#full.push(this.#current)
+    this.#current = undefined
+  }
+
+  #begin(): boolean {
+    const next = this.#backlog.at(this.#written)
+    const header: SegmentHeader = {
+      ...this.#options.header,
+      version: SEGMENT_VERSION,
+      number: this.#nextNumber,
+      firstOrdinal: next ? frameOrdinalAt(next.buffer, this.#written - next.start) : this.#options.nextOrdinal(),
+      createdAt: this.#options.clock.now(),
+    }
+    try {
+      const segment = createSegmentFile(this.#disk, this.#options.folder, header, this.#written)
+      this.#nextNumber++
+      this.#retire()
+      this.#current = segment
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') this.#nextNumber++
+      this.#refused(error)
+      return false
+    }
+    this.#options.onSegment(header.number)
+    return true
+  }
+
+  /** Writes what waits, in order, as far as the disk takes it. */
+  #drain(late: boolean): void {
+    let attempts = ATTEMPTS
+    while (this.#written < this.#appended && attempts > 0) {
+      const chunk = this.#backlog.at(this.#written)
+      if (!chunk) return
+      const offset = this.#written - chunk.start
+      const segment = this.#current
+      const room = segment ? this.#options.segmentBytes - segment.size : 0
+      const run = wholeFrames(chunk.buffer, offset, Math.min(room, chunk.end - offset))
+      // A frame larger than a segment gets one of its own.
+      const alone = segment !== undefined && segment.start === segment.end
+      if (!segment || (run === 0 && !alone)) {
+        if (!this.#begin()) attempts--
+      } else if (this.#write(segment, chunk.buffer, offset, run || frameBytesAt(chunk.buffer, offset))) {
+        if (late) this.#options.onSpread(segment.number)
+      } else attempts--
+    }
+    if (this.#written < this.#appended) this.#retryLater()
+  }
+
+  #retryLater(): void {
+    this.#retryAt = this.#options.clock.monotonic() + RETRY_FROM_MS
+    if (this.#state === 'closed' || this.#retryTimer) return
+    this.#retryTimer = setTimeout(() => this.#retry(), RETRY_FROM_MS).unref()
+  }
+
+  /** Trouble is over when all is written and the ballast stands again: until then nobody is told of it twice. */
+  #retry(): void {
+    this.#retryTimer = undefined
+    if (this.#written < this.#appended) this.#drain(true)
+    else if (!this.#current) this.#begin()
+    const well = this.#written === this.#appended && this.#syncFailures === 0 && this.#current !== undefined
+    if (well && this.#ballast.lay()) {
+      this.#trouble.over()
+      this.#lossy = false
+    } else this.#retryLater()
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#syncing || this.#state === 'closed') return
+    this.#scheduled = true
+    setImmediate(this.#startSync)
+  }
+
+  #sync(): void {
+    this.#scheduled = false
+    if (this.#syncing || this.#state === 'closed' || this.#options.clock.monotonic() < this.#syncNotBefore) return
+    const segment = this.#full[0] ?? (this.#written > this.#synced ? this.#current : undefined)
+    if (!segment) return
+    this.#syncing = segment
+    this.#syncTarget = segment.end
+    this.#disk.fdatasync(segment.fd, this.#afterSync)
+  }
+
+  #syncDone(error: Error | null): void {
+    if (error) this.#syncFailed(error)
+    else if (this.#syncing?.fresh) this.#disk.fsync(this.#folderFd, this.#afterFolderSync)
+    else this.#covered()
+  }
+
+  #covered(): void {
+    const segment = this.#syncing
+    this.#syncing = undefined
+    this.#syncFailures = 0
+    if (segment) segment.fresh = false
+    if (this.#syncTarget > this.#synced) this.#synced = this.#syncTarget
+    this.#backlog.release(this.#synced)
+    if (segment === this.#full[0] && segment?.end === this.#syncTarget) {
+      this.#full.shift()
+      closeQuietly(this.#disk, segment.fd)
+    }
+    this.#waiters.reached(this.#synced)
+    this.#whenIdle?.()
+    if (this.#full.length > 0 || this.#written > this.#synced) this.#sync()
+  }
+
+  /** Linux marks pages clean after a failed fdatasync, so that a second one may lie: only a new file is trusted. */
+  #syncFailed(error: Error): void {
+    this.#syncing = undefined
+    if (this.#state === 'closed') {
+      this.#whenIdle?.()
+      return
+    }
+    this.#syncFailures++
+    this.#trouble.raise('RAWI_JOURNAL_WRITE_FAILED', `${codeOf(error)} from fdatasync in ${this.#options.folder}`)
+    if (this.#state === 'closing' && this.#syncFailures > 1) {
+      this.#waiters.fail(this.#appended, 'RAWI_JOURNAL_WRITE_FAILED', 'The last entries may not survive power loss')
+    }
+    const kept = this.#backlog.start()
+    const from = Math.max(this.#synced, kept)
+    if (from > this.#synced) {
+      this.#waiters.fail(from, 'RAWI_JOURNAL_WRITE_FAILED', `${from - this.#synced} bytes may not survive power loss`)
+    }
+    this.#retire()
+    const distrusted = this.#full
+    this.#full = []
+    this.#written = this.#synced = from
+    this.#drain(true)
+    for (const segment of distrusted) {
+      closeQuietly(this.#disk, segment.fd)
+      const writtenAgain = segment.start >= from && this.#written >= segment.end
+      if (writtenAgain) removeQuietly(this.#disk, segment.path)
+    }
+    const wait = this.#syncFailures === 1 ? 0 : Math.min(RETRY_FROM_MS * 2 ** (this.#syncFailures - 2), RETRY_TO_MS)
+    this.#syncNotBefore = this.#options.clock.monotonic() + wait
+    this.#retryLater()
+    this.#schedule()
+  }
+}
