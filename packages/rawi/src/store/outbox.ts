@@ -1,0 +1,49 @@
+import { AS_WRITER } from './as-role.ts'
+import type { Database, Query } from './database.ts'
+import { writeSearchRows } from './search-rows.ts'
+import { writeContributions } from './statistics-contributions.ts'
+
+/** Held by whoever changes search rows and statistics, to the end of the transaction. */
+export const OUTBOX_LOCK = `hashtextextended('rawi outbox of ' || current_schema(), 0)`
+
+/**
+ * Brings search rows, statistics and callers' counts up to date for conversations that were saved, of every tenant.
+ * One process at a time; the others return 0. Everything is computed from what is saved, so that a repetition
+ * changes nothing.
+ */
+export function drainOutbox(database: Database, limit: number): Promise<number> {
+  return database.transaction(async (query) => {
+    await query(AS_WRITER.text)
+    const { rows: lock } = await query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${OUTBOX_LOCK}) as mine`)
+    if (!lock[0]?.mine) return 0
+    const { rows } = await query<{ id: number; conversation_uuid: string }>(
+      'select id, conversation_uuid from outbox order by id limit $1',
+      [limit],
+    )
+    if (rows.length === 0) return 0
+    const conversations = [...new Set(rows.map((row) => row.conversation_uuid))]
+    await writeSearchRows(query, conversations)
+    await writeContributions(query, conversations)
+    await countConversations(query, conversations)
+    await query('delete from outbox where id = any($1::bigint[])', [rows.map((row) => row.id)])
+    return rows.length
+  })
+}
+
+/** Locks users in the order in which saves do. */
+async function countConversations(query: Query, conversations: readonly string[]): Promise<void> {
+  await query(
+    `with callers as (
+      select u.id from users u
+      where u.id in (select user_id from conversations where id = any($1::uuid[]))
+      order by u.tenant_id, u.phone for update
+    )
+    update users u set conversation_count = n.count
+    from callers, lateral (
+      select count(*)::integer as count from conversations c join users o on o.id = callers.id
+      where c.user_id = callers.id and c.tenant_id = o.tenant_id
+    ) n
+    where u.id = callers.id and u.conversation_count <> n.count`,
+    [conversations],
+  )
+}

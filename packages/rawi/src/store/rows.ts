@@ -1,0 +1,135 @@
+import type { JsonObject, Role } from '../conversation/message.ts'
+import type { Channel, EndReason, Status } from '../conversation/outcome.ts'
+import type { ConversationItem, ConversationRecord, MessageRecord, User } from '../conversation/store-port.ts'
+
+/** Columns of `conversations` that a list shows, as `rowCount`-free SQL for the alias `c`. */
+export const ITEM_COLUMNS = `c.id, c.conversation_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at,
+  c.duration_seconds, c.message_count, c.status, c.end_reason, c.channel, c.language, c.room_name, c.summary`
+
+export const RECORD_COLUMNS = `${ITEM_COLUMNS}, c.tenant_id, c.recorder_id, c.room_sid, c.participant_identity, c.user_id,
+  c.avatar_provider, c.agent_name, c.metrics, c.metadata, c.tags, c.rating`
+
+export const MESSAGE_COLUMNS = `m.writer, m.seq, m.revision, m.role, m.content, m.heard, m.interrupted, m.language,
+  m.timestamp, m.metadata`
+
+export interface ItemRow {
+  readonly id: string
+  readonly conversation_id: string
+  readonly user_name: string | null
+  readonly user_phone: string | null
+  readonly user_email: string | null
+  readonly started_at: Date
+  readonly ended_at: Date | null
+  readonly duration_seconds: number | null
+  readonly message_count: number
+  readonly status: string
+  readonly end_reason: string | null
+  readonly channel: string
+  readonly language: string | null
+  readonly room_name: string | null
+  readonly summary: string | null
+}
+
+export function itemOf(row: ItemRow): ConversationItem {
+  return {
+    id: row.id,
+    conversation_id: row.conversation_id,
+    user_name: row.user_name,
+    user_phone: row.user_phone,
+    user_email: row.user_email,
+    started_at: row.started_at,
+    ended_at: row.ended_at,
+    duration_seconds: row.duration_seconds,
+    message_count: row.message_count,
+    status: row.status as Status,
+    end_reason: row.end_reason as EndReason | null,
+    channel: row.channel as Channel,
+    language: row.language,
+    room_name: row.room_name,
+    summary: row.summary,
+  }
+}
+
+export interface RecordRow extends ItemRow {
+  readonly tenant_id: string
+  readonly recorder_id: string | null
+  readonly room_sid: string | null
+  readonly participant_identity: string | null
+  readonly user_id: string | null
+  readonly avatar_provider: string | null
+  readonly agent_name: string | null
+  readonly metrics: JsonObject
+  readonly metadata: JsonObject
+  readonly tags: readonly string[]
+  readonly rating: number | null
+}
+
+export function recordOf(row: RecordRow, messages: readonly MessageRow[]): ConversationRecord {
+  return {
+    ...itemOf(row),
+    tenant_id: row.tenant_id,
+    recorder_id: row.recorder_id,
+    room_sid: row.room_sid,
+    participant_identity: row.participant_identity,
+    user_id: row.user_id,
+    avatar_provider: row.avatar_provider,
+    agent_name: row.agent_name,
+    metrics: row.metrics,
+    metadata: row.metadata,
+    tags: row.tags,
+    rating: row.rating,
+    messages: messages.map(messageOf),
+  }
+}
+
+export interface MessageRow {
+  readonly writer: number
+  readonly seq: number
+  readonly revision: number
+  readonly role: string
+  readonly content: string
+  readonly heard: string | null
+  readonly interrupted: boolean
+  readonly language: string | null
+  readonly timestamp: Date
+  readonly metadata: JsonObject
+}
+
+export function messageOf(row: MessageRow): MessageRecord {
+  return {
+    writer: row.writer,
+    seq: row.seq,
+    revision: row.revision,
+    role: row.role as Role,
+    content: row.content,
+    heard: row.heard,
+    interrupted: row.interrupted,
+    language: row.language,
+    timestamp: row.timestamp,
+    metadata: row.metadata,
+  }
+}
+
+export interface UserRow {
+  readonly id: string
+  readonly phone: string
+  readonly name: string | null
+  readonly email: string | null
+  readonly language: string | null
+  readonly first_seen_at: Date
+  readonly last_seen_at: Date
+  readonly conversation_count: number
+}
+
+export function userOf(row: UserRow): User {
+  return {
+    id: row.id,
+    phone: row.phone,
+    name: row.name,
+    email: row.email,
+    language: row.language,
+    first_seen_at: row.first_seen_at,
+    last_seen_at: row.last_seen_at,
+    conversation_count: row.conversation_count,
+  }
+}

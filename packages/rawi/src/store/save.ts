@@ -1,0 +1,85 @@
+import type { ConversationStart } from '../conversation/entry.ts'
+import { RawiError } from '../conversation/errors.ts'
+import type { Claim, ConversationBatch, SaveOutcome } from '../conversation/store-port.ts'
+import { AS_WRITER } from './as-role.ts'
+import { claimStatement, claimsOf } from './claim.ts'
+import { saveRow } from './conversation-rows.ts'
+import type { Database, Result } from './database.ts'
+import { isDataError, sqlState } from './database-error.ts'
+import type { PlacedMessage } from './message-arrays.ts'
+import { messageChunks } from './message-chunks.ts'
+import { erased, outcomeOf, type SavedRow } from './save-outcome.ts'
+import { moreMessages, saveStatement } from './save-statement.ts'
+import { saveWithQuarantine } from './save-with-quarantine.ts'
+
+/**
+ * Saves conversations in one round trip and one transaction. Rows that turned out to be one conversation follow in a
+ * transaction of their own; where the database refuses a value, that row alone goes to quarantine.
+ */
+export async function save(database: Database, batches: readonly ConversationBatch[]): Promise<SaveOutcome[]> {
+  const outcomes: SaveOutcome[] = []
+  let waiting = batches.map((batch, place) => ({ batch, place }))
+  while (waiting.length > 0) {
+    const saved = await attempt(
+      database,
+      waiting.map(({ batch }) => batch),
+    )
+    const again = waiting.filter(({ place }, at) => {
+      const outcome = saved[at]
+      if (outcome) outcomes[place] = outcome
+      return !outcome
+    })
+    if (again.length === waiting.length) throw new RawiError('RAWI_INTERNAL', 'A save came to no conversation.')
+    waiting = again
+  }
+  return outcomes
+}
+
+/** Settles a start's identity and writes what it tells: a save without messages. */
+export async function claim(database: Database, start: ConversationStart, lastActivityAt?: number): Promise<Claim> {
+  const batch = { start, messages: [], turns: 0, lastActivityAt: lastActivityAt ?? Number.POSITIVE_INFINITY }
+  const [outcome] = await save(database, [batch])
+  if (!outcome) throw new RawiError('RAWI_INTERNAL', 'A claim came to no conversation.')
+  return { id: outcome.id, conversationId: outcome.conversationId, erased: outcome.erased }
+}
+
+type Attempt = (SaveOutcome | undefined)[]
+
+async function attempt(database: Database, batches: readonly ConversationBatch[]): Promise<Attempt> {
+  try {
+    return await saveTogether(database, batches)
+  } catch (error) {
+    if (isDeadlock(error)) return saveTogether(database, batches)
+    if (!isDataError(error)) throw error
+    const [only] = batches
+    if (batches.length === 1 && only) return [await saveWithQuarantine(database, only)]
+    const apart: Attempt = []
+    for (const batch of batches) apart.push(...(await attempt(database, [batch])))
+    return apart
+  }
+}
+
+async function saveTogether(database: Database, batches: readonly ConversationBatch[]): Promise<Attempt> {
+  const rows = JSON.stringify(batches.map(saveRow))
+  const placed = batches.flatMap(({ messages }, ord) => messages.map((message): PlacedMessage => ({ ord, message })))
+  const [first = [], ...more] = messageChunks(placed)
+  const results = await database.batch([
+    AS_WRITER,
+    claimStatement(batches),
+    saveStatement(rows, first),
+    ...more.map((chunk) => moreMessages(rows, chunk)),
+  ])
+  const [, claimed, stored] = results as [Result, Result, Result]
+  const claims = claimsOf(claimed)
+  const saved = new Map((stored.rows as SavedRow[]).map((row) => [row.ord, row]))
+  return batches.map((batch, ord) => {
+    const claim = claims[ord]
+    const row = saved.get(ord)
+    if (claim?.erased) return erased(claim)
+    return row && outcomeOf(row, batch.messages.length)
+  })
+}
+
+function isDeadlock(error: unknown): boolean {
+  return sqlState(error) === '40P01'
+}
