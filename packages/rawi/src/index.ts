@@ -17,3 +17,4 @@ export type {
   StatisticsQuery,
   User,
 } from './conversation/store-port.ts'
+export { openRecorder } from './open-recorder.ts'

@@ -42,6 +42,8 @@ export const SAVES_AT_ONCE = 4
 export const TRANSCRIPTS_AT_ONCE = 8
 /** Milliseconds `end()` waits for the database before it resolves with `saved: false`. */
 export const END_TIMEOUT_MS = 5_000
+/** Milliseconds `endTimeoutMs` may be set to at most. */
+export const END_TIMEOUT_MAX_MS = 600_000
 /** Milliseconds between attempts to save while the database is away: from, to. */
 export const RETRY_FROM_MS = 250
 export const RETRY_TO_MS = 15_000

@@ -1,4 +1,5 @@
 import { ActiveConversation, type CallDesk } from './active-conversation.ts'
+import { Archive } from './archive.ts'
 import { Backlog } from './backlog.ts'
 import { CallEnds } from './call-ends.ts'
 import type { Clock } from './clock.ts'
@@ -8,9 +9,8 @@ import { eraseEverywhere } from './erase.ts'
 import { RawiError } from './errors.ts'
 import { type Announcer, nameOf } from './events.ts'
 import { Housekeeping } from './housekeeping.ts'
-import type { AdoptedJournal, Journal } from './journal-port.ts'
+import type { Journal, OldJournals } from './journal-port.ts'
 import { type KeptConversation, keepConversation } from './kept.ts'
-import { cursorAfter, listQuery, validDate } from './list-query.ts'
 import { LiveSync } from './live-sync.ts'
 import { localRecord } from './local-record.ts'
 import type * as Api from './recorder-api.ts'
@@ -23,9 +23,7 @@ export interface ManagerOptions {
   readonly recorderId: string
   readonly tenantId: string
   readonly journal: Journal
-  readonly adopt: () => AsyncIterable<AdoptedJournal>
-  /** Removes conversations from the folders of processes that are gone. */
-  readonly eraseFromOldJournals: (conversations: ReadonlySet<string>) => Promise<void>
+  readonly oldJournals: OldJournals
   readonly store: Store.ConversationStore
   readonly databaseKind: Api.RecorderStatus['database']
   readonly clock: Clock
@@ -45,6 +43,7 @@ export class ConversationManager implements Api.Recorder {
   readonly #held = new Map<string, KeptConversation>()
   readonly #running = new Map<string, ActiveConversation>()
   readonly #erased = new Set<string>()
+  readonly #archive: Archive
   readonly #ends: CallEnds
   readonly #claims: Backlog<KeptConversation, Store.Claim>
   readonly #housekeeping: Housekeeping
@@ -59,6 +58,12 @@ export class ConversationManager implements Api.Recorder {
     this.#options = options
     this.#announcer = announcer
     this.#gate = new DatabaseGate(store)
+    this.#archive = new Archive({
+      store,
+      region: options.region,
+      reach: () => this.#reach(),
+      settle: () => this.#housekeeping.drain(),
+    })
     this.#ends = new CallEnds({
       ...options,
       gate: this.#gate,
@@ -78,6 +83,7 @@ export class ConversationManager implements Api.Recorder {
       gate: this.#gate,
       clock,
       recover: () => this.recover(),
+      removeExpired: () => options.oldJournals.removeExpired(),
       obeyErasures: async (conversations) => this.#obeyErasures(conversations),
       onFailure: (error) => this.#backgroundFailed(error),
     })
@@ -114,42 +120,26 @@ export class ConversationManager implements Api.Recorder {
     return conversation
   }
 
-  async listConversations(options: Api.ListOptions = {}): Promise<Api.ConversationPage> {
-    const query = listQuery(options, this.#options.region)
-    await this.#reach()
-    if (query.words !== undefined) await this.#housekeeping.drain()
-    const found = await this.#options.store.list({ ...query, limit: query.limit + 1 })
-    const items = found.slice(0, query.limit)
-    const last = items.at(-1)
-    const hasMore = found.length > query.limit
-    return { items, next_cursor: hasMore && last ? cursorAfter(last) : null, has_more: hasMore }
+  listConversations(options: Api.ListOptions = {}): Promise<Api.ConversationPage> {
+    return this.#archive.list(options)
   }
 
   async getConversation(idOrLabel: string): Promise<Store.ConversationRecord | undefined> {
     const [first, ...others] = [...this.#held.values()].filter((kept) => !kept.erased && isNamed(kept, idOrLabel))
     if (first) return localRecord([first, ...others])
-    await this.#reach()
-    return this.#options.store.get(idOrLabel)
+    return this.#archive.get(idOrLabel)
   }
 
-  async getStatistics(query: Store.StatisticsQuery = {}): Promise<Store.Statistics> {
-    if (query.from) validDate(query.from, 'from')
-    if (query.to) validDate(query.to, 'to')
-    await this.#reach()
-    await this.#housekeeping.drain()
-    return this.#options.store.statistics(query)
+  getStatistics(query: Store.StatisticsQuery = {}): Promise<Store.Statistics> {
+    return this.#archive.statistics(query)
   }
 
-  async saveUser(user: { phone: string; name?: string; email?: string; language?: string }): Promise<Store.User> {
-    const phone = this.#phone(user.phone)
-    await this.#reach()
-    return this.#options.store.saveUser({ ...user, phone })
+  saveUser(user: { phone: string; name?: string; email?: string; language?: string }): Promise<Store.User> {
+    return this.#archive.saveUser(user)
   }
 
-  async getUserByPhone(phone: string): Promise<Store.User | undefined> {
-    const e164 = this.#phone(phone)
-    await this.#reach()
-    return this.#options.store.getUserByPhone(e164)
+  getUserByPhone(phone: string): Promise<Store.User | undefined> {
+    return this.#archive.getUserByPhone(phone)
   }
 
   recover(): Promise<Api.RecoveryReport> {
@@ -162,7 +152,7 @@ export class ConversationManager implements Api.Recorder {
 
   async erase(selector: Store.EraseSelector): Promise<Store.Erasure> {
     this.#mustBeOpen()
-    const asked = 'phone' in selector ? { phone: this.#phone(selector.phone) } : selector
+    const asked = 'phone' in selector ? { phone: this.#archive.phone(selector.phone) } : selector
     await this.#reach()
     return eraseEverywhere(asked, {
       ...this.#options,
@@ -244,7 +234,7 @@ export class ConversationManager implements Api.Recorder {
     await this.#reach()
     return recoverJournals({
       tenantId: this.#options.tenantId,
-      adopt: this.#options.adopt,
+      adopt: () => this.#options.oldJournals.adopt(),
       ends: this.#ends,
       isErased: (conversation) => this.#erased.has(conversation),
       onRecovered: (kept, outcome) =>
@@ -264,7 +254,7 @@ export class ConversationManager implements Api.Recorder {
 
   /** Nothing of these stays in memory or in a journal, and no save brings them back. */
   async #forget(conversations: ReadonlySet<string>): Promise<void> {
-    const { journal, eraseFromOldJournals } = this.#options
+    const { journal, oldJournals } = this.#options
     for (const conversation of conversations) {
       this.#erased.add(conversation)
       journal.append({ kind: 'erased', conversation })
@@ -275,18 +265,12 @@ export class ConversationManager implements Api.Recorder {
       kept.messages.clear()
     }
     await journal.rewriteWithout(conversations)
-    await eraseFromOldJournals(conversations)
+    await oldJournals.erase(conversations)
   }
 
   #reach(): Promise<void> {
     this.#mustBeOpen()
     return this.#gate.ready()
-  }
-
-  #phone(written: unknown): string {
-    const e164 = typeof written === 'string' ? this.#options.region.toE164(written) : undefined
-    if (e164 === undefined) throw new RawiError('RAWI_PHONE_INVALID', 'This is not a phone number that can be dialled.')
-    return e164
   }
 
   #mustBeOpen(): void {

@@ -10,6 +10,8 @@ export interface HousekeepingOptions {
   readonly clock: Clock
   /** Adopts what dead processes left. */
   readonly recover: () => Promise<unknown>
+  /** Deletes journals that have served as insurance. */
+  readonly removeExpired: () => Promise<unknown>
   /** Obeys erasures made by other processes. */
   readonly obeyErasures: (conversations: readonly string[]) => Promise<void>
   /** Told of what went wrong; everything here is tried again at the next turn. */
@@ -66,7 +68,7 @@ export class Housekeeping {
   }
 
   async #takeTurn(): Promise<void> {
-    const { store, gate, recorderId, clock, recover, obeyErasures } = this.#options
+    const { store, gate, recorderId, clock, recover, removeExpired, obeyErasures } = this.#options
     await gate.ready()
     await store.renewLease(recorderId)
     const now = new Date(clock.now())
@@ -75,6 +77,7 @@ export class Housekeeping {
     this.#erasuresSeen = new Date(now.getTime() - 60_000)
     await recover()
     await store.sweep(LEASE_LAPSE_SECONDS)
+    await removeExpired()
     await this.drain()
   }
 

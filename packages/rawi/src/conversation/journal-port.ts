@@ -47,3 +47,13 @@ export interface AdoptedJournal {
   /** Lets go of the folder; with `done` it only stays as insurance for 24 hours. */
   release(options: { done: boolean }): Promise<void>
 }
+
+/** What processes that are gone left in the state folder. */
+export interface OldJournals {
+  /** Their folders, one after the other, each held until it is released. */
+  adopt(): AsyncIterable<AdoptedJournal>
+  /** Removes every frame of these conversations, insurance copies included. */
+  erase(conversations: ReadonlySet<string>): Promise<void>
+  /** Deletes insurance copies that have served their time. */
+  removeExpired(): Promise<unknown>
+}

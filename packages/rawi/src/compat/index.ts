@@ -1,0 +1,1 @@
+export { type EndedConversation, ProfessionalConversationManager } from './professional-conversation-manager.ts'

@@ -1,0 +1,97 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { phoneRegion } from './contacts/phone.ts'
+import { END_TIMEOUT_MAX_MS, END_TIMEOUT_MS } from './conversation/bounds.ts'
+import { systemClock } from './conversation/clock.ts'
+import { ConversationManager } from './conversation/conversation-manager.ts'
+import { RawiError } from './conversation/errors.ts'
+import { Announcer } from './conversation/events.ts'
+import type { Recorder, RecorderOptions } from './conversation/recorder-api.ts'
+import { openStateFolder } from './conversation/state-folder.ts'
+import { adoptJournals } from './journal/adopt-journals.ts'
+import { eraseFromOldJournals } from './journal/erase-old-journals.ts'
+import { openJournal } from './journal/open-journal.ts'
+import { removeExpired } from './journal/remove-expired.ts'
+import type { Database } from './store/database.ts'
+import { openEmbedded } from './store/embedded.ts'
+import { lazyDatabase } from './store/lazy-database.ts'
+import { openStore } from './store/open-store.ts'
+import { openPostgres } from './store/postgres.ts'
+
+/** The one tenant that everybody has who runs one company. */
+const DEFAULT_TENANT = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Opens a recorder: resolves as soon as its journal takes messages; the database comes in the background.
+ * @throws RawiError RAWI_STATE_DIR_UNWRITABLE, RAWI_DATABASE_URL_INVALID, RAWI_CONFIG_INVALID
+ * @example
+ * import { openRecorder } from 'rawi'
+ *
+ * const recorder = await openRecorder({ stateDir: '/var/lib/rawi' })
+ * const conversation = recorder.startConversation({ roomName: 'room-abc123', language: 'ar' })
+ * conversation.addMessage({ role: 'user', content: 'مرحباً' })
+ * const { saved, transcriptPath } = await conversation.end({ userPhone: '+963991234567' })
+ * await recorder.close()
+ */
+export async function openRecorder(options: RecorderOptions = {}): Promise<Recorder> {
+  const tenantId = checkedTenant(options.tenantId)
+  const region = phoneRegion(options.defaultRegion ?? 'SY')
+  const endTimeoutMs = checkedTimeout(options.endTimeoutMs)
+  const key = checkedKey(options.journalKey)
+  const clock = options.clock ?? systemClock
+  const folders = await openStateFolder(resolve(options.stateDir ?? join(homedir(), '.rawi')))
+  const database = databaseOf(options, folders.database)
+  const recorderId = uuidv7()
+  const announcer = new Announcer()
+  const journalOptions = {
+    directory: folders.journal,
+    clock,
+    ...(key && { key }),
+    onAlarm: ({ code, detail }: { code: Parameters<Announcer['alarm']>[0]; detail: string }) =>
+      announcer.alarm(code, detail),
+  }
+  const journal = await openJournal({ ...journalOptions, recorderId, tenantId })
+  const schema = options.schema === undefined ? {} : { schema: options.schema }
+  return new ConversationManager({
+    recorderId,
+    tenantId,
+    journal,
+    oldJournals: {
+      adopt: () => adoptJournals({ ...journalOptions, ownRecorderId: recorderId }),
+      erase: (conversations) => eraseFromOldJournals({ ...journalOptions, ownRecorderId: recorderId, conversations }),
+      removeExpired: () => removeExpired(journalOptions),
+    },
+    store: openStore(database, { tenantId, ...schema }),
+    databaseKind: database.kind,
+    clock,
+    region,
+    folders,
+    sync: options.sync ?? 'end',
+    endTimeoutMs,
+    announcer,
+  })
+}
+
+function databaseOf(options: RecorderOptions, directory: string): Database {
+  const schema = options.schema === undefined ? {} : { schema: options.schema }
+  const { databaseUrl: url } = options
+  if (url !== undefined && url.trim() !== '') return openPostgres({ url, ...schema })
+  return lazyDatabase('embedded', () => openEmbedded({ directory, ...schema }))
+}
+
+function checkedTenant(tenantId: string = DEFAULT_TENANT): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(tenantId)) return tenantId.toLowerCase()
+  throw new RawiError('RAWI_CONFIG_INVALID', 'tenantId must be a UUID.')
+}
+
+function checkedTimeout(milliseconds: number = END_TIMEOUT_MS): number {
+  if (Number.isFinite(milliseconds) && milliseconds >= 0 && milliseconds <= END_TIMEOUT_MAX_MS) return milliseconds
+  throw new RawiError('RAWI_CONFIG_INVALID', `endTimeoutMs must be a number from 0 to ${END_TIMEOUT_MAX_MS}.`)
+}
+
+function checkedKey(key: Uint8Array | undefined): Buffer | undefined {
+  if (key === undefined) return undefined
+  if (key instanceof Uint8Array && key.byteLength === 32) return Buffer.from(key)
+  throw new RawiError('RAWI_CONFIG_INVALID', 'journalKey must be 32 bytes.')
+}
