@@ -25,6 +25,11 @@ export function codeOf(error: unknown): string {
   return code ?? 'unknown error'
 }
 
+/** Whether the operating system or SQLite refused something; anything else is a defect of ours. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string'
+}
+
 /** Whether the disk said that it has no room: full, or the user's quota is used up. */
 export function isDiskFull(error: unknown): boolean {
   const code = codeOf(error)

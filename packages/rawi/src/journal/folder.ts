@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { RawiError } from '../conversation/errors.ts'
-import { codeOf, type Disk, FOLDER_MODE, isDiskFull } from './disk.ts'
+import { codeOf, type Disk, FOLDER_MODE, isDiskFull, isSystemError } from './disk.ts'
 import { acquireLock, type Lock, lockHolder } from './process-lock.ts'
 import { freedMoment, segmentNumber } from './segment.ts'
 
@@ -40,7 +40,7 @@ export function holdFolder(disk: Disk, directory: string, recorderId: string): H
 
 /** What a failure to write into the state folder means to the person who can mend it. */
 export function unwritable(error: unknown, path: string): unknown {
-  if (error instanceof RawiError) return error
+  if (error instanceof RawiError || !isSystemError(error)) return error
   if (isDiskFull(error)) return new RawiError('RAWI_JOURNAL_DISK_FULL', `No room for ${path}`, { cause: error })
   return new RawiError('RAWI_STATE_DIR_UNWRITABLE', `Cannot write to ${path} (${codeOf(error)})`, { cause: error })
 }

@@ -6,14 +6,14 @@ import { type Chunk, createBacklog } from './backlog.ts'
 import { createBallast } from './ballast.ts'
 import { codeOf, type Disk, isDiskFull } from './disk.ts'
 import { frameBytesAt, frameOrdinalAt, wholeFrames } from './frame.ts'
+import { GroupSync } from './group-sync.ts'
 import { SEGMENT_VERSION, type SegmentHeader } from './segment.ts'
 import { closeQuietly, createSegmentFile, removeQuietly, type SegmentFile } from './segment-file.ts'
 import { createTrouble } from './trouble.ts'
 import { createWaiters } from './waiters.ts'
 
-/** Milliseconds between attempts after the disk refused: from, and at most while one sync after the other fails. */
-const RETRY_FROM_MS = 250
-const RETRY_TO_MS = 15_000
+/** Milliseconds between attempts after the disk refused. */
+const RETRY_MS = 250
 /** Writes in a row that may fail before the rest waits: the plain one, one after a short count, one on the ballast's room. */
 const ATTEMPTS = 3
 
@@ -40,6 +40,7 @@ export class SegmentLog {
   readonly #backlog = createBacklog()
   readonly #waiters = createWaiters()
   readonly #ballast
+  readonly #sync: GroupSync
   readonly #trouble
   readonly #folderFd: number
   /** Positions in the endless log of frames: synced ≤ written ≤ appended. */
@@ -52,18 +53,9 @@ export class SegmentLog {
   /** Segments that get no more frames but may still need a sync. */
   #full: SegmentFile[] = []
   #nextNumber: number
-  #syncing: SegmentFile | undefined
-  #syncTarget = 0
-  #syncFailures = 0
-  #syncNotBefore = 0
-  #scheduled = false
   #retryAt = 0
   #retryTimer: NodeJS.Timeout | undefined
-  #whenIdle: (() => void) | undefined
-  #state: 'open' | 'closing' | 'closed' = 'open'
-  readonly #startSync = () => this.#sync()
-  readonly #afterSync = (error: Error | null) => this.#syncDone(error)
-  readonly #afterFolderSync = (error: Error | null) => (error ? this.#syncFailed(error) : this.#covered())
+  #state: 'opening' | 'open' | 'closing' | 'closed' = 'opening'
 
   constructor(options: SegmentLogOptions) {
     this.#options = options
@@ -72,7 +64,21 @@ export class SegmentLog {
     this.#ballast = createBallast(options.folder, options.disk)
     this.#trouble = createTrouble(options.onAlarm)
     this.#folderFd = options.disk.openSync(options.folder, 'r', 0)
-    if (!this.#begin()) this.#retryLater()
+    this.#sync = new GroupSync({
+      disk: options.disk,
+      clock: options.clock,
+      folderFd: this.#folderFd,
+      next: () => this.#unsynced(),
+      onCovered: (segment, position) => this.#covered(segment, position),
+      onFailed: (error) => this.#syncFailed(error),
+    })
+    try {
+      this.#begin()
+    } catch (error) {
+      closeQuietly(this.#disk, this.#folderFd)
+      throw error
+    }
+    this.#state = 'open'
     this.#ballast.lay()
   }
 
@@ -124,7 +130,7 @@ export class SegmentLog {
       )
     }
     if (this.#synced === this.#appended) return Promise.resolve()
-    this.#schedule()
+    this.#sync.schedule()
     return this.#waiters.wait(this.#appended)
   }
 
@@ -142,8 +148,7 @@ export class SegmentLog {
     if (this.#written === this.#appended) await this.flush().catch(() => {})
     this.#state = 'closed'
     clearTimeout(this.#retryTimer)
-    // A descriptor that is closed under a running fdatasync may already be another file.
-    if (this.#syncing) await this.#idle()
+    await this.#sync.stop()
     this.#waiters.fail(
       this.#appended,
       'RAWI_JOURNAL_DISK_FULL',
@@ -152,12 +157,6 @@ export class SegmentLog {
     for (const segment of [...this.#full, this.#current]) if (segment) closeQuietly(this.#disk, segment.fd)
     closeQuietly(this.#disk, this.#folderFd)
     this.#ballast.drop()
-  }
-
-  #idle(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#whenIdle = resolve
-    })
   }
 
   /** The entries' bytes that the disk has not taken yet, frame by frame. */
@@ -185,7 +184,7 @@ export class SegmentLog {
     segment.end += kept
     this.#written += kept
     if (whole) {
-      this.#schedule()
+      this.#sync.schedule()
       if (this.#appended - this.#backlog.start() > JOURNAL_MEMORY_MAX_BYTES) this.#backlog.release(this.#written)
       return true
     }
@@ -204,6 +203,7 @@ export class SegmentLog {
   }
 
   #refused(error: unknown): void {
+    if (this.#state === 'opening' && !isDiskFull(error)) throw error
     const detail = `${codeOf(error)} in ${this.#options.folder}`
     if (isDiskFull(error)) {
       this.#trouble.raise('RAWI_JOURNAL_DISK_FULL', detail)
@@ -265,9 +265,9 @@ export class SegmentLog {
   }
 
   #retryLater(): void {
-    this.#retryAt = this.#options.clock.monotonic() + RETRY_FROM_MS
+    this.#retryAt = this.#options.clock.monotonic() + RETRY_MS
     if (this.#state === 'closed' || this.#retryTimer) return
-    this.#retryTimer = setTimeout(() => this.#retry(), RETRY_FROM_MS).unref()
+    this.#retryTimer = setTimeout(() => this.#retry(), RETRY_MS).unref()
   }
 
   /** Trouble is over when all is written and the ballast stands again: until then nobody is told of it twice. */
@@ -275,62 +275,33 @@ export class SegmentLog {
     this.#retryTimer = undefined
     if (this.#written < this.#appended) this.#drain(true)
     else if (!this.#current) this.#begin()
-    const well = this.#written === this.#appended && this.#syncFailures === 0 && this.#current !== undefined
+    const well = this.#written === this.#appended && this.#sync.failures === 0 && this.#current !== undefined
     if (well && this.#ballast.lay()) {
       this.#trouble.over()
       this.#lossy = false
     } else this.#retryLater()
-    this.#schedule()
+    this.#sync.schedule()
   }
 
-  #schedule(): void {
-    if (this.#scheduled || this.#syncing || this.#state === 'closed') return
-    this.#scheduled = true
-    setImmediate(this.#startSync)
+  /** The oldest segment with frames that no sync has covered. */
+  #unsynced(): SegmentFile | undefined {
+    return this.#full[0] ?? (this.#written > this.#synced ? this.#current : undefined)
   }
 
-  #sync(): void {
-    this.#scheduled = false
-    if (this.#syncing || this.#state === 'closed' || this.#options.clock.monotonic() < this.#syncNotBefore) return
-    const segment = this.#full[0] ?? (this.#written > this.#synced ? this.#current : undefined)
-    if (!segment) return
-    this.#syncing = segment
-    this.#syncTarget = segment.end
-    this.#disk.fdatasync(segment.fd, this.#afterSync)
-  }
-
-  #syncDone(error: Error | null): void {
-    if (error) this.#syncFailed(error)
-    else if (this.#syncing?.fresh) this.#disk.fsync(this.#folderFd, this.#afterFolderSync)
-    else this.#covered()
-  }
-
-  #covered(): void {
-    const segment = this.#syncing
-    this.#syncing = undefined
-    this.#syncFailures = 0
-    if (segment) segment.fresh = false
-    if (this.#syncTarget > this.#synced) this.#synced = this.#syncTarget
+  #covered(segment: SegmentFile, position: number): void {
+    if (position > this.#synced) this.#synced = position
     this.#backlog.release(this.#synced)
-    if (segment === this.#full[0] && segment?.end === this.#syncTarget) {
+    if (segment === this.#full[0] && segment.end === position) {
       this.#full.shift()
       closeQuietly(this.#disk, segment.fd)
     }
     this.#waiters.reached(this.#synced)
-    this.#whenIdle?.()
-    if (this.#full.length > 0 || this.#written > this.#synced) this.#sync()
   }
 
   /** Linux marks pages clean after a failed fdatasync, so that a second one may lie: only a new file is trusted. */
   #syncFailed(error: Error): void {
-    this.#syncing = undefined
-    if (this.#state === 'closed') {
-      this.#whenIdle?.()
-      return
-    }
-    this.#syncFailures++
     this.#trouble.raise('RAWI_JOURNAL_WRITE_FAILED', `${codeOf(error)} from fdatasync in ${this.#options.folder}`)
-    if (this.#state === 'closing' && this.#syncFailures > 1) {
+    if (this.#state === 'closing' && this.#sync.failures > 1) {
       this.#waiters.fail(this.#appended, 'RAWI_JOURNAL_WRITE_FAILED', 'The last entries may not survive power loss')
     }
     const kept = this.#backlog.start()
@@ -348,9 +319,7 @@ export class SegmentLog {
       const writtenAgain = segment.start >= from && this.#written >= segment.end
       if (writtenAgain) removeQuietly(this.#disk, segment.path)
     }
-    const wait = this.#syncFailures === 1 ? 0 : Math.min(RETRY_FROM_MS * 2 ** (this.#syncFailures - 2), RETRY_TO_MS)
-    this.#syncNotBefore = this.#options.clock.monotonic() + wait
     this.#retryLater()
-    this.#schedule()
+    this.#sync.schedule()
   }
 }
