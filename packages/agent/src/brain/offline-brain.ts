@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTick } from 'node:timers/promises'
+import { llm } from '@livekit/agents'
+import type { Language, Persona } from '../persona/persona.ts'
+import { END_CALL } from '../session/end-call.ts'
+import { decideReply } from './decide-reply.ts'
+import { type Reply, replyText, type Turn } from './reply.ts'
+
+/**
+ * A language model that needs no key and no network: it answers from the persona's own knowledge, always the same
+ * to the same conversation, and hangs up with the tool `end_call` as any other model would.
+ */
+export class OfflineBrain extends llm.LLM {
+  readonly #persona: Persona
+  readonly #language: Language | undefined
+
+  constructor(persona: Persona, language?: Language) {
+    super()
+    this.#persona = persona
+    this.#language = language
+  }
+
+  override label(): string {
+    return 'rawi.OfflineBrain'
+  }
+
+  override get model(): string {
+    return 'offline'
+  }
+
+  override get provider(): string {
+    return 'rawi'
+  }
+
+  override chat(request: Parameters<llm.LLM['chat']>[0]): llm.LLMStream {
+    const turns = turnsOf(request.chatCtx)
+    const last = turns.findLastIndex(({ role }) => role === 'user')
+    const turn = turns[last]?.text ?? ''
+    const reply = decideReply(this.#persona, turns.slice(0, Math.max(last, 0)), turn, this.#language)
+    return new ReplyStream(this, reply, request)
+  }
+}
+
+class ReplyStream extends llm.LLMStream {
+  readonly #reply: Reply
+
+  constructor(brain: llm.LLM, reply: Reply, { chatCtx, toolCtx, connOptions }: Parameters<llm.LLM['chat']>[0]) {
+    super(brain, { chatCtx, ...(toolCtx && { toolCtx }), connOptions: connOptions ?? NO_RETRY })
+    this.#reply = reply
+  }
+
+  /** Word by word, giving way between words, so that an interruption falls between two of them. */
+  protected override async run(): Promise<void> {
+    const id = randomUUID()
+    for (const word of replyText(this.#reply).match(/\S+\s*/gu) ?? []) {
+      if (this.abortController.signal.aborted) return
+      this.queue.put({ id, delta: { role: 'assistant', content: word } })
+      await nextTick()
+    }
+    if (!this.#reply.endCall || this.toolCtx?.functionTools[END_CALL] === undefined) return
+    const call = llm.FunctionCall.create({
+      callId: randomUUID(),
+      name: END_CALL,
+      args: JSON.stringify({ ended_by: 'caller' }),
+    })
+    this.queue.put({ id, delta: { role: 'assistant', toolCalls: [call] } })
+  }
+}
+
+/** Nothing here can fail for a moment only. */
+const NO_RETRY = { maxRetry: 0, retryIntervalMs: 0, timeoutMs: 10_000 }
+
+function turnsOf(context: llm.ChatContext): Turn[] {
+  return context.items.flatMap((item) =>
+    item.type === 'message' && (item.role === 'user' || item.role === 'assistant')
+      ? [{ role: item.role, text: item.textContent ?? '' }]
+      : [],
+  )
+}

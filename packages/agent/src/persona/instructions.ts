@@ -1,0 +1,14 @@
+import type { Persona } from '../persona/persona.ts'
+
+/** What a language model is told about its part; the offline brain needs none of it. */
+export function instructionsFor(persona: Persona): string {
+  const { agent, company, knowledge } = persona
+  return [
+    `You are ${agent.name.en} (${agent.name.ar}), the receptionist of ${company.name.en} (${company.name.ar}): ${agent.tone.en}.`,
+    'Answer in the language of the caller, Arabic or English, in one to three short sentences, and only from what follows.',
+    'Ask once for the name and once for the phone number. If you do not know something, offer that a colleague calls back.',
+    'When the caller says goodbye, say goodbye and call end_call.',
+    '',
+    ...knowledge.map(({ id, answer }) => `${id}: ${answer.en.display} / ${answer.ar.display}`),
+  ].join('\n')
+}
