@@ -4,7 +4,7 @@ import { messageArrays, type PlacedMessage } from './message-arrays.ts'
 /**
  * Saves what `$1` tells of conversations that a claim has settled, with the messages in the arrays `$2` to `$12`.
  * Locks conversations by id, then users by phone, so that concurrent saves wait for each other instead of
- * deadlocking. Of several rows that turned out to be one conversation only the first is saved: the others are not
+ * deadlocking. The lateral joins keep the planner to the primary key, whatever it guesses of the number of rows. Of several rows that turned out to be one conversation only the first is saved: the others are not
  * returned and come again. What was erased is not found and stays away.
  */
 const SAVE = `
@@ -24,7 +24,8 @@ with input as materialized (
     limit 1
   ) as w (winner)
 ), locked as materialized (
-  select c.* from conversations c where c.id in (select winner from input) order by c.id for update
+  select c.* from (select winner from input where turn = 1 order by winner) i
+  cross join lateral (select * from conversations c where c.id = i.winner for update) c
 ), merged as materialized (
   select i.ord, c.id, c.tenant_id, i.touched, i.active_ms, told,
     i.writer, greatest(i.turns, (c.writers ->> i.writer)::integer) as turns,
@@ -63,7 +64,8 @@ with input as materialized (
     status = case when told then i.status else c.status end,
     end_reason = case when told then i.end_reason else coalesce(c.end_reason, i.end_reason) end,
     end_rank = greatest(c.end_rank, i.rank),
-    ended_at = case when told then greatest(to_timestamp(i.ended_ms / 1000), c.started_at)
+    ended_at = case when i.ended_ms is null then c.ended_at
+      when told then greatest(to_timestamp(i.ended_ms / 1000), c.started_at)
       else coalesce(c.ended_at, greatest(to_timestamp(i.ended_ms / 1000), c.started_at)) end,
     duration_seconds = case when told then coalesce(i.duration_seconds, c.duration_seconds) else coalesce(c.duration_seconds, i.duration_seconds) end,
     summary = case when told then coalesce(i.summary, c.summary) else coalesce(c.summary, i.summary) end,

@@ -26,7 +26,7 @@ begin
       (x.tenant_id || ' id ' || x.id), (x.tenant_id || ' label ' || x.conversation_id), (x.tenant_id || ' sid ' || x.room_sid)
     ) as keys (k)
     where keys.k is not null
-      and not exists (select from {schema}.conversations c where c.id = x.id and c.tenant_id = x.tenant_id)
+      and (select true from {schema}.conversations c where c.id = x.id and c.tenant_id = x.tenant_id) is null
     order by 1
   loop
     perform pg_advisory_xact_lock(lock_key);
