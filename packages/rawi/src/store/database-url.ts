@@ -21,9 +21,11 @@ export function readDatabaseUrl(text: string): DatabaseAddress {
     throw new RawiError('RAWI_DATABASE_URL_INVALID', `The database URL ${why}${code}.`)
   }
   if (!/^postgres(ql)?:\/\//.test(text)) refuse('does not begin with postgres:// or postgresql://')
+  // `user@/database?host=/folder` names a socket; URL knows no empty host behind a user.
+  const hostless = /^[^/]+\/\/[^/?#]*@\//.test(text)
   let url: URL
   try {
-    url = new URL(text)
+    url = new URL(hostless ? text.replace('@/', '@hostless/') : text)
   } catch {
     return refuse('cannot be read: characters such as @ / # ? % in the password must be percent-encoded')
   }
@@ -32,7 +34,7 @@ export function readDatabaseUrl(text: string): DatabaseAddress {
   } catch {
     refuse('has a percent sign that encodes nothing: write % as %25')
   }
-  const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname)
+  const host = url.searchParams.get('host') ?? (hostless ? '' : decodeURIComponent(url.hostname))
   if (host === '') refuse('names no host')
   if (url.pathname.length < 2) refuse('names no database')
   try {

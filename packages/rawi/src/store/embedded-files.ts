@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /** What of emscripten's file system the patch touches. */
@@ -42,6 +43,13 @@ export class SyncedFiles extends NodeFS {
       return 0
     }
   }
+}
+
+/** Whether a commit really calls for the disk: PGlite on its own never does. */
+export async function commitsReachDisk(database: PGlite, files: { readonly syncs: number }): Promise<boolean> {
+  const before = files.syncs
+  await database.query(`select pg_logical_emit_message(true, 'rawi', 'does this reach the disk?')`)
+  return files.syncs > before
 }
 
 /** Puts a file or folder on the disk. */

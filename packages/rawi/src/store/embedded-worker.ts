@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Results } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import type { Result } from './database.ts'
-import { markComplete, SyncedFiles } from './embedded-files.ts'
+import { commitsReachDisk, markComplete, SyncedFiles } from './embedded-files.ts'
 import type {
   EmbeddedCall,
   EmbeddedFailure,
@@ -36,9 +36,7 @@ async function boot(): Promise<PGlite | undefined> {
     ],
   })
   if (settings.fresh) markComplete(settings.directory, settings.data)
-  const before = files.syncs
-  await database.query(`select pg_logical_emit_message(true, 'rawi', 'does this reach the disk?')`)
-  return files.syncs > before ? database : undefined
+  return (await commitsReachDisk(database, files)) ? database : undefined
 }
 
 /** Errors of statements carry an SQLSTATE; anything else means that the database inside is no more. */

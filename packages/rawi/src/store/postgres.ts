@@ -74,13 +74,14 @@ export function openPostgres(options: PostgresOptions): Database {
   const connect = async (): Promise<pg.PoolClient> => {
     if (closing !== undefined)
       throw new RawiError('RAWI_DATABASE_UNREACHABLE', `The connection to ${place} was closed.`)
+    const full = pool.idleCount === 0 && pool.totalCount >= pool.options.max
     try {
       return await pool.connect()
     } catch (error) {
       if (error instanceof pg.DatabaseError && error.code !== undefined) {
         throw refused({ sqlState: error.code, message: error.message })
       }
-      if (pool.totalCount >= pool.options.max && pool.waitingCount > 0) {
+      if (full) {
         throw new RawiError('RAWI_DATABASE_TIMEOUT', `All ${pool.options.max} connections to ${place} stayed busy.`)
       }
       throw new RawiError('RAWI_DATABASE_UNREACHABLE', `No connection to ${place}${reasonOf(error)}.`)

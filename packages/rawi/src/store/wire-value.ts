@@ -19,6 +19,7 @@ function encodeArray(elements: readonly unknown[]): string {
   return `{${parts.join(',')}}`
 }
 
+const BYTEA = 17
 const INT8 = 20
 const DATE = 1082
 const TIMESTAMP = 1114
@@ -37,6 +38,7 @@ const asText = (text: string): string => text
 
 /** Types that `pg` and PGlite read differently, read in one way: no silent rounding, no local time zone. */
 export const RESULT_PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [BYTEA]: (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
   [INT8]: parseInt8,
   [INT8_ARRAY]: (text) =>
     (text.match(INT8_ARRAY_ELEMENT) ?? []).map((item) => (item === 'NULL' ? null : parseInt8(item))),

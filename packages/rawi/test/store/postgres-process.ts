@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { type GuardedProcess, spawnGuarded } from './guarded-process.ts'
 import { findBinaries, ownedFolder, unprivileged } from './postgres-binaries.ts'
 
 /** A private PostgreSQL server of one test file. */
@@ -24,9 +25,6 @@ export interface PostgresServer {
   /** Stops it and removes its data. */
   remove(): Promise<void>
 }
-
-// The shell outlives us by a moment: when our end of its input closes without a word, it ends the server and its folder.
-const GUARD = '"$@" </dev/null & p=$!; if read -r _; then wait $p; else kill -QUIT $p; wait $p; rm -rf "$DATA"; fi'
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -59,7 +57,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       cwd: folder,
     },
   )
-  let guard: ChildProcess | undefined
+  let guard: GuardedProcess | undefined
 
   const processes = (): number[] => {
     const main = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
@@ -83,12 +81,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   }
   const ended = async (send: () => void): Promise<void> => {
     const running = guard
-    if (running === undefined) return
     guard = undefined
-    const exit = once(running, 'exit')
-    send()
-    running.stdin?.end('\n')
-    await exit
+    await running?.end(send)
   }
   const server: PostgresServer = {
     url,
@@ -110,20 +104,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
         folder,
         ...given.flatMap((one) => ['-c', one]),
       ]
-      guard = spawn('sh', ['-c', GUARD, 'sh', binaries.postgres, ...args], {
-        ...runAs,
-        cwd: folder,
-        detached: true,
-        env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', DATA: folder },
-        stdio: ['pipe', 'ignore', 'pipe'],
-      })
-      let log = ''
-      guard.stderr?.on('data', (chunk) => {
-        log = (log + chunk).slice(-4_000)
-      })
-      guard.stdin?.on('error', () => {})
-      guard.unref()
-      await answers(url, () => (guard?.exitCode === null ? undefined : log))
+      const started = spawnGuarded([binaries.postgres, ...args], folder, runAs)
+      guard = started
+      await answers(url, started.died)
     },
     async remove() {
       if (guard !== undefined) {
@@ -137,8 +120,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   return server
 }
 
-/** Waits until the server answers, at most 30 s. */
-async function answers(url: string, died: () => string | undefined): Promise<void> {
+/** Waits until the server at `url` answers, at most 30 s. */
+export async function answers(url: string, died: () => string | undefined): Promise<void> {
   const until = Date.now() + 30_000
   for (;;) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
@@ -150,7 +133,7 @@ async function answers(url: string, died: () => string | undefined): Promise<voi
     } catch (error) {
       const log = died()
       if (log !== undefined || Date.now() > until)
-        throw new Error(`PostgreSQL did not start: ${log ?? ''}`, { cause: error })
+        throw new Error(`The server did not start: ${log ?? ''}`, { cause: error })
       await pause(30)
     }
   }
