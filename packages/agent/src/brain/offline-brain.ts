@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { llm } from '@livekit/agents'
 import type { Language, Persona } from '../persona/persona.ts'
-import { END_CALL } from '../session/end-call.ts'
 import { decideReply } from './decide-reply.ts'
-import { type Reply, replyText, type Turn } from './reply.ts'
+import { END_CALL } from './end-call.ts'
+import { type Reply, replyText } from './reply.ts'
+import { turnsOf } from './turns.ts'
 
 /**
  * A language model that needs no key and no network: it answers from the persona's own knowledge, always the same
@@ -69,11 +70,3 @@ class ReplyStream extends llm.LLMStream {
 
 /** Nothing here can fail for a moment only. */
 const NO_RETRY = { maxRetry: 0, retryIntervalMs: 0, timeoutMs: 10_000 }
-
-function turnsOf(context: llm.ChatContext): Turn[] {
-  return context.items.flatMap((item) =>
-    item.type === 'message' && (item.role === 'user' || item.role === 'assistant')
-      ? [{ role: item.role, text: item.textContent ?? '' }]
-      : [],
-  )
-}
