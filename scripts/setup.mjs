@@ -65,7 +65,8 @@ function run(command, args, cwd) {
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   })
-  if (status !== 0) fail(`\`${command} ${args.join(' ')}\` failed${error ? ` (${error.code})` : ''}: see above, then try again.`)
+  if (status !== 0)
+    fail(`\`${command} ${args.join(' ')}\` failed${error ? ` (${error.code})` : ''}: see above, then try again.`)
 }
 
 function read(path) {

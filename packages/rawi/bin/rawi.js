@@ -19,7 +19,11 @@ async function start() {
     command = undefined
   }
   if (command === undefined || !existsSync(fileURLToPath(command))) {
-    refuse('RAWI_SERVER_MISSING', 'The rawi command is not installed here.', 'Install the command with `npm install @rawi/server`.')
+    refuse(
+      'RAWI_SERVER_MISSING',
+      'The rawi command is not installed here.',
+      'Install the command with `npm install @rawi/server`.',
+    )
     return
   }
   const { main } = await import(command)
@@ -57,7 +61,8 @@ function newerNode() {
 }
 
 function refuse(code, detail, hint) {
-  if (process.argv.includes('--json')) process.stderr.write(`${JSON.stringify({ error: { code, message: detail, hint } })}\n`)
+  if (process.argv.includes('--json'))
+    process.stderr.write(`${JSON.stringify({ error: { code, message: detail, hint } })}\n`)
   else process.stderr.write(`error ${code}: ${detail}\n${hint}\n`)
   process.exitCode = 1
 }

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { RawiError } from 'rawi'
+import { type Database, openStateDatabase, schemaState } from 'rawi/maintenance'
+import type { Finding } from './doctor.ts'
+import type { Environment } from './environment.ts'
+
+const OLDEST_SERVER = 15
+
+/** The database: which one, whether it answers, its version and its schema. Changes nothing in it. */
+export async function databaseFindings({ home, databaseUrl, recorder }: Environment): Promise<Finding[]> {
+  const kind = databaseUrl === undefined ? 'embedded' : 'PostgreSQL'
+  if (databaseUrl === undefined && !existsSync(join(home, 'db'))) {
+    return [{ check: 'database', state: 'note', finding: `${kind}, not made yet`, next: 'The first call makes it.' }]
+  }
+  try {
+    const database = await openStateDatabase({
+      stateDir: home,
+      ...(databaseUrl !== undefined && { databaseUrl }),
+      ...(recorder.schema !== undefined && { schema: recorder.schema }),
+    })
+    try {
+      return [await serverFinding(database, kind), await schemaFinding(database, recorder.schema ?? 'public')]
+    } finally {
+      await database.close()
+    }
+  } catch (error) {
+    if (!(error instanceof RawiError)) throw error
+    // Held by a running call is how it should be: only the look inside has to wait.
+    const state = error.code === 'RAWI_EMBEDDED_HELD' ? 'note' : 'wrong'
+    return [{ check: 'database', state, finding: `${kind}: ${error.code}: ${error.message}`, next: error.hint }]
+  }
+}
+
+async function serverFinding(database: Database, kind: string): Promise<Finding> {
+  const { rows } = await database.query<{ version: string }>(`select current_setting('server_version') as version`)
+  const version = rows[0]?.version ?? ''
+  const finding = `${kind}, answers, version ${version}`
+  if (Number.parseInt(version, 10) >= OLDEST_SERVER) return { check: 'database', state: 'ok', finding }
+  return { check: 'database', state: 'wrong', finding, next: `Use PostgreSQL ${OLDEST_SERVER} or newer.` }
+}
+
+async function schemaFinding(database: Database, schema: string): Promise<Finding> {
+  const { applied, missing, unknown } = await schemaState(database, schema)
+  const latest = applied.at(-1)
+  if (unknown.length > 0) {
+    const finding = `${schema}: a newer program migrated it (${unknown.join(', ')})`
+    return { check: 'schema', state: 'note', finding, next: 'Update this program.' }
+  }
+  if (missing.length === 0) return { check: 'schema', state: 'ok', finding: `${schema}, version ${latest}` }
+  const finding =
+    latest === undefined ? `${schema}: no tables yet` : `${schema}, version ${latest}, ${missing.length} behind`
+  return { check: 'schema', state: 'note', finding, next: 'Run `rawi migrate`, or let the next start do it.' }
+}

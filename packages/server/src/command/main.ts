@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { chatCommand } from './chat.ts'
+import { demoCommand } from './demo.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { doctorCommand } from './doctor.ts'
+import { eraseCommand } from './erase.ts'
+import { listCommand } from './list.ts'
+import { migrateCommand } from './migrate.ts'
+import { recoverCommand } from './recover.ts'
+import { reportError } from './report-error.ts'
+import { searchCommand } from './search.ts'
+import { showCommand } from './show.ts'
+import { statsCommand } from './stats.ts'
+import { processTerminal } from './terminal.ts'
+
+const EXAMPLES = `
+Examples:
+  $ rawi demo                        a scripted call, saved and read back
+  $ rawi chat                        type with the agent; the call is kept
+  $ rawi list --status completed     the newest calls
+  $ rawi show room-abc123            one call with its words
+  $ rawi search 0991234567           by phone; by words when it is not a number
+  $ rawi doctor                      is everything as it should be?
+
+Settings come from the environment: DATABASE_URL (PostgreSQL or Supabase; without it an embedded database),
+RAWI_HOME (default ~/.rawi), RAWI_SCHEMA, RAWI_REGION, RAWI_TENANT, RAWI_SYNC, RAWI_JOURNAL_KEY, NO_COLOR.
+Exit codes: 0 done, 1 an error, 2 a wrong use of the command.`
+
+/** Runs the command and gives its exit code; nothing is thrown. */
+export async function main(args: readonly string[]): Promise<number> {
+  const source = process.env
+  const terminal = processTerminal(Boolean(source.NO_COLOR))
+  let exitCode = 0
+  const desk = openDesk(terminal, source, () => {
+    exitCode = 1
+  })
+  const json = args.includes('--json')
+  try {
+    const rawi = program(desk)
+    if (args.length === 0) rawi.outputHelp()
+    else await rawi.parseAsync([...args], { from: 'user' })
+  } catch (error) {
+    exitCode = reportError(terminal, error, { json, debug: Boolean(source.RAWI_DEBUG) })
+  }
+  return exitCode
+}
+
+function program(desk: Desk): Command {
+  const rawi = new Command('rawi')
+    .description('Keeps every conversation of a voice agent, and shows what was kept.')
+    .version(version(), '-V, --version')
+    .addHelpText('after', EXAMPLES)
+  const commands = [
+    demoCommand(desk),
+    chatCommand(desk),
+    listCommand(desk),
+    showCommand(desk),
+    searchCommand(desk),
+    statsCommand(desk),
+    recoverCommand(desk),
+    eraseCommand(desk),
+    migrateCommand(desk),
+    doctorCommand(desk),
+  ]
+  for (const command of commands) rawi.addCommand(command)
+  for (const command of [rawi, ...commands]) {
+    // Errors are told in one place, in one form.
+    command.exitOverride().configureOutput({ outputError: () => {} })
+  }
+  return rawi
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return version
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import type { Desk, JsonOption } from './desk.ts'
+import { printPage } from './list.ts'
+import { looksLikePhone } from './phone-text.ts'
+
+export function searchCommand(desk: Desk): Command {
+  return new Command('search')
+    .description('find conversations by phone number, or by words that were said')
+    .argument('<words...>', 'digits search phone numbers (whole, or the last ones), anything else what was said')
+    .option('--json', 'print {items, next_cursor, has_more}')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ rawi search 0991234567\n  $ rawi search 4567\n  $ rawi search أريد الاستفسار',
+    )
+    .action((words: string[], { json }: JsonOption) =>
+      desk.withRecorder(async (recorder) => {
+        const text = words.join(' ')
+        const page = await recorder.listConversations(looksLikePhone(text) ? { phone: text } : { words: text })
+        const empty = 'Nothing found. Search for fewer words or fewer digits, or run `rawi list` for all conversations.'
+        printPage(desk.terminal, page, { json: json === true, empty })
+      }),
+    )
+}

@@ -1,0 +1,48 @@
+/** Where a command speaks: results on standard output, everything else on standard error. */
+export interface Terminal {
+  /** Standard output is a terminal, with a person before it. */
+  readonly interactive: boolean
+  /** Standard input is a terminal, so that a question can be answered. */
+  readonly answers: boolean
+  readonly columns: number
+  readonly colours: boolean
+  print(line?: string): void
+  warn(line: string): void
+  /** Prints without ending the line: an answer follows. */
+  ask(text: string): void
+}
+
+/** This process's terminal. A reader that goes away, as in `rawi list | head`, ends the printing without a word. */
+export function processTerminal(noColour: boolean): Terminal {
+  let gone = false
+  const leave = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    gone = true
+  }
+  process.stdout.on('error', leave)
+  process.stderr.on('error', leave)
+  const interactive = process.stdout.isTTY === true
+  return {
+    interactive,
+    answers: process.stdin.isTTY === true,
+    columns: process.stdout.columns ?? 120,
+    colours: interactive && !noColour,
+    print(line = '') {
+      if (!gone) process.stdout.write(`${line}\n`)
+    },
+    warn(line) {
+      process.stderr.write(`${line}\n`)
+    },
+    ask(text) {
+      if (!gone) process.stdout.write(text)
+    },
+  }
+}
+
+const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const
+export type Colour = keyof typeof CODES
+
+/** The text in a colour, where the terminal has colours. */
+export function paint(terminal: Pick<Terminal, 'colours'>, colour: Colour, text: string): string {
+  return terminal.colours && text !== '' ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text
+}
