@@ -72,14 +72,21 @@ function named(options: EndOptions): EndOptions {
 function voices(terminal: Terminal, agent: string, json: boolean) {
   let turn = ''
   const direct = (text: string) => (terminal.interactive ? isolated(plainText(text)) : plainText(text))
-  async function* lines(): AsyncGenerator<string> {
+  // No generator: one that waits for its next line could not be left before that line.
+  function lines(): AsyncIterableIterator<string> {
     const typed = readLines(process.stdin)
-    for (;;) {
-      if (terminal.answers && !json) terminal.ask(paint(terminal, 'cyan', '› '))
-      const { value, done } = await typed.next()
-      if (done) return
-      if (!terminal.answers && !json && value.trim() !== '') terminal.print(`› ${direct(value)}`)
-      yield value
+    return {
+      async next() {
+        if (terminal.answers && !json) terminal.ask(paint(terminal, 'cyan', '› '))
+        const line = await typed.next()
+        const shown = !line.done && !terminal.answers && !json && line.value.trim() !== ''
+        if (shown) terminal.print(`› ${direct(line.value)}`)
+        return line
+      },
+      return: async () => (await typed.return?.()) ?? { done: true, value: undefined },
+      [Symbol.asyncIterator]() {
+        return this
+      },
     }
   }
   return {
