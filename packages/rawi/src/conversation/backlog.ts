@@ -8,6 +8,8 @@ export interface BacklogOptions<Item, Outcome> {
   readonly groupMax: number
   /** Does a group; outcomes stand in the order given. A rejection means that none of it happened. */
   readonly run: (items: Item[]) => Promise<Outcome[]>
+  /** Whether an item has to wait for another one; asked again whenever a group is done and at each `wake`. */
+  readonly blocked?: (item: Item) => boolean
   /** Told of each failure, before it is tried again. */
   readonly onFailure: (error: unknown) => void
 }
@@ -59,9 +61,9 @@ export class Backlog<Item, Outcome> {
     this.#waiting = this.#waiting.filter(({ item }) => !unwanted(item))
   }
 
-  /** What waits, oldest first. */
-  *items(): Iterable<Item> {
-    for (const { item } of this.#waiting) yield item
+  /** Looks again whether what was blocked may go now. */
+  wake(): void {
+    this.#pump()
   }
 
   /** Waits for what is under way, then gives up the rest. */
@@ -77,8 +79,9 @@ export class Backlog<Item, Outcome> {
   }
 
   #pump(): void {
-    while (!this.#closed && !this.#timer && this.#waiting.length > 0 && this.#running.size < this.#atOnce()) {
+    while (!this.#closed && !this.#timer && this.#running.size < this.#atOnce()) {
       const group = this.#nextGroup()
+      if (group.length === 0) return
       this.#inFlight += group.length
       const run = this.#run(group).finally(() => {
         this.#inFlight -= group.length
@@ -91,10 +94,21 @@ export class Backlog<Item, Outcome> {
 
   /** A share of what waits; what has failed before goes alone, so that it holds up nobody else. */
   #nextGroup(): Waiting<Item, Outcome>[] {
-    if (this.#failures > 0 || this.#waiting[0]?.failed) return this.#waiting.splice(0, 1)
     const share = Math.ceil(this.#waiting.length / (this.#options.atOnce - this.#running.size))
-    const fresh = this.#waiting.findIndex(({ failed }) => failed)
-    return this.#waiting.splice(0, Math.min(share, this.#options.groupMax, fresh === -1 ? share : fresh))
+    const most = this.#failures > 0 ? 1 : Math.min(share, this.#options.groupMax)
+    const group: Waiting<Item, Outcome>[] = []
+    for (const waiting of this.#waiting) {
+      if (group.length === most) break
+      if (this.#options.blocked?.(waiting.item)) continue
+      if (waiting.failed && group.length > 0) continue
+      group.push(waiting)
+      if (waiting.failed) break
+    }
+    if (group.length > 0) {
+      const taken = new Set(group)
+      this.#waiting = this.#waiting.filter((waiting) => !taken.has(waiting))
+    }
+    return group
   }
 
   /** After a failure one item alone tries whether the way is free again. */

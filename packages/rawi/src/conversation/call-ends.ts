@@ -32,6 +32,8 @@ export class CallEnds {
   readonly #options: CallEndsOptions
   readonly #transcripts: TranscriptWriter
   readonly #memory: PendingMemory
+  /** Ended calls that are not in the database yet, by label. */
+  readonly #unsaved = new Map<string, Set<KeptConversation>>()
   readonly #backlog: Backlog<KeptConversation, SaveOutcome>
   #lastFailure: Alarm = { code: 'RAWI_DATABASE_TIMEOUT', detail: 'The database has not answered yet.' }
 
@@ -43,8 +45,20 @@ export class CallEnds {
       atOnce: SAVES_AT_ONCE,
       groupMax: SAVE_BATCH_MAX,
       run: (group) => this.#save(group),
+      blocked: (kept) => this.waitsForNamesake(kept),
       onFailure: (error) => this.#failed(error),
     })
+  }
+
+  /**
+   * Whether an earlier call of the same name has ended but is not saved yet: for the database it still runs, and
+   * would swallow this one when its room's name came back.
+   */
+  waitsForNamesake(kept: KeptConversation): boolean {
+    for (const other of this.#unsaved.get(kept.start.label) ?? []) {
+      if (other !== kept && other.end && other.end.endedAt <= kept.start.startedAt) return true
+    }
+    return false
   }
 
   /** Conversations that wait for the database. */
@@ -81,6 +95,9 @@ export class CallEnds {
     problems: Alarm[],
     onTranscript: (path: string) => void,
   ): Promise<SaveOutcome> {
+    const namesakes = this.#unsaved.get(kept.start.label)
+    if (namesakes) namesakes.add(kept)
+    else this.#unsaved.set(kept.start.label, new Set([kept]))
     try {
       if (!kept.erased) onTranscript(await this.#transcripts.write(kept))
     } catch (error) {
@@ -115,9 +132,16 @@ export class CallEnds {
       }
       kept.claim = outcome
       this.#memory.release(kept)
+      this.#noLongerUnsaved(kept)
       onSaved(kept, outcome)
     }
     return outcomes
+  }
+
+  #noLongerUnsaved(kept: KeptConversation): void {
+    const namesakes = this.#unsaved.get(kept.start.label)
+    namesakes?.delete(kept)
+    if (namesakes?.size === 0) this.#unsaved.delete(kept.start.label)
   }
 
   /** One alarm for each new reason, not one for each attempt. */

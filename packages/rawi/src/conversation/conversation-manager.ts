@@ -75,6 +75,7 @@ export class ConversationManager implements Api.Recorder {
       atOnce: 2,
       groupMax: 1,
       run: async ([kept]) => [await this.#claim(kept as KeptConversation)],
+      blocked: (kept) => this.#ends.waitsForNamesake(kept),
       onFailure: () => {},
     })
     this.#housekeeping = new Housekeeping({
@@ -224,6 +225,7 @@ export class ConversationManager implements Api.Recorder {
 
   #saved(kept: KeptConversation, outcome: Store.SaveOutcome): void {
     this.#settle(kept, outcome)
+    this.#claims.wake()
     if (!this.#held.delete(kept.start.id)) return
     const { id: conversation, writer } = kept.start
     this.#options.journal.append({ kind: 'saved', conversation, writer, watermark: kept.appended, final: true })

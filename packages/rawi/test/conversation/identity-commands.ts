@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConversationStart } from '../../src/conversation/entry.ts'
 import { latestRevisions, type Message } from '../../src/conversation/message.ts'
-import { type ConversationEnd, END_RANK, type EndRank, settleOutcome } from '../../src/conversation/outcome.ts'
+import { END_RANK, type EndRank, settleOutcome } from '../../src/conversation/outcome.ts'
 import type { ConversationBatch, ConversationStore } from '../../src/conversation/store-port.ts'
 import { type IdentityModel, type ModelCall, type ModelConversation, turnsIn } from './identity-model.ts'
 

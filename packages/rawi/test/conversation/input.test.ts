@@ -58,7 +58,7 @@ describe('metadata', () => {
 
   test('a cycle, a throwing getter and a too large object become markers', () => {
     const cycle: Record<string, unknown> = {}
-    cycle['self'] = cycle
+    cycle.self = cycle
     expect(JSON.stringify(keptMetadata(cycle))).toContain('[cut: deeper')
     expect(
       keptMetadata({

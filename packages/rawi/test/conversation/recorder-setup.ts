@@ -1,0 +1,24 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Recorder, RecorderOptions } from '../../src/conversation/recorder-api.ts'
+import { openRecorder } from '../../src/open-recorder.ts'
+import { embeddedFolder } from '../store/embedded-folder.ts'
+
+/** A state folder of the test's own, its embedded database booted once before; gone afterwards. */
+export async function ownFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rawi-recorder-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const { directory, remove } = await embeddedFolder()
+  await cp(directory, join(folder, 'db'), { recursive: true })
+  remove()
+  return folder
+}
+
+/** A recorder that is closed with its test. */
+export async function ownRecorder(options: RecorderOptions & { stateDir: string }): Promise<Recorder> {
+  const recorder = await openRecorder(options)
+  onTestFinished(() => recorder.close())
+  return recorder
+}
