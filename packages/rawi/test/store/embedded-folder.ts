@@ -1,58 +1,73 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { readMigrations } from '../../src/store/migration-files.ts'
 
 export interface EmbeddedFolder {
   readonly directory: string
   readonly remove: () => void
 }
 
-let blank: Promise<string> | undefined
-let migrated: Promise<string> | undefined
-
-function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'rawi-embedded-'))
-}
-
-/** Kept to the end of the test process. */
-function keptFolder(): string {
-  const folder = newFolder()
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
-async function bootBlank(): Promise<string> {
-  const directory = keptFolder()
-  await (await openEmbedded({ directory })).close()
-  return directory
-}
-
-async function bootMigrated(): Promise<string> {
-  blank ??= bootBlank()
-  const directory = keptFolder()
-  cpSync(await blank, directory, { recursive: true })
-  const database = await openEmbedded({ directory })
-  await migrate(database)
-  await database.close()
-  return directory
-}
-
-async function copyOf(template: Promise<string>): Promise<EmbeddedFolder> {
-  const directory = newFolder()
-  cpSync(await template, directory, { recursive: true })
-  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) }
-}
+const CACHE = fileURLToPath(new URL('../../../../node_modules/.cache/rawi-embedded/', import.meta.url))
+const STALE_MS = 86_400_000
 
 /** A closed, migrated embedded database: a first boot takes seconds, a copy of one tens of milliseconds. */
-export function embeddedFolder(): Promise<EmbeddedFolder> {
-  migrated ??= bootMigrated()
-  return copyOf(migrated)
+export async function embeddedFolder(): Promise<EmbeddedFolder> {
+  const migrations = await readMigrations()
+  const recipe = migrations.map((migration) => migration.sql).join('\n')
+  return copyOf(await booted(`migrated-${fingerprint(recipe)}`, true))
 }
 
 /** The same without a single table. */
-export function blankEmbeddedFolder(): Promise<EmbeddedFolder> {
-  blank ??= bootBlank()
-  return copyOf(blank)
+export async function blankEmbeddedFolder(): Promise<EmbeddedFolder> {
+  return copyOf(await booted(`blank-${fingerprint('')}`, false))
+}
+
+/** Changes with everything that decides what the folder holds. */
+function fingerprint(recipe: string): string {
+  const layout = readFileSync(new URL('../../src/store/embedded-files.ts', import.meta.url))
+  const version = readFileSync(new URL('../../../../node_modules/@electric-sql/pglite/package.json', import.meta.url))
+  return createHash('sha256').update(layout).update(version).update(recipe).digest('hex').slice(0, 16)
+}
+
+/** Kept for the next run; several processes may make the same one at once, and the first to finish wins. */
+async function booted(name: string, migrated: boolean): Promise<string> {
+  const target = join(CACHE, name)
+  if (existsSync(target)) return target
+  mkdirSync(CACHE, { recursive: true })
+  for (const old of readdirSync(CACHE)) {
+    if (Date.now() - statSync(join(CACHE, old)).mtimeMs > STALE_MS)
+      rmSync(join(CACHE, old), { recursive: true, force: true })
+  }
+  const draft = mkdtempSync(join(CACHE, 'draft-'))
+  const database = await openEmbedded({ directory: draft })
+  if (migrated) await migrate(database)
+  await database.close()
+  try {
+    renameSync(draft, target)
+  } catch (error) {
+    if (!existsSync(target)) throw error
+    rmSync(draft, { recursive: true, force: true })
+  }
+  return target
+}
+
+function copyOf(template: string): EmbeddedFolder {
+  const directory = mkdtempSync(join(tmpdir(), 'rawi-embedded-'))
+  cpSync(template, directory, { recursive: true })
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) }
 }

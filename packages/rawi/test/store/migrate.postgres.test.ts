@@ -1,20 +1,25 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { migrateContract } from './migrate-contract.ts'
+import { type Blank, migrateContract } from './migrate-contract.ts'
 import { findPooler, type Pooler, startPooler } from './pooler.ts'
 import { adminUrl, createDatabase, describePostgres } from './test-database.ts'
 
 const program = findPooler()
 
+function openBlank(url: string, drop: () => Promise<void>): Blank {
+  const database = openPostgres({ url })
+  return { database, remove: () => database.close().then(drop) }
+}
+
 describePostgres('PostgreSQL', () => {
   migrateContract("a superuser's database", async () => {
     const { url, drop } = await createDatabase({ migrated: false })
-    return { database: openPostgres({ url }), remove: drop }
+    return openBlank(url, drop)
   })
 
   migrateContract('the database of an owner without rights', async () => {
     const { url, drop } = await createDatabase({ owner: true })
-    return { database: openPostgres({ url }), remove: drop }
+    return openBlank(url, drop)
   })
 
   describe.skipIf(program === undefined)(
@@ -28,7 +33,7 @@ describePostgres('PostgreSQL', () => {
 
       migrateContract('a database behind a transaction pooler', async () => {
         const { url, drop } = await createDatabase({ migrated: false })
-        return { database: openPostgres({ url: pooler.through(url) }), remove: drop }
+        return openBlank(pooler.through(url), drop)
       })
     },
   )

@@ -1,15 +1,28 @@
+import { afterAll, beforeAll } from 'vitest'
+import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
-import { blankEmbeddedFolder } from './embedded-folder.ts'
+import { blankEmbeddedFolder, type EmbeddedFolder } from './embedded-folder.ts'
 import { migrateContract } from './migrate-contract.ts'
 
-migrateContract('the embedded database', async () => {
-  const { directory, remove } = await blankEmbeddedFolder()
-  const database = await openEmbedded({ directory })
-  return {
-    database,
-    async remove() {
-      await database.close()
-      remove()
-    },
-  }
+// One database for all: emptying it is quicker than booting another.
+let folder: EmbeddedFolder
+let database: Database
+beforeAll(async () => {
+  folder = await blankEmbeddedFolder()
+  database = await openEmbedded({ directory: folder.directory })
 })
+afterAll(async () => {
+  await database?.close()
+  folder?.remove()
+})
+
+migrateContract('the embedded database', async () => ({
+  database,
+  remove: async () => {
+    await database.transaction((query) =>
+      query(
+        `drop schema public cascade; create schema public; drop schema if exists apart, beside, rawi, extensions cascade`,
+      ),
+    )
+  },
+}))

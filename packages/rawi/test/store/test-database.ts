@@ -12,7 +12,7 @@ export interface TestDatabase {
 export interface TestDatabaseOptions {
   /** A copy of the migrated template, as by default, or a fresh database. A fresh one comes with `owner`. */
   readonly migrated?: boolean
-  /** The database belongs to a new role that may log in and nothing else, and is not migrated. */
+  /** The database belongs to a new role that may log in and take on the product's roles, and is not migrated. */
   readonly owner?: boolean
 }
 
@@ -32,7 +32,7 @@ export async function createDatabase(options: TestDatabaseOptions = {}): Promise
   const url = new URL(adminUrl())
   const migrated = options.migrated ?? options.owner !== true
   if (options.owner) {
-    await asAdmin(`create role ${name} login`, `create database ${name} owner ${name}`)
+    await asAdmin(`create role ${name} login`, `create database ${name} owner ${name}`, grantRoles(name))
     url.username = name
   } else {
     await asAdmin(`create database ${name}${migrated ? ` template ${TEMPLATE}` : ''}`)
@@ -41,6 +41,13 @@ export async function createDatabase(options: TestDatabaseOptions = {}): Promise
   const drop = () =>
     asAdmin(`drop database if exists ${name} with (force)`, ...(options.owner ? [`drop role if exists ${name}`] : []))
   return { url: url.href, drop }
+}
+
+/** What an administrator does for an owner without rights where the roles of the product stand already. */
+function grantRoles(owner: string): string {
+  return `do $$ begin
+    if exists (select from pg_roles where rolname = 'rawi_writer') then grant rawi_writer, authenticated to ${owner}; end if;
+  end $$`
 }
 
 /** Statements that a transaction cannot hold, by the superuser. */
