@@ -36,6 +36,11 @@ export function isDiskFull(error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT'
 }
 
+/** A write that took less than asked, twice: a full disk says it this way when a part still fits. */
+export function shortWrite(): Error {
+  return Object.assign(new Error('The disk took only a part'), { code: 'ENOSPC' })
+}
+
 export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT'
 }

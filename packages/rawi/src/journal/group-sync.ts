@@ -6,12 +6,17 @@ import type { SegmentFile } from './segment-file.ts'
 const BACK_OFF_FROM_MS = 250
 const BACK_OFF_TO_MS = 15_000
 
+/** Milliseconds from a write to its sync while nobody waits for it. */
+const UNASKED_AFTER_MS = 5
+
 export interface GroupSyncOptions {
   readonly disk: Disk
   readonly clock: Clock
   readonly folderFd: number
   /** The oldest segment that needs a sync, if any. */
   readonly next: () => SegmentFile | undefined
+  /** Whether somebody waits for a sync. */
+  readonly awaited: () => boolean
   /** The segment is durable up to this position of the log. */
   readonly onCovered: (segment: SegmentFile, position: number) => void
   readonly onFailed: (error: Error) => void
@@ -23,6 +28,7 @@ export class GroupSync {
   #syncing: SegmentFile | undefined
   #target = 0
   #scheduled = false
+  #timer: NodeJS.Timeout | undefined
   #stopped = false
   #notBefore = 0
   #whenIdle: (() => void) | undefined
@@ -31,6 +37,12 @@ export class GroupSync {
 
   constructor(options: GroupSyncOptions) {
     this.#options = options
+  }
+
+  /** Syncs a little later, when nobody waits: a disk that syncs without a pause slows down every write. */
+  soon(): void {
+    if (this.#timer || this.#scheduled || this.#syncing || this.#stopped) return
+    this.#timer = setTimeout(this.#begin, UNASKED_AFTER_MS).unref()
   }
 
   /** Syncs after the current turn of the event loop, so that appends of one turn share it. */
@@ -43,6 +55,7 @@ export class GroupSync {
   /** Starts no more; resolves when none runs, because a descriptor closed under a running one may already be another file. */
   async stop(): Promise<void> {
     this.#stopped = true
+    clearTimeout(this.#timer)
     if (!this.#syncing) return
     await new Promise<void>((resolve) => {
       this.#whenIdle = resolve
@@ -52,6 +65,8 @@ export class GroupSync {
   readonly #begin = (): void => {
     const { disk, clock, next } = this.#options
     this.#scheduled = false
+    clearTimeout(this.#timer)
+    this.#timer = undefined
     if (this.#syncing || this.#stopped || clock.monotonic() < this.#notBefore) return
     const segment = next()
     if (!segment) return
@@ -84,7 +99,8 @@ export class GroupSync {
     } else if (segment) {
       this.failures = 0
       this.#options.onCovered(segment, this.#target)
-      this.#begin()
+      if (this.#options.awaited()) this.#begin()
+      else if (this.#options.next()) this.soon()
     }
   }
 }

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Entry } from '../conversation/entry.ts'
+import { createBatchDecoder } from './batch-decoder.ts'
 import { codeOf, isMissing } from './disk.ts'
 import { segmentNumbers } from './folder.ts'
 import { decodeFrame } from './frame.ts'
@@ -34,6 +35,7 @@ export async function readFolder(
   wanted?: ReadonlySet<string>,
 ): Promise<FolderReading> {
   const wantedCrcs = wanted && new Set([...wanted].map((conversation) => crc32(conversation)))
+  const id = key && keyId(key)
   const ciphers = new Map<string, FrameCipher>()
   const found = {
     header: undefined as SegmentHeader | undefined,
@@ -46,48 +48,49 @@ export async function readFolder(
   }
   let buffer: Buffer | undefined
 
-  function cipherOf(recorderId: string): FrameCipher | undefined {
-    if (!key) return undefined
+  /** The cipher of a segment, if the given key wrote it; where its header is damaged the key is tried. */
+  function cipherOf(header: SegmentHeader | undefined): FrameCipher | undefined {
+    if (!key || (header && header.keyId !== id)) return undefined
+    const recorderId = header?.recorderId ?? basename(folder).slice(0, 36)
     const known = ciphers.get(recorderId) ?? frameCipher(key, recorderId)
     ciphers.set(recorderId, known)
     return known
   }
 
-  for (const number of segmentNumbers(folder)) {
+  let number = 0
+  const hand = (entry: Entry | undefined, ordinal: number): void => {
+    if (!entry) found.damaged++
+    else if (!wanted || wanted.has(entry.conversation)) visit(entry, ordinal, number)
+  }
+  const plain = createBatchDecoder(hand)
+  for (number of segmentNumbers(folder)) {
     try {
       const scan = await scanSegment(
         join(folder, segmentName(number)),
         (bytes, frame, header) => {
           found.nextOrdinal = Math.max(found.nextOrdinal, frame.ordinal + 1)
           if (wantedCrcs && !wantedCrcs.has(frame.conversationCrc)) return
-          const foreign = header?.keyId != null && (!key || header.keyId !== keyIdOf(key))
-          if (frame.encrypted && (!key || foreign)) {
+          if (!frame.encrypted) return plain.add(bytes, frame)
+          const cipher = cipherOf(header)
+          if (!cipher) {
             found.keyMissing = true
             return
           }
-          const cipher = frame.encrypted ? cipherOf(header?.recorderId ?? basename(folder).slice(0, 36)) : undefined
-          const entry = decodeFrame(bytes, frame, cipher)
-          if (!entry) found.damaged++
-          else if (!wanted || wanted.has(entry.conversation)) visit(entry, frame.ordinal, number)
+          plain.flush()
+          hand(decodeFrame(bytes, frame, cipher), frame.ordinal)
         },
         buffer,
       )
+      plain.flush()
       buffer = scan.buffer
       found.header = scan.header ?? found.header
       found.bytes += scan.bytes
       found.damaged += scan.damaged
       if (scan.header && scan.header.version > SEGMENT_VERSION) found.newer = true
     } catch (error) {
+      plain.flush()
       if (!isMissing(error)) found.unreadable.push(codeOf(error))
     }
   }
   return found
-}
-
-const keyIds = new WeakMap<Buffer, string>()
-
-function keyIdOf(key: Buffer): string {
-  const known = keyIds.get(key) ?? keyId(key)
-  keyIds.set(key, known)
-  return known
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Disk, FILE_MODE } from './disk.ts'
+import { type Disk, FILE_MODE, shortWrite } from './disk.ts'
 import { encodeSegmentHeader, type SegmentHeader, segmentName } from './segment.ts'
 
 /** A segment that this process has open for writing. */
@@ -23,7 +23,7 @@ export function createSegmentFile(disk: Disk, folder: string, header: SegmentHea
   const fd = disk.openSync(path, 'ax', FILE_MODE)
   try {
     const count = disk.writeSync(fd, bytes, 0, bytes.length)
-    if (count !== bytes.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' })
+    if (count !== bytes.length) throw shortWrite()
   } catch (error) {
     closeQuietly(disk, fd)
     removeQuietly(disk, path)

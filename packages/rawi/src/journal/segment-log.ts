@@ -4,7 +4,7 @@ import { RawiError } from '../conversation/errors.ts'
 import type { Alarm } from '../conversation/journal-port.ts'
 import { type Chunk, createBacklog } from './backlog.ts'
 import { createBallast } from './ballast.ts'
-import { codeOf, type Disk, isDiskFull } from './disk.ts'
+import { codeOf, type Disk, isDiskFull, shortWrite } from './disk.ts'
 import { frameBytesAt, frameOrdinalAt, wholeFrames } from './frame.ts'
 import { GroupSync } from './group-sync.ts'
 import { SEGMENT_VERSION, type SegmentHeader } from './segment.ts'
@@ -69,6 +69,7 @@ export class SegmentLog {
       clock: options.clock,
       folderFd: this.#folderFd,
       next: () => this.#unsynced(),
+      awaited: () => this.#waiters.waiting(),
       onCovered: (segment, position) => this.#covered(segment, position),
       onFailed: (error) => this.#syncFailed(error),
     })
@@ -117,7 +118,7 @@ export class SegmentLog {
     this.#appended += bytes
     const segment = this.#current
     if (caughtUp && segment && segment.size + bytes <= this.#options.segmentBytes) {
-      if (this.#write(segment, chunk.buffer, offset, bytes)) return
+      if (this.#write(segment, chunk.buffer, offset, bytes, false)) return
     }
     if (caughtUp || this.#options.clock.monotonic() >= this.#retryAt) this.#drain(!caughtUp)
   }
@@ -170,7 +171,7 @@ export class SegmentLog {
     }
   }
 
-  #write(segment: SegmentFile, buffer: Buffer, offset: number, bytes: number): boolean {
+  #write(segment: SegmentFile, buffer: Buffer, offset: number, bytes: number, again: boolean): boolean {
     let count = 0
     let refusal: unknown
     try {
@@ -184,11 +185,12 @@ export class SegmentLog {
     segment.end += kept
     this.#written += kept
     if (whole) {
-      this.#sync.schedule()
+      this.#sync.soon()
       if (this.#appended - this.#backlog.start() > JOURNAL_MEMORY_MAX_BYTES) this.#backlog.release(this.#written)
       return true
     }
     this.#cutBack(segment)
+    if (again && kept === 0) refusal ??= shortWrite()
     if (refusal !== undefined) this.#refused(refusal)
     return false
   }
@@ -257,7 +259,7 @@ export class SegmentLog {
       const alone = segment !== undefined && segment.start === segment.end
       if (!segment || (run === 0 && !alone)) {
         if (!this.#begin()) attempts--
-      } else if (this.#write(segment, chunk.buffer, offset, run || frameBytesAt(chunk.buffer, offset))) {
+      } else if (this.#write(segment, chunk.buffer, offset, run || frameBytesAt(chunk.buffer, offset), true)) {
         if (late) this.#options.onSpread(segment.number)
       } else attempts--
     }

@@ -9,6 +9,7 @@ interface Waiter {
 /** Those who wait until the log is durable up to a position. Positions only grow, so they stand in order. */
 export interface Waiters {
   wait(position: number): Promise<void>
+  waiting(): boolean
   /** Everything up to here is durable. */
   reached(position: number): void
   /** What lies before this position will never be known to be durable. */
@@ -27,6 +28,7 @@ export function createWaiters(): Waiters {
 
   return {
     wait: (position) => new Promise((resolve, reject) => waiters.push({ position, resolve, reject })),
+    waiting: () => waiters.length > 0,
     reached(position) {
       if (waiters.length > 0) for (const waiter of take(position)) waiter.resolve()
     },
