@@ -9,8 +9,9 @@ const INTRODUCED = new RegExp(
   `(?:^|[^\\p{L}])(?:[وف]?اسمي(?:\\s+(?:هو|الكريم|الكامل))*|[وف]?[إا]سمي هو|معك(?:م)?|معاك|my\\s+(?:full\\s+)?name(?:\\s+is|['’]s)|call me|this is|i\\s+am|i['’]m)[\\s:،,]+(${WORD}(?:[ \\t]+${WORD}){0,${WORDS_MAX}})`,
   'iu',
 )
-/** "I am" and "this is" open many sentences; only capitalised words after them are a name. */
-const WEAK_OPENING = /(?:this is|i\s+am|i['’]m)[\s:،,]+(?!\p{Lu})/iu
+/** "I am" and "this is" open many sentences; a small letter after them shows that no name follows. */
+const WEAK_OPENING = /^[^\p{L}]?(?:this is|i\s+am|i['’]m)/iu
+const SMALL_LETTER = /^\p{Ll}/u
 const SELF = /^\s*(?:أنا|انا)\s+/u
 const ONLY_NAME = new RegExp(`^\\s*(${WORD}(?:[ \\t]+${WORD}){0,${WORDS_MAX - 1}})\\s*[.!،,]?\\s*$`, 'u')
 
@@ -23,7 +24,7 @@ export interface SpottedName {
 /** The name a caller gives: after "my name is", or as the whole turn when the agent has just asked for it. */
 export function spotName(text: string, asked: boolean): SpottedName | undefined {
   const match = INTRODUCED.exec(text)
-  if (match?.[1] !== undefined && !WEAK_OPENING.test(match[0])) {
+  if (match?.[1] !== undefined && !(WEAK_OPENING.test(match[0]) && SMALL_LETTER.test(match[1]))) {
     const name = cutAtOtherWords(match[1])
     const start = match.index
     const end = match.index + match[0].length - match[1].length + name.length

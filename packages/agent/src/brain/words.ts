@@ -39,7 +39,7 @@ export const REQUEST_WORDS = words('هل بدي اريد نريد ممكن اب�
 /** Words that may follow "my name" or "I am" and are no name. */
 export const NOT_NAMES = words(`
   الان هلق بعدين لاحقا مش مو ليس غير لا نعم ايه اي اوكي تمام طيب شكرا مرحبا سؤال بدي اريد حابب حابة ممكن كنت عم كمان وين شو كيف متى كم هل من في على ورقمي رقمي رقم هاتفي موبايلي تلفوني
-  مهتم مهتمة طالب طالبة موظف جديد هون هنا بخير منيح تعبان ساكن مقيم عندي ما مع السلامة
+  يا بدك بدكم مهتم مهتمة طالب طالبة موظف جديد هون هنا بخير منيح تعبان ساكن مقيم عندي ما مع السلامة
   not no yes ok okay fine good well thanks thank hello hi hey sure sorry looking interested calling asking trying here a an the just and my phone number is in from going
   student new busy what where when how can bye goodbye later
 `)

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { RawiError } from 'rawi'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { foldedWords } from '../../src/brain/fold.ts'
+import { loadPersona, PERSONA_MAX_BYTES, receptionPersona } from '../../src/persona/load-persona.ts'
+
+const sample = readFileSync(receptionPersona, 'utf8')
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rawi-persona-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** The error that a persona of this text raises. */
+function faultOf(text: string): RawiError {
+  const path = join(folder, 'persona.yaml')
+  writeFileSync(path, text)
+  try {
+    loadPersona(path)
+  } catch (error) {
+    if (error instanceof RawiError) return error
+    throw error
+  }
+  throw new Error('the persona was accepted')
+}
+
+/** The 1-based line of the sample that starts with these words. */
+function lineOf(start: string): number {
+  return sample.split('\n').findIndex((line) => line.trimStart().startsWith(start)) + 1
+}
+
+describe('the sample persona', () => {
+  const persona = loadPersona(receptionPersona)
+
+  it('is the one that stands in personas/ of the repository', () => {
+    expect(readFileSync(new URL('../../../../personas/reception.yaml', import.meta.url), 'utf8')).toBe(sample)
+  })
+
+  it('speaks the words it shows: a spoken form differs in vowel signs only', () => {
+    const sentences = [...Object.values(persona.says), ...persona.knowledge.map(({ answer }) => answer)]
+    const spoken = sentences.flatMap(({ ar, en }) => [ar, en]).filter((sentence) => sentence.spoken !== undefined)
+    expect(spoken.length).toBeGreaterThan(30)
+    for (const { display, spoken: words = '' } of spoken) expect(foldedWords(words)).toEqual(foldedWords(display))
+  })
+})
+
+describe('a persona file that cannot be used names the line to mend', () => {
+  it.each([
+    ['broken YAML', 'language: ar\nagent: { name: [\n', /^line \d+: not valid YAML/u],
+    ['a key given twice', `${sample}\nlanguage: en\n`, /not valid YAML \(DUPLICATE_KEY\)/u],
+    ['an empty file', '', /^line 1: the file:/u],
+    ['a list where a map belongs', '- 1\n', /^line 1: the file:/u],
+  ])('%s', (_what, text, message) => {
+    const fault = faultOf(text)
+    expect(fault.code).toBe('RAWI_PERSONA_INVALID')
+    expect(fault.message).toMatch(message)
+  })
+
+  it('an unknown key, such as a misspelt one', () => {
+    const line = lineOf('greeting:')
+    expect(faultOf(sample.replace('  greeting:', '  greetings:')).message).toContain(
+      `line ${line}: says: Unrecognized key`,
+    )
+  })
+
+  it('a wrong language', () => {
+    expect(faultOf(sample.replace('language: ar', 'language: fr')).message).toContain(
+      `line ${lineOf('language:')}: language:`,
+    )
+  })
+
+  it('a sentence that would swallow the name', () => {
+    const fault = faultOf(sample.replace('en: Nice to meet you, {name}.', 'en: Nice to meet you.'))
+    expect(fault.message).toBe(`line ${lineOf('en: Nice to meet you')}: says.know_name.en: must contain {name}`)
+  })
+
+  it('an id used twice', () => {
+    const fault = faultOf(sample.replace('- id: holidays', '- id: hours'))
+    expect(fault.message).toBe(`line ${lineOf('- id: holidays')}: knowledge.1.id: is used twice`)
+  })
+
+  it('a missing language, at the sentence that lacks it', () => {
+    const fault = faultOf(sample.replace('    en: Please go on, I am listening.\n', ''))
+    expect(fault.message).toContain(`line ${lineOf('go_on:') + 1}: says.go_on.en:`)
+  })
+
+  it('many faults: the first five and how many more', () => {
+    expect(faultOf('language: ar\nagent: {}\ncompany: {}\nsays: {}\nknowledge: []\n').message).toMatch(
+      /; and \d+ more$/u,
+    )
+  })
+
+  it('a file that is not there, a folder, a file too large, aliases that multiply', () => {
+    expect(() => loadPersona(join(folder, 'none.yaml'))).toThrow('the file cannot be read (ENOENT)')
+    expect(() => loadPersona(folder)).toThrow('the file cannot be read (EISDIR)')
+    expect(faultOf(`# ${'x'.repeat(PERSONA_MAX_BYTES)}`).message).toContain('larger than')
+    const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
+    for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ef'].map((pair) => pair.split(''))) {
+      bomb.push(`${to}: &${to} [${Array(10).fill(`*${from}`).join(', ')}]`)
+    }
+    expect(faultOf(bomb.join('\n')).message).toContain('used too often')
+  })
+})
