@@ -13,6 +13,8 @@ export interface PostgresServer {
   /** Of the superuser `postgres`, to the database `postgres`. */
   readonly url: string
   readonly port: number
+  /** Its data and socket. */
+  readonly folder: string
   /** `fast` ends the sessions, `immediate` is a crash that recovers at the next start. The data stays. */
   stop(how?: 'fast' | 'immediate'): Promise<void>
   /** SIGKILL to the server and all its processes. */
@@ -87,6 +89,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const server: PostgresServer = {
     url,
     port,
+    folder,
     stop: (how = 'fast') => ended(() => signal(how === 'fast' ? 'SIGINT' : 'SIGQUIT', processes().slice(0, 1))),
     kill: () => ended(() => signal('SIGKILL')),
     freeze: () => signal('SIGSTOP'),
