@@ -28,22 +28,24 @@ export function foldName(name: string): string {
   return foldText(name).replace(NOT_WORD, ' ').trim()
 }
 
-/** The words of a text as they are searched: folded, without a light Arabic prefix (و, ال, وال, بال, لل …). */
-export function foldWords(text: string): string[] {
+/**
+ * The words of a text, each in the forms it is found by: as folded, and without a light Arabic prefix (و, ال, وال …).
+ * Both are kept because a prefix cannot be told from a letter of the word: `والد` is one word, `وسعر` two.
+ */
+export function foldWords(text: string): string[][] {
   return foldText(text)
     .split(NOT_WORD)
     .filter((word) => word !== '')
-    .map((word) => withoutPrefix(word).slice(0, WORD_MAX_LETTERS).toWellFormed())
+    .map((word) => formsOf(word.slice(0, WORD_MAX_LETTERS).toWellFormed()))
 }
 
 const PREFIXES = ['وال', 'فال', 'بال', 'كال', 'لل', 'ال', 'و']
 const ARABIC_LETTER = /^\p{Script=Arabic}/u
 
-/** Takes the longest known prefix off, where enough of the word is left to mean something. */
-export function withoutPrefix(word: string): string {
-  if (!ARABIC_LETTER.test(word)) return word
+function formsOf(word: string): string[] {
+  if (!ARABIC_LETTER.test(word)) return [word]
   const prefix = PREFIXES.find((known) => word.startsWith(known) && word.length - known.length >= STEM_MIN_LETTERS)
-  return prefix === undefined ? word : word.slice(prefix.length)
+  return prefix === undefined ? [word] : [word, word.slice(prefix.length)]
 }
 
 /** Decimal digits of every script stand in runs of ten that begin at zero. */

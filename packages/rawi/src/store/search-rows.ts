@@ -57,7 +57,7 @@ async function writeSome(query: Query, conversations: readonly string[]): Promis
 function cappedWords(said: string): { words: string; truncated: boolean } {
   const words = new Set<string>()
   let bytes = 0
-  for (const word of foldWords(said)) {
+  for (const word of foldWords(said).flat()) {
     if (words.has(word)) continue
     bytes += Buffer.byteLength(word) + 1
     if (bytes > SEARCH_TEXT_MAX_BYTES) return { words: [...words].join(' '), truncated: true }

@@ -9,5 +9,10 @@ const QUERY_WORDS_MAX = 32
  */
 export function wordsQuery(typed: string): string {
   const words = foldWords(typed).slice(0, QUERY_WORDS_MAX)
-  return words.map((word, at) => (at === words.length - 1 ? `'${word}':*` : `'${word}'`)).join(' & ')
+  return words
+    .map((forms, at) => {
+      const asked = forms.map((form) => (at === words.length - 1 ? `'${form}':*` : `'${form}'`))
+      return asked.length === 1 ? asked[0] : `( ${asked.join(' | ')} )`
+    })
+    .join(' & ')
 }

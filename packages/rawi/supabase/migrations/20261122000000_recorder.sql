@@ -10,8 +10,8 @@ do $$
 begin
   if to_regclass(format('%I.conversations', current_schema())) is not null
     and not exists (select from rawi_migrations where version = '20261122000000') then
-    raise exception 'a table conversations that is not Rawi''s stands in schema %', current_schema()
-      using hint = 'Choose another schema, or move the old tables away first.', errcode = 'duplicate_table';
+    raise exception 'a table conversations that is not Rawi''s stands in schema %: choose another schema or move it away', current_schema()
+      using errcode = 'duplicate_table';
   end if;
 end
 $$;

@@ -12,9 +12,8 @@ begin
       exception
         when duplicate_object or unique_violation then null;
         when insufficient_privilege then
-          raise exception 'role % is missing and % may not create it', wanted, current_user
-            using hint = format('As an administrator: create role %I nologin; grant %I to %I;', wanted, wanted, current_user),
-              errcode = 'insufficient_privilege';
+          raise exception 'role % is missing and % may not create it; an administrator runs: create role % nologin', wanted, current_user, wanted
+            using errcode = 'insufficient_privilege';
       end;
     end if;
   end loop;
@@ -25,9 +24,8 @@ begin
         execute format('grant %I to %I', wanted, current_user);
       exception when insufficient_privilege then
         if not pg_has_role(current_user, wanted, 'member') then
-          raise exception '% may not take on role %', current_user, wanted
-            using hint = format('As an administrator: grant %I to %I;', wanted, current_user),
-              errcode = 'insufficient_privilege';
+          raise exception '% may not take on role %; an administrator runs: grant % to %', current_user, wanted, wanted, current_user
+            using errcode = 'insufficient_privilege';
         end if;
       end;
     end if;

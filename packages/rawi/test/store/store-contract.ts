@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { OpenStand } from './calls.ts'
+import { backgroundContract } from './contract-background.ts'
+import { erasureContract } from './contract-erasure.ts'
+import { identityContract } from './contract-identity.ts'
+import { readingContract } from './contract-reading.ts'
+import { saveContract } from './contract-save.ts'
+
+/** What every database behind the store must do. */
+export function storeContract(name: string, open: OpenStand): void {
+  describe(name, () => {
+    let stand: Awaited<ReturnType<OpenStand>>
+    beforeAll(async () => {
+      stand = await open()
+    })
+    afterAll(() => stand?.remove())
+
+    describe('identity', () => identityContract(() => stand))
+    describe('save', () => saveContract(() => stand))
+    describe('reading', () => readingContract(() => stand))
+    describe('background', () => backgroundContract(() => stand))
+    describe('erasure', () => erasureContract(() => stand))
+  })
+}
