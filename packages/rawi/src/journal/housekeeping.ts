@@ -63,15 +63,24 @@ export async function removeExpiredSegments(folder: string, clock: Clock): Promi
   return removed
 }
 
-/** Takes every frame of these conversations but their tombstones out of segments and insurance copies. */
+/**
+ * Takes every frame of these conversations but their tombstones out of insurance copies and of segments, up to but not
+ * with the one that `current` names, which somebody is writing.
+ */
 export async function eraseFromFolder(
   folder: string,
   header: Housekeeping['header'],
   key: Buffer | undefined,
   conversations: ReadonlySet<string>,
+  current = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const crcs = new Set([...conversations].map((conversation) => crc32(conversation)))
-  const files = [...segmentNumbers(folder).map(segmentName), ...freedNames(folder)]
+  const files = [
+    ...segmentNumbers(folder)
+      .filter((number) => number < current)
+      .map(segmentName),
+    ...freedNames(folder),
+  ]
   for (const [index, name] of files.entries()) {
     const fallback = { ...header, version: 1, number: index, firstOrdinal: 0, createdAt: 0 }
     await rewriteSegment(join(folder, name), fallback, key, (frame, entry) => {

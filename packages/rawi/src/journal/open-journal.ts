@@ -46,6 +46,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const cipher = key && frameCipher(key, recorderId)
   let ordinal = 0
   let work: Promise<void> = Promise.resolve()
+  let tidying = false
   let log: SegmentLog
 
   /** One piece of housekeeping at a time; a failure is told and stops none that follow. */
@@ -56,7 +57,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   function tidy(): void {
-    inTurn(() => freeSegments({ folder, header, key, ledger, clock }, log.number)).catch((error: unknown) =>
+    if (tidying) return
+    tidying = true
+    inTurn(() => {
+      tidying = false
+      return freeSegments({ folder, header, key, ledger, clock }, log.number)
+    }).catch((error: unknown) =>
       tell(onAlarm, {
         code: 'RAWI_JOURNAL_FAILED',
         detail: `Segments in ${folder} could not be freed (${codeOf(error)})`,
@@ -121,8 +127,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     rewriteWithout: (conversations) =>
       inTurn(async () => {
         if (!log.rotate()) throw new RawiError('RAWI_JOURNAL_DISK_FULL', `${folder} cannot be rewritten now`)
+        const current = log.number
         await log.flush()
-        await eraseFromFolder(folder, header, key, conversations)
+        await eraseFromFolder(folder, header, key, conversations, current)
       }),
     statistics: () => ({
       segments: segmentNumbers(folder).length,

@@ -1,9 +1,12 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Entry } from '../../src/conversation/entry.ts'
+import type { AdoptedJournal } from '../../src/conversation/journal-port.ts'
+import { createCollection } from '../../src/journal/collect-entries.ts'
 import type { JournalOptions } from '../../src/journal/open-journal.ts'
 import { openJournal } from '../../src/journal/open-journal.ts'
+import { readFolder } from '../../src/journal/read-folder.ts'
 import { scanSegment } from '../../src/journal/scan-segment.ts'
 import { end, message, start } from './entries.ts'
 import { adoptAll, alarms, journalOptions, removeDirectories } from './workshop.ts'
@@ -28,12 +31,18 @@ beforeEach(async () => {
 })
 afterEach(removeDirectories)
 
-/** What adoption finds in the one segment after it was overwritten. */
-async function found(bytes: Buffer): Promise<{ entries: readonly Entry[]; damagedFrames: number }> {
+/** What a reader of the folder finds after the one segment was overwritten. */
+async function read(bytes: Buffer): Promise<{ entries: readonly Entry[]; damagedFrames: number }> {
   writeFileSync(path, bytes)
-  const [adopted] = await adoptAll(options)
-  if (!adopted) throw new Error('The folder was not adopted')
-  return adopted
+  const collection = createCollection(true)
+  const { damaged } = await readFolder(dirname(path), undefined, (entry, ordinal) => collection.add(entry, ordinal))
+  return { entries: collection.entries(), damagedFrames: damaged }
+}
+
+/** What adoption finds after the one segment was overwritten. */
+async function adopted(bytes: Buffer): Promise<AdoptedJournal | undefined> {
+  writeFileSync(path, bytes)
+  return (await adoptAll(options))[0]
 }
 
 describe('a damaged segment', () => {
@@ -42,11 +51,10 @@ describe('a damaged segment', () => {
       const flipped = Buffer.from(whole)
       flipped.writeUInt8(flipped.readUInt8(at) ^ (1 << (at % 8)), at)
       const undamaged = entries.filter((_, index) => !isWithin(at, places[index]))
-      const result = await found(flipped)
+      const result = await read(flipped)
       expect(result.entries, `bit flipped in byte ${at}`).toEqual(undamaged)
       expect(result.damagedFrames, `bit flipped in byte ${at}`).toBe(1)
     }
-    expect(new Set(alarms(options))).toEqual(new Set(['RAWI_JOURNAL_DAMAGED']))
   })
 
   it('loses only the frame in which every bit of a byte was flipped, at every offset', async () => {
@@ -54,14 +62,14 @@ describe('a damaged segment', () => {
       const flipped = Buffer.from(whole)
       flipped.writeUInt8(flipped.readUInt8(at) ^ 0xff, at)
       const undamaged = entries.filter((_, index) => !isWithin(at, places[index]))
-      expect((await found(flipped)).entries, `byte ${at} inverted`).toEqual(undamaged)
+      expect((await read(flipped)).entries, `byte ${at} inverted`).toEqual(undamaged)
     }
   })
 
   it('gives every frame that is whole when it is cut off, at every offset', async () => {
     for (let length = 0; length <= whole.length; length++) {
       const kept = entries.filter((_, index) => (places[index]?.[1] ?? 0) <= length)
-      expect((await found(whole.subarray(0, length))).entries, `cut to ${length} bytes`).toEqual(kept)
+      expect((await read(whole.subarray(0, length))).entries, `cut to ${length} bytes`).toEqual(kept)
     }
   })
 
@@ -69,16 +77,17 @@ describe('a damaged segment', () => {
     for (let from = 0; from < whole.length; from++) {
       const zeroed = Buffer.from(whole).fill(0, from)
       const kept = entries.filter((_, index) => (places[index]?.[1] ?? 0) <= from || whole.equals(zeroed))
-      expect((await found(zeroed)).entries, `zeros from ${from}`).toEqual(kept)
+      expect((await read(zeroed)).entries, `zeros from ${from}`).toEqual(kept)
     }
-    const longer = await found(Buffer.concat([whole, Buffer.alloc(4096)]))
+    const longer = await read(Buffer.concat([whole, Buffer.alloc(4096)]))
     expect(longer).toMatchObject({ entries, damagedFrames: 1 })
   })
 
   it('gives every frame before and after a hole of zeros', async () => {
     const [from, to] = places[1] ?? [0, 0]
-    const holed = await found(Buffer.from(whole).fill(0, from, to))
+    const holed = await adopted(Buffer.from(whole).fill(0, from, to))
     expect(holed).toMatchObject({ entries: entries.filter((_, index) => index !== 1), damagedFrames: 1 })
+    expect(alarms(options)).toEqual(['RAWI_JOURNAL_DAMAGED'])
   })
 
   it('refuses a frame of length 0 even when its checksum holds', async () => {
@@ -87,7 +96,7 @@ describe('a damaged segment', () => {
     const empty = Buffer.from(whole.subarray(from, from + 24))
     empty.writeUInt32BE(0, 10)
     empty.writeUInt32BE(crc32(empty.subarray(8)), 4)
-    const result = await found(Buffer.concat([whole, empty]))
+    const result = await read(Buffer.concat([whole, empty]))
     expect(result).toMatchObject({ entries, damagedFrames: 1 })
   })
 
@@ -112,9 +121,9 @@ describe('a damaged segment', () => {
     const broken = join(options.directory, '00000000-0000-4000-8000-00000000000c')
     mkdirSync(join(broken, '00000001.seg'), { recursive: true })
     copyFileSync(path, join(broken, '00000002.seg'))
-    const adopted = await adoptAll(options, { keep: true })
-    expect(adopted.map((journal) => journal.entries)).toEqual([entries, entries])
-    for (const journal of adopted) await journal.release({ done: true })
+    const found = await adoptAll(options, { keep: true })
+    expect(found.map((journal) => journal.entries)).toEqual([entries, entries])
+    for (const journal of found) await journal.release({ done: true })
     expect(alarms(options)).toContain('RAWI_JOURNAL_FAILED')
     // What could not be read is not done.
     expect(readdirSync(options.directory).filter((name) => !name.endsWith('.done'))).toEqual([
