@@ -1,0 +1,450 @@
+-- What the migrations come to. Written by the tests:
+--   RAWI_WRITE_SCHEMA=1 npx vitest run --project postgres packages/rawi/test/store/schema.postgres.test.ts
+
+create table conversation_aliases (
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  alias text not null,
+  conversation_uuid uuid not null,
+  created_at timestamp with time zone default now() not null,
+  constraint conversation_aliases_pkey PRIMARY KEY (tenant_id, alias, conversation_uuid)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table conversation_events (
+  id uuid default gen_random_uuid() not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  conversation_uuid uuid not null,
+  kind text not null,
+  detail jsonb default '{}'::jsonb not null,
+  occurred_at timestamp with time zone default now() not null,
+  constraint conversation_events_pkey PRIMARY KEY (id)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table conversation_search (
+  conversation_uuid uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  words tsvector not null,
+  truncated boolean default false not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint conversation_search_pkey PRIMARY KEY (conversation_uuid)
+);
+-- row-level security
+-- statistics of words: 1000
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table conversations (
+  id uuid not null,
+  conversation_id text not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  recorder_id text,
+  room_name text,
+  room_sid text,
+  participant_identity text,
+  user_id uuid,
+  user_name text,
+  user_phone text,
+  user_email text,
+  name_norm text,
+  phone_last7 text generated always as "right"(user_phone, 7) stored,
+  status text default 'active'::text not null,
+  end_reason text,
+  end_rank smallint default 0 not null,
+  channel text default 'api'::text not null,
+  language text,
+  avatar_provider text,
+  agent_name text,
+  summary text,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  duration_seconds double precision,
+  message_count integer default 0 not null,
+  writers jsonb default '{}'::jsonb not null,
+  metrics jsonb default '{}'::jsonb not null,
+  metadata jsonb default '{}'::jsonb not null,
+  tags text[] default '{}'::text[] not null,
+  rating smallint,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint conversations_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'text'::text, 'api'::text]))),
+  constraint conversations_check CHECK ((ended_at >= started_at)),
+  constraint conversations_duration_seconds_check CHECK ((duration_seconds >= (0)::double precision)),
+  constraint conversations_end_rank_check CHECK (((end_rank >= 0) AND (end_rank <= 4))),
+  constraint conversations_pkey PRIMARY KEY (id),
+  constraint conversations_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint conversations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'abandoned'::text, 'failed'::text]))),
+  constraint conversations_tenant_id_conversation_id_key UNIQUE (tenant_id, conversation_id)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table erased_conversations (
+  conversation_uuid uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  erased_at timestamp with time zone default clock_timestamp() not null,
+  constraint erased_conversations_pkey PRIMARY KEY (conversation_uuid)
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table erasures (
+  id uuid default gen_random_uuid() not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  selector text not null,
+  conversations integer not null,
+  messages integer not null,
+  users integer not null,
+  erased_at timestamp with time zone default clock_timestamp() not null,
+  constraint erasures_pkey PRIMARY KEY (id),
+  constraint erasures_selector_check CHECK ((selector = ANY (ARRAY['conversation'::text, 'phone'::text])))
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table messages (
+  conversation_uuid uuid not null,
+  writer integer not null,
+  seq integer not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  revision smallint default 0 not null,
+  interrupted boolean default false not null,
+  role text not null,
+  content text not null,
+  heard text,
+  language text,
+  "timestamp" timestamp with time zone not null,
+  metadata jsonb default '{}'::jsonb not null,
+  constraint messages_pkey PRIMARY KEY (conversation_uuid, writer, seq),
+  constraint messages_role_check CHECK ((role = ANY (ARRAY['user'::text, 'assistant'::text, 'system'::text, 'tool'::text])))
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table outbox (
+  id bigint generated always as identity not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  conversation_uuid uuid not null,
+  created_at timestamp with time zone default now() not null,
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table quarantine (
+  id uuid default gen_random_uuid() not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  conversation_uuid uuid not null,
+  writer integer,
+  seq integer,
+  reason text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint quarantine_pkey PRIMARY KEY (id)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table rawi_migrations (
+  version text not null,
+  name text not null,
+  breaking boolean default true not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint rawi_migrations_pkey PRIMARY KEY (version)
+);
+-- row-level security
+-- rawi_writer: select
+-- service_role: select
+create table recorders (
+  recorder_id text not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  started_at timestamp with time zone default now() not null,
+  renewed_at timestamp with time zone default now() not null,
+  lease_until timestamp with time zone not null,
+  constraint recorders_pkey PRIMARY KEY (recorder_id)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table statistics_buckets (
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  grain smallint not null,
+  bucket_at timestamp with time zone not null,
+  status text not null,
+  channel text not null,
+  language text default ''::text not null,
+  conversations integer default 0 not null,
+  messages bigint default 0 not null,
+  durations integer default 0 not null,
+  duration_ms bigint default 0 not null,
+  histogram jsonb default '{}'::jsonb not null,
+  constraint statistics_buckets_grain_check CHECK ((grain = ANY (ARRAY[15, 1440]))),
+  constraint statistics_buckets_pkey PRIMARY KEY (tenant_id, grain, bucket_at, status, channel, language)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table statistics_contributions (
+  conversation_uuid uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  started_at timestamp with time zone not null,
+  status text not null,
+  channel text not null,
+  language text default ''::text not null,
+  messages integer not null,
+  duration_ms bigint,
+  constraint statistics_contributions_pkey PRIMARY KEY (conversation_uuid)
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table users (
+  id uuid default gen_random_uuid() not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  phone text not null,
+  name text,
+  email text,
+  language text,
+  first_seen_at timestamp with time zone default now() not null,
+  last_seen_at timestamp with time zone default now() not null,
+  conversation_count integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_tenant_id_phone_key UNIQUE (tenant_id, phone)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+
+CREATE INDEX conversation_aliases_conversation ON conversation_aliases USING btree (conversation_uuid);
+CREATE INDEX conversation_events_conversation ON conversation_events USING btree (conversation_uuid, occurred_at);
+CREATE INDEX conversation_search_words ON conversation_search USING gin (words);
+CREATE INDEX conversations_name ON conversations USING gin (name_norm extensions.gin_trgm_ops);
+CREATE INDEX conversations_newest ON conversations USING btree (tenant_id, started_at DESC, id DESC);
+CREATE INDEX conversations_phone ON conversations USING btree (tenant_id, user_phone, started_at DESC) WHERE (user_phone IS NOT NULL);
+CREATE INDEX conversations_phone_last7 ON conversations USING btree (tenant_id, phone_last7, started_at DESC) WHERE (user_phone IS NOT NULL);
+CREATE INDEX conversations_phone_suffix ON conversations USING btree (tenant_id, reverse(phone_last7) text_pattern_ops) WHERE (user_phone IS NOT NULL);
+CREATE UNIQUE INDEX conversations_room_sid ON conversations USING btree (tenant_id, room_sid) WHERE (room_sid IS NOT NULL);
+CREATE INDEX conversations_started ON conversations USING btree (started_at DESC);
+CREATE INDEX conversations_status ON conversations USING btree (tenant_id, status, started_at DESC, id DESC);
+CREATE INDEX conversations_user ON conversations USING btree (tenant_id, user_id, started_at DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX erased_conversations_newest ON erased_conversations USING btree (tenant_id, erased_at);
+CREATE INDEX quarantine_conversation ON quarantine USING btree (conversation_uuid);
+
+create policy rawi_reader on conversation_aliases for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on conversation_aliases for all to service_role using (true) with check (true);
+create policy rawi_writer on conversation_aliases for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on conversation_events for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on conversation_events for all to service_role using (true) with check (true);
+create policy rawi_writer on conversation_events for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on conversation_search for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on conversation_search for all to service_role using (true) with check (true);
+create policy rawi_writer on conversation_search for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on conversations for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on conversations for all to service_role using (true) with check (true);
+create policy rawi_writer on conversations for all to rawi_writer using (true) with check (true);
+create policy rawi_service on erased_conversations for all to service_role using (true) with check (true);
+create policy rawi_writer on erased_conversations for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on erasures for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
+create policy rawi_service on erasures for all to service_role using (true) with check (true);
+create policy rawi_writer on erasures for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on messages for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on messages for all to service_role using (true) with check (true);
+create policy rawi_writer on messages for all to rawi_writer using (true) with check (true);
+create policy rawi_service on outbox for all to service_role using (true) with check (true);
+create policy rawi_writer on outbox for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on quarantine for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
+create policy rawi_service on quarantine for all to service_role using (true) with check (true);
+create policy rawi_writer on quarantine for all to rawi_writer using (true) with check (true);
+create policy rawi_service on rawi_migrations for all to service_role using (true) with check (true);
+create policy rawi_writer on rawi_migrations for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on recorders for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
+create policy rawi_service on recorders for all to service_role using (true) with check (true);
+create policy rawi_writer on recorders for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on statistics_buckets for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on statistics_buckets for all to service_role using (true) with check (true);
+create policy rawi_writer on statistics_buckets for all to rawi_writer using (true) with check (true);
+create policy rawi_service on statistics_contributions for all to service_role using (true) with check (true);
+create policy rawi_writer on statistics_contributions for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on users for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on users for all to service_role using (true) with check (true);
+create policy rawi_writer on users for all to rawi_writer using (true) with check (true);
+
+CREATE OR REPLACE FUNCTION rawi.claim(kind conversations, starts jsonb)
+ RETURNS TABLE(ord integer, id uuid, conversation_id text, erased boolean)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  s record;
+  winner record;
+  lock_key bigint;
+  label text;
+begin
+  for lock_key in
+    select distinct hashtextextended(keys.k, 0)
+    from jsonb_to_recordset(starts) as x (id uuid, tenant_id uuid, conversation_id text, room_sid text)
+    cross join lateral (values
+      (x.tenant_id || ' id ' || x.id), (x.tenant_id || ' label ' || x.conversation_id), (x.tenant_id || ' sid ' || x.room_sid)
+    ) as keys (k)
+    where keys.k is not null
+      and (select true from public.conversations c where c.id = x.id and c.tenant_id = x.tenant_id) is null
+    order by 1
+  loop
+    perform pg_advisory_xact_lock(lock_key);
+  end loop;
+
+  for s in
+    select x.* from jsonb_to_recordset(starts) as x (
+      ord integer, id uuid, tenant_id uuid, conversation_id text, room_sid text, started_ms double precision,
+      active_ms double precision, recorder_id text, room_name text, participant_identity text, channel text, language text,
+      avatar_provider text, agent_name text)
+    order by x.ord
+  loop
+    -- Known under its own id, or as the loser of an earlier claim.
+    select c.id, c.conversation_id into winner from public.conversations c
+    where c.id = s.id and c.tenant_id = s.tenant_id;
+    if not found then
+      select c.id, c.conversation_id into winner
+      from public.conversation_aliases a join public.conversations c on c.id = a.conversation_uuid
+      where a.tenant_id = s.tenant_id and a.alias = s.id::text;
+    end if;
+
+    if not found then
+      if exists (select from public.erased_conversations e where e.conversation_uuid = s.id) then
+        ord := s.ord; id := s.id; conversation_id := s.conversation_id; erased := true;
+        return next;
+        continue;
+      end if;
+
+      -- The same call: the same room session, or the same label while that conversation runs.
+      select c.id, c.conversation_id into winner from public.conversations c
+      where c.tenant_id = s.tenant_id and c.room_sid = s.room_sid;
+      if not found then
+        select c.id, c.conversation_id into winner from public.conversations c
+        where c.tenant_id = s.tenant_id and c.status = 'active'
+          and (c.room_sid is null or s.room_sid is null)
+          and (s.active_ms is null or to_timestamp(s.active_ms / 1000) >= c.started_at)
+          and (c.conversation_id = s.conversation_id or c.id in (
+            select a.conversation_uuid from public.conversation_aliases a
+            where a.tenant_id = s.tenant_id and a.alias = s.conversation_id))
+        order by c.started_at desc, c.id desc limit 1;
+      end if;
+
+      if found then
+        insert into public.conversation_aliases (tenant_id, alias, conversation_uuid)
+        values (s.tenant_id, s.id::text, winner.id) on conflict do nothing;
+        -- At once, so that the next claim of this room session finds it.
+        if s.room_sid is not null then
+          update public.conversations c set room_sid = s.room_sid where c.id = winner.id and c.room_sid is null;
+        end if;
+      else
+        label := s.conversation_id;
+        if exists (select from public.conversations c where c.tenant_id = s.tenant_id and c.conversation_id = label) then
+          label := s.conversation_id || '-' || right(s.id::text, 8);
+          if exists (select from public.conversations c where c.tenant_id = s.tenant_id and c.conversation_id = label) then
+            label := s.conversation_id || '-' || s.id;
+          end if;
+        end if;
+        insert into public.conversations (id, conversation_id, tenant_id, recorder_id, room_name, room_sid,
+          participant_identity, channel, language, avatar_provider, agent_name, started_at)
+        values (s.id, label, s.tenant_id, s.recorder_id, s.room_name, s.room_sid,
+          s.participant_identity, s.channel, s.language, s.avatar_provider, s.agent_name, to_timestamp(s.started_ms / 1000))
+        returning conversations.id, conversations.conversation_id into winner;
+      end if;
+
+      if winner.conversation_id <> s.conversation_id then
+        insert into public.conversation_aliases (tenant_id, alias, conversation_uuid)
+        values (s.tenant_id, s.conversation_id, winner.id) on conflict do nothing;
+      end if;
+    end if;
+
+    ord := s.ord; id := winner.id; conversation_id := winner.conversation_id; erased := false;
+    return next;
+  end loop;
+end
+$function$
+;
+-- rawi_writer: execute
+-- service_role: execute
+CREATE OR REPLACE FUNCTION rawi.claims()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb $function$
+;
+-- authenticated: execute
+-- rawi_writer: execute
+-- service_role: execute
+CREATE OR REPLACE FUNCTION rawi.find_conversations(kind conversations, words tsquery, names text[], filter jsonb, page integer)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  tenant uuid := rawi.tenant_id();
+begin
+  if tenant is null then
+    return;
+  end if;
+  return query execute 'select c.* from public.conversations c where c.tenant_id = $1'
+    || case when words is not null then
+      ' and c.id in (select s.conversation_uuid from public.conversation_search s where s.tenant_id = $1 and s.words @@ $2)' else '' end
+    || case when names is not null then ' and c.name_norm like all ($3)' else '' end
+    || case when filter ? 'status' then ' and c.status = $4 ->> ''status''' else '' end
+    || case when filter ? 'channel' then ' and c.channel = $4 ->> ''channel''' else '' end
+    || case when filter ? 'language' then ' and c.language = $4 ->> ''language''' else '' end
+    || case when filter ? 'phone' then ' and c.user_phone = $4 ->> ''phone''' else '' end
+    || case when filter ? 'last7' then ' and c.user_phone is not null and c.phone_last7 = $4 ->> ''last7''' else '' end
+    || case when filter ? 'reversed' then ' and c.user_phone is not null and reverse(c.phone_last7) like $4 ->> ''reversed''' else '' end
+    || case when filter ? 'ending' then ' and c.user_phone like $4 ->> ''ending''' else '' end
+    || case when filter ? 'from' then ' and c.started_at >= ($4 ->> ''from'')::timestamptz' else '' end
+    || case when filter ? 'to' then ' and c.started_at < ($4 ->> ''to'')::timestamptz' else '' end
+    || case when filter ? 'after_id' then
+      ' and (c.started_at, c.id) < (($4 ->> ''after_at'')::timestamptz, ($4 ->> ''after_id'')::uuid)' else '' end
+    || ' order by c.started_at desc, c.id desc limit $5'
+  using tenant, words, names, filter, page;
+end
+$function$
+;
+-- authenticated: execute
+CREATE OR REPLACE FUNCTION rawi.role()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select claimed from (select rawi.claims() -> 'app_metadata' ->> 'rawi_role') as c (claimed)
+  where claimed in ('viewer', 'operator', 'admin')
+$function$
+;
+-- authenticated: execute
+-- rawi_writer: execute
+-- service_role: execute
+CREATE OR REPLACE FUNCTION rawi.tenant_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select case when rawi.role() is not null then
+    coalesce((rawi.claims() -> 'app_metadata' ->> 'tenant_id')::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
+  end
+$function$
+;
+-- authenticated: execute
+-- rawi_writer: execute
+-- service_role: execute

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { openStore } from '../../src/store/open-store.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+import { batchOf, callOf, drain, endOf, messageOf, startOf } from './calls.ts'
+
+/** Every table of a conversation's tenant, in the order of the schema. */
+export const TENANT_TABLES = [
+  'conversations',
+  'conversation_aliases',
+  'messages',
+  'conversation_events',
+  'users',
+  'conversation_search',
+  'statistics_buckets',
+  'statistics_contributions',
+  'outbox',
+  'recorders',
+  'quarantine',
+  'erasures',
+  'erased_conversations',
+] as const
+
+export const SEEN_BY_ALL: readonly string[] = TENANT_TABLES.slice(0, 7)
+export const SEEN_BY_ADMINS: readonly string[] = ['recorders', 'quarantine', 'erasures']
+
+/** Rows of a tenant in every table but the outbox, which any tenant's store empties. */
+export async function fillEveryTable(url: string, tenantId: string): Promise<void> {
+  const database = openPostgres({ url })
+  const store = openStore(database, { tenantId })
+  const kept = startOf(tenantId, { roomSid: 'RM_1', userPhone: '+963991234567', userName: 'أحمد' })
+  const loser = startOf(tenantId, { roomSid: 'RM_1' })
+  const gone = callOf(startOf(tenantId), 'x')
+  await store.save([callOf(kept, 'كلام'), gone])
+  await store.save([batchOf(loser, [messageOf(loser, 0, 'y')], endOf(loser, { rating: 77 }))])
+  await drain(store)
+  await store.erase({ conversation: gone.start.id })
+  await store.renewLease(randomUUID())
+  await database.query(
+    `insert into conversation_events (tenant_id, conversation_uuid, kind) values ($1, $2, 'joined')`,
+    [tenantId, kept.id],
+  )
+  await store.close()
+}
+
+export interface As {
+  readonly role: string
+  readonly claims?: object
+}
+
+/** Runs one statement in a transaction under a role with claims; the SQLSTATE where it is refused. */
+export async function runAs(
+  client: pg.Client,
+  as: As,
+  sql: string,
+): Promise<{ rows: Record<string, unknown>[] } | string> {
+  await client.query('begin')
+  try {
+    await client.query(`select set_config('role', $1, true)`, [as.role])
+    if (as.claims) await client.query(`select set_config('request.jwt.claims', $1, true)`, [JSON.stringify(as.claims)])
+    return { rows: (await client.query(sql)).rows }
+  } catch (error) {
+    return error instanceof pg.DatabaseError ? (error.code ?? '') : String(error)
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+/** The tenants whose rows a role sees in a table, or the SQLSTATE. */
+export async function tenantsSeen(client: pg.Client, as: As, table: string): Promise<unknown[] | string> {
+  const result = await runAs(client, as, `select distinct tenant_id from ${table} order by 1`)
+  return typeof result === 'string' ? result : result.rows.map((row) => row.tenant_id)
+}
