@@ -36,15 +36,16 @@ export class IdentityModel {
   claim(call: ModelCall, lastActivityAt: number): ModelConversation {
     if (call.settled) return call.settled
     const { start } = call
+    const running = this.conversations.filter(
+      (known) =>
+        !known.end &&
+        (start.roomSid === undefined || known.sid === undefined) &&
+        known.asked.has(start.label) &&
+        lastActivityAt >= known.startedAt,
+    )
     const same =
       this.conversations.find((known) => start.roomSid !== undefined && known.sid === start.roomSid) ??
-      this.conversations.findLast(
-        (known) =>
-          !known.end &&
-          (start.roomSid === undefined || known.sid === undefined) &&
-          known.asked.has(start.label) &&
-          lastActivityAt >= known.startedAt,
-      )
+      running.toSorted((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1))[0]
     call.settled = same ?? this.#begin(start)
     call.settled.asked.add(start.label)
     call.settled.sid ??= start.roomSid
