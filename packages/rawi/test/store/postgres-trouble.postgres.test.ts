@@ -9,9 +9,9 @@ import { freePort, type PostgresServer, startPostgres } from './postgres-process
 import { openProxy, type TcpProxy } from './tcp-proxy.ts'
 import { describePostgres } from './test-database.ts'
 
-const HASTY = { connectTimeoutMs: 400, statementTimeoutMs: 300 }
+const HASTY = { connectTimeoutMs: 1_000, statementTimeoutMs: 700 }
 /** Their sum, the grace on the wire, and what a busy machine adds. */
-const SOON_MS = 6_000
+const SOON_MS = 10_000
 
 describePostgres('when PostgreSQL is in trouble', () => {
   let server: PostgresServer
