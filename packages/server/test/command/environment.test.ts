@@ -1,0 +1,59 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readEnvironment } from '../../src/command/environment.ts'
+
+const KEY = Buffer.alloc(32, 7)
+
+describe('the settings', () => {
+  it('need nothing: the state folder is in the home, the database embedded', () => {
+    expect(readEnvironment({})).toEqual({
+      home: join(homedir(), '.rawi'),
+      databaseUrl: undefined,
+      recorder: { stateDir: join(homedir(), '.rawi') },
+    })
+  })
+
+  it('are handed on whole', () => {
+    const { recorder } = readEnvironment({
+      DATABASE_URL: 'postgres://rawi@127.0.0.1/rawi',
+      RAWI_HOME: '/var/lib/rawi',
+      RAWI_SCHEMA: 'rawi',
+      RAWI_REGION: 'lb',
+      RAWI_TENANT: '0C1B9A52-2F5F-4E4E-9B5E-0C1B9A522F5F',
+      RAWI_SYNC: 'live',
+      RAWI_JOURNAL_KEY: KEY.toString('hex'),
+    })
+    expect(recorder).toEqual({
+      databaseUrl: 'postgres://rawi@127.0.0.1/rawi',
+      stateDir: '/var/lib/rawi',
+      schema: 'rawi',
+      defaultRegion: 'LB',
+      tenantId: '0c1b9a52-2f5f-4e4e-9b5e-0c1b9a522f5f',
+      sync: 'live',
+      journalKey: KEY,
+    })
+  })
+
+  it('take the journal key in base64 too', () => {
+    expect(readEnvironment({ RAWI_JOURNAL_KEY: KEY.toString('base64') }).recorder.journalKey).toEqual(KEY)
+  })
+
+  it('count as not given when they are empty', () => {
+    expect(readEnvironment({ DATABASE_URL: '', RAWI_SYNC: ' ' }).databaseUrl).toBeUndefined()
+  })
+
+  it.each([
+    ['RAWI_SYNC', 'sometimes'],
+    ['RAWI_TENANT', 'acme'],
+    ['RAWI_REGION', 'Syria'],
+    ['RAWI_SCHEMA', 'drop table; --'],
+    ['RAWI_JOURNAL_KEY', 'c2hvcnQ='],
+  ])('name %s when it is wrong, and never show it', (name, value) => {
+    const read = () => readEnvironment({ [name]: value })
+    expect(read).toThrow(
+      expect.objectContaining({ code: 'RAWI_CONFIG_INVALID', message: expect.stringContaining(name) }),
+    )
+    expect(read).not.toThrow(value)
+  })
+})
