@@ -12,6 +12,9 @@ import { erased, outcomeOf, type SavedRow } from './save-outcome.ts'
 import { moreMessages, saveStatement } from './save-statement.ts'
 import { saveWithQuarantine } from './save-with-quarantine.ts'
 
+/** Attempts in a row that may come to nothing. */
+const FRUITLESS_MAX = 3
+
 /**
  * Saves conversations in one round trip and one transaction. Rows that turned out to be one conversation follow in a
  * transaction of their own; where the database refuses a value, that row alone goes to quarantine.
@@ -19,6 +22,7 @@ import { saveWithQuarantine } from './save-with-quarantine.ts'
 export async function save(database: Database, batches: readonly ConversationBatch[]): Promise<SaveOutcome[]> {
   const outcomes: SaveOutcome[] = []
   let waiting = batches.map((batch, place) => ({ batch, place }))
+  let fruitless = 0
   while (waiting.length > 0) {
     const saved = await attempt(
       database,
@@ -29,7 +33,9 @@ export async function save(database: Database, batches: readonly ConversationBat
       if (outcome) outcomes[place] = outcome
       return !outcome
     })
-    if (again.length === waiting.length) throw new RawiError('RAWI_INTERNAL', 'A save came to no conversation.')
+    // What was erased between claim and save shows its tombstone to the next claim.
+    fruitless = again.length === waiting.length ? fruitless + 1 : 0
+    if (fruitless > FRUITLESS_MAX) throw new RawiError('RAWI_INTERNAL', 'A save came to no conversation.')
     waiting = again
   }
   return outcomes
