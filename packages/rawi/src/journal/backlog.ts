@@ -6,6 +6,8 @@ export interface Chunk {
 }
 
 const CHUNK_BYTES = 262_144
+/** Empty chunks kept for the next burst; fresh memory costs page faults in the middle of an append. */
+const SPARES_MAX = 16
 
 /**
  * The bytes of every frame that no fdatasync has covered yet, because after a failed one the file is not to be trusted.
@@ -25,15 +27,15 @@ export interface Backlog {
 export function createBacklog(): Backlog {
   let tail: Chunk = { buffer: Buffer.allocUnsafeSlow(CHUNK_BYTES), start: 0, end: 0 }
   const chunks: Chunk[] = [tail]
-  let spare: Chunk | undefined
+  const spares: Chunk[] = []
 
   return {
     reserve(bytes) {
       if (tail.end + bytes <= tail.buffer.length) return tail
       const start = tail.start + tail.end
-      if (spare && bytes <= CHUNK_BYTES) {
+      const spare = bytes <= CHUNK_BYTES ? spares.pop() : undefined
+      if (spare) {
         tail = spare
-        spare = undefined
         tail.start = start
         tail.end = 0
       } else {
@@ -52,7 +54,7 @@ export function createBacklog(): Backlog {
           return
         }
         chunks.shift()
-        if (first.buffer.length === CHUNK_BYTES) spare = first
+        if (first.buffer.length === CHUNK_BYTES && spares.length < SPARES_MAX) spares.push(first)
       }
     },
   }

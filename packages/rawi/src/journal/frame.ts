@@ -10,6 +10,7 @@ export const FRAME_HEADER_BYTES = 24
 export const FRAME_ENCRYPTED = 1
 
 const AT = { crc: 4, type: 8, flags: 9, length: 10, ordinal: 14, conversation: 20 } as const
+const CLOSING_BRACE = 0x7d
 const MAGIC_NUMBER = FRAME_MAGIC.readUInt32BE(0)
 const TYPES: Readonly<Record<Entry['kind'], number>> = { start: 1, message: 2, end: 3, saved: 4, erased: 5 }
 const KINDS = new Map(Object.entries(TYPES).map(([kind, type]) => [type, kind]))
@@ -26,12 +27,15 @@ export interface FrameHeader {
   readonly conversationCrc: number
 }
 
-/** The most bytes that the frame of a text can take: a UTF-16 unit is at most three bytes of UTF-8. */
-export function frameBound(json: string): number {
-  return FRAME_HEADER_BYTES + json.length * 3 + SEALING_BYTES
+/** The most bytes that the frame of such texts can take: a UTF-16 unit is at most three bytes of UTF-8. */
+export function frameBound(json: string, head?: Buffer): number {
+  return FRAME_HEADER_BYTES + (head ? head.length + 1 : 0) + json.length * 3 + SEALING_BYTES
 }
 
-/** Writes one frame at `offset` and returns its bytes; nothing but the text is allocated. */
+/**
+ * Writes one frame at `offset` and returns its bytes; nothing is allocated. With a head the text is an object's
+ * last field: head, text and a closing brace are the payload.
+ */
 export function encodeFrame(
   target: Buffer,
   offset: number,
@@ -39,7 +43,8 @@ export function encodeFrame(
   json: string,
   ordinal: number,
   conversationCrc: number,
-  cipher: FrameCipher | undefined,
+  cipher?: FrameCipher,
+  head?: Buffer,
 ): number {
   target.writeUInt32BE(MAGIC_NUMBER, offset)
   target[offset + AT.type] = TYPES[kind]
@@ -47,7 +52,12 @@ export function encodeFrame(
   target.writeUIntBE(ordinal, offset + AT.ordinal, 6)
   target.writeUInt32BE(conversationCrc, offset + AT.conversation)
   const body = offset + FRAME_HEADER_BYTES
-  let length = target.write(json, body, 'utf8')
+  let length = 0
+  if (head) {
+    target.set(head, body)
+    length = head.length + target.write(json, body + head.length, 'utf8')
+    target[body + length++] = CLOSING_BRACE
+  } else length = target.write(json, body, 'utf8')
   if (cipher) length = cipher.seal(target, body, length, ordinal, offset + AT.ordinal)
   target.writeUInt32BE(length, offset + AT.length)
   const end = body + length

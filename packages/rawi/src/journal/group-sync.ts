@@ -7,7 +7,7 @@ const BACK_OFF_FROM_MS = 250
 const BACK_OFF_TO_MS = 15_000
 
 /** Milliseconds from a write to its sync while nobody waits for it. */
-const UNASKED_AFTER_MS = 5
+const UNASKED_AFTER_MS = 100
 
 export interface GroupSyncOptions {
   readonly disk: Disk

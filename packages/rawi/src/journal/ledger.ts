@@ -2,8 +2,10 @@ import { crc32 } from 'node:zlib'
 import type { Entry } from '../conversation/entry.ts'
 
 /** What is known of one live conversation: where its frames lie. */
-interface Trace {
+export interface Trace {
   readonly crc: number
+  /** How the text of each of its message entries begins, so that it need not be made for every message. */
+  readonly messageHead: Buffer
   /** Ascending, seldom more than two. */
   readonly segments: number[]
 }
@@ -17,8 +19,7 @@ interface SegmentState {
 
 /** Conversations whose frames are still needed, and the segments that hold them. A few hundred bytes per live call. */
 export interface Ledger {
-  /** Crc of the conversation's id, kept while it lives. */
-  crcOf(conversation: string): number
+  traceOf(conversation: string): Trace | undefined
   note(entry: Entry, segment: number): void
   /** Frames were written again in this segment: every live conversation may have some in it. */
   spread(segment: number): void
@@ -65,7 +66,7 @@ export function createLedger(): Ledger {
   }
 
   return {
-    crcOf: (conversation) => traces.get(conversation)?.crc ?? crc32(conversation),
+    traceOf: (conversation) => traces.get(conversation),
     note(entry, segment) {
       if (entry.kind === 'erased') {
         erased.add(entry.conversation)
@@ -75,7 +76,7 @@ export function createLedger(): Ledger {
       if (entry.kind === 'saved' && entry.final) return settle(entry.conversation, segment)
       const trace = traces.get(entry.conversation)
       if (!trace) {
-        traces.set(entry.conversation, { crc: crc32(entry.conversation), segments: [segment] })
+        traces.set(entry.conversation, newTrace(entry.conversation, segment))
         stateOf(segment).live++
       } else if (trace.segments.at(-1) !== segment) addTo(trace, segment)
     },
@@ -84,7 +85,7 @@ export function createLedger(): Ledger {
       stateOf(segment).dead = true
     },
     isLive: (conversation) => traces.has(conversation),
-    isErased: (conversation) => erased.has(conversation),
+    isErased: (conversation) => erased.size > 0 && erased.has(conversation),
     liveIn: (segment) => segments.get(segment)?.live ?? 0,
     hasDead: (segment) => segments.get(segment)?.dead ?? false,
     cleaned(segment) {
@@ -94,4 +95,9 @@ export function createLedger(): Ledger {
       segments.delete(segment)
     },
   }
+}
+
+function newTrace(conversation: string, segment: number): Trace {
+  const messageHead = Buffer.from(`{"kind":"message","conversation":${JSON.stringify(conversation)},"message":`)
+  return { crc: crc32(conversation), messageHead, segments: [segment] }
 }

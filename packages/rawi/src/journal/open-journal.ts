@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
 import { JOURNAL_FRAME_MAX_BYTES, JOURNAL_SEGMENT_BYTES } from '../conversation/bounds.ts'
 import type { Clock } from '../conversation/clock.ts'
 import type { Entry } from '../conversation/entry.ts'
@@ -96,10 +97,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   return {
     append(entry: Entry) {
       if (entry.kind !== 'erased' && ledger.isErased(entry.conversation)) return
-      const json = JSON.stringify(entry)
-      const chunk = log.reserve(frameBound(json))
-      const crc = ledger.crcOf(entry.conversation)
-      const bytes = encodeFrame(chunk.buffer, chunk.end, entry.kind, json, ordinal, crc, cipher)
+      const trace = ledger.traceOf(entry.conversation)
+      const head = entry.kind === 'message' ? trace?.messageHead : undefined
+      const json = JSON.stringify(head && entry.kind === 'message' ? entry.message : entry)
+      const chunk = log.reserve(frameBound(json, head))
+      const crc = trace?.crc ?? crc32(entry.conversation)
+      const bytes = encodeFrame(chunk.buffer, chunk.end, entry.kind, json, ordinal, crc, cipher, head)
       if (bytes > JOURNAL_FRAME_MAX_BYTES) {
         return tell(onAlarm, {
           code: 'RAWI_INTERNAL',
