@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000
 export async function writeContributions(query: Query, conversations: readonly string[]): Promise<void> {
   const { rows: now } = await query<Contribution>(
     `select id as conversation_uuid, tenant_id, started_at, status, channel, coalesce(language, '') as language,
-      message_count as messages, round(duration_seconds * 1000)::bigint as duration_ms
+      message_count as messages, round(least(duration_seconds, 1e9) * 1000)::bigint as duration_ms
     from conversations where id = any($1::uuid[]) and status <> 'active'`,
     [conversations],
   )

@@ -55,6 +55,17 @@ export function identityContract(stand: () => Stand): void {
     expect((await store.get('room-abc'))?.id).toBe(second.id)
   })
 
+  it('gives a label of its own to every call, even where the ends of two UUIDs are the same', async () => {
+    const tenant = randomUUID()
+    const store = stand().store(tenant)
+    const starts = ['0196f000-0000-7000-8000', '0196f001-0000-7000-8000', '0196f002-0000-7000-8000'].map((head, at) =>
+      startOf(tenant, { id: `${head}-${tenant.slice(-12)}`, label: 'room-abc', roomSid: `RM_${at}` }),
+    )
+    const labels = []
+    for (const start of starts) labels.push((await store.claim(start)).conversationId)
+    expect(labels).toEqual(['room-abc', `room-abc-${tenant.slice(-8)}`, `room-abc-${starts[2]?.id}`])
+  })
+
   it('keeps room sessions apart that share a name, and late news of an old call out of a new one', async () => {
     const tenant = randomUUID()
     const store = stand().store(tenant)

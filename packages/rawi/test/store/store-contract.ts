@@ -3,6 +3,7 @@ import type { OpenStand } from './calls.ts'
 import { backgroundContract } from './contract-background.ts'
 import { erasureContract } from './contract-erasure.ts'
 import { identityContract } from './contract-identity.ts'
+import { mappingContract } from './contract-mapping.ts'
 import { readingContract } from './contract-reading.ts'
 import { saveContract } from './contract-save.ts'
 
@@ -16,6 +17,7 @@ export function storeContract(name: string, open: OpenStand): void {
     afterAll(() => stand?.remove())
 
     describe('identity', () => identityContract(() => stand))
+    describe('mapping', () => mappingContract(() => stand))
     describe('save', () => saveContract(() => stand))
     describe('reading', () => readingContract(() => stand))
     describe('background', () => backgroundContract(() => stand))
