@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import { CONNECT_TIMEOUT_MS, POOL_MAX, STATEMENT_TIMEOUT_MS } from '../conversation/bounds.ts'
 import { RawiError } from '../conversation/errors.ts'
@@ -102,6 +103,8 @@ export function openPostgres(options: PostgresOptions): Database {
       return await run(session, prepared)
     } finally {
       client.release(session.broken)
+      // A polite goodbye to a server that fell silent would wait for its answer.
+      if (session.broken) (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
     }
   }
 
