@@ -48,7 +48,7 @@ export class Backlog<Item, Outcome> {
   add(item: Item): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       if (this.#closed) {
-        reject(new RawiError('RAWI_RECORDER_CLOSED', 'The recorder is closed.'))
+        reject(closedError())
         return
       }
       this.#waiting.push({ item, resolve, reject, failed: false })
@@ -66,16 +66,17 @@ export class Backlog<Item, Outcome> {
     this.#pump()
   }
 
-  /** Waits for what is under way, then gives up the rest. */
-  async close(): Promise<void> {
+  /** Waits up to `withinMs` milliseconds for what is under way, then gives up the rest. */
+  async close(withinMs: number): Promise<void> {
     this.#closed = true
     clearTimeout(this.#timer)
-    await Promise.all(this.#running)
-    const error = new RawiError(
-      'RAWI_RECORDER_CLOSED',
-      'The recorder was closed; what was not saved stays in the journal.',
-    )
-    for (const { reject } of this.#waiting.splice(0)) reject(error)
+    let timer: NodeJS.Timeout | undefined
+    const tooLong = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, withinMs)
+    })
+    await Promise.race([Promise.all(this.#running), tooLong])
+    clearTimeout(timer)
+    for (const { reject } of this.#waiting.splice(0)) reject(closedError())
   }
 
   #pump(): void {
@@ -123,7 +124,8 @@ export class Backlog<Item, Outcome> {
       for (const [index, { resolve }] of group.entries()) resolve(outcomes[index] as Outcome)
     } catch (error) {
       for (const waiting of group) waiting.failed = true
-      this.#waiting.push(...group)
+      if (this.#closed) for (const { reject } of group) reject(closedError())
+      else this.#waiting.push(...group)
       const wait = Math.min(RETRY_FROM_MS * 2 ** Math.min(this.#failures++, 20), RETRY_TO_MS)
       if (!this.#timer && !this.#closed) {
         this.#timer = setTimeout(
@@ -137,4 +139,8 @@ export class Backlog<Item, Outcome> {
       this.#options.onFailure(error)
     }
   }
+}
+
+function closedError(): RawiError {
+  return new RawiError('RAWI_RECORDER_CLOSED', 'The recorder is closed; what was not saved stays in the journal.')
 }

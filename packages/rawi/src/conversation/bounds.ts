@@ -67,3 +67,11 @@ export const SEARCH_TEXT_MAX_BYTES = 262_144
 export const OUTBOX_BATCH_MAX = 200
 /** Digits a phone suffix needs at least. */
 export const PHONE_SUFFIX_MIN_DIGITS = 3
+/** UTF-16 units of one word in search rows and queries; the rest of a longer word is not looked at. */
+export const SEARCH_WORD_MAX_UNITS = 500
+/** Words of one search; the rest is not asked for. */
+export const SEARCH_QUERY_WORDS_MAX = 32
+/** Conversations ended in one sweep; the next sweep goes on. */
+export const SWEEP_MAX = 1_000
+/** Days that the lease of a process that is gone stays to be seen. */
+export const LEASE_KEPT_DAYS = 7

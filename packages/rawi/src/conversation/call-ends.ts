@@ -113,9 +113,9 @@ export class CallEnds {
     return this.#backlog.add(kept)
   }
 
-  /** Waits for saves under way and gives up the rest, which stays in the journal. */
+  /** Waits up to the end time-out for saves under way and gives up the rest, which stays in the journal. */
   close(): Promise<void> {
-    return this.#backlog.close()
+    return this.#backlog.close(this.#options.endTimeoutMs)
   }
 
   async #save(group: KeptConversation[]): Promise<SaveOutcome[]> {
@@ -123,6 +123,7 @@ export class CallEnds {
     await gate.ready()
     await this.#memory.restore(group)
     const outcomes = await store.save(group.map((kept) => batchOf(kept)))
+    gate.answered()
     for (const [index, kept] of group.entries()) {
       const outcome = outcomes[index] as SaveOutcome
       const refused = outcome.quarantined.map((line) => ({ conversation: kept.start.id, ...line }))
@@ -146,6 +147,7 @@ export class CallEnds {
 
   /** One alarm for each new reason, not one for each attempt. */
   #failed(error: unknown): void {
+    this.#options.gate.failed()
     const failure: Alarm =
       error instanceof RawiError
         ? { code: error.code, detail: error.message }

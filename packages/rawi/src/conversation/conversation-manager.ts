@@ -167,7 +167,7 @@ export class ConversationManager implements Api.Recorder {
   status(): Api.RecorderStatus {
     return {
       database: this.#options.databaseKind,
-      databaseReachable: this.#gate.isOpen,
+      databaseReachable: this.#gate.isReachable,
       activeConversations: this.#running.size,
       pendingSaves: this.#ends.pending,
       journal: this.#options.journal.statistics(),
@@ -197,7 +197,7 @@ export class ConversationManager implements Api.Recorder {
   async #close(): Promise<void> {
     await Promise.all([...this.#running.values()].map((conversation) => conversation.end({ endReason: 'shutdown' })))
     await this.#liveSync?.close()
-    await Promise.all([this.#claims.close(), this.#ends.close()])
+    await Promise.all([this.#claims.close(this.#options.endTimeoutMs), this.#ends.close()])
     await this.#recovering?.catch(() => {})
     await this.#housekeeping.close()
     await this.#options.store.close()
@@ -226,10 +226,11 @@ export class ConversationManager implements Api.Recorder {
   #saved(kept: KeptConversation, outcome: Store.SaveOutcome): void {
     this.#settle(kept, outcome)
     this.#claims.wake()
+    this.#housekeeping.drainSoon()
+    // What another process left is marked in the journal it came from.
     if (!this.#held.delete(kept.start.id)) return
     const { id: conversation, writer } = kept.start
     this.#options.journal.append({ kind: 'saved', conversation, writer, watermark: kept.appended, final: true })
-    this.#housekeeping.drainSoon()
   }
 
   async #recover(): Promise<Api.RecoveryReport> {

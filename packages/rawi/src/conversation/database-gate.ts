@@ -5,6 +5,7 @@ export class DatabaseGate {
   readonly #store: ConversationStore
   #attempt: Promise<void> | undefined
   #open = false
+  #answering = true
 
   constructor(store: ConversationStore) {
     this.#store = store
@@ -12,6 +13,19 @@ export class DatabaseGate {
 
   get isOpen(): boolean {
     return this.#open
+  }
+
+  /** Whether the database answered when it was last asked. */
+  get isReachable(): boolean {
+    return this.#open && this.#answering
+  }
+
+  answered(): void {
+    this.#answering = true
+  }
+
+  failed(): void {
+    this.#answering = false
   }
 
   /** Resolves when the database is reached and its schema is right; rejects with this attempt's coded reason. */

@@ -61,7 +61,10 @@ export class Housekeeping {
 
   #wake(): void {
     this.#turn ??= this.#takeTurn()
-      .catch(this.#options.onFailure)
+      .catch((error: unknown) => {
+        this.#options.gate.failed()
+        this.#options.onFailure(error)
+      })
       .finally(() => {
         this.#turn = undefined
       })
@@ -71,6 +74,7 @@ export class Housekeeping {
     const { store, gate, recorderId, clock, recover, removeExpired, obeyErasures } = this.#options
     await gate.ready()
     await store.renewLease(recorderId)
+    gate.answered()
     const now = new Date(clock.now())
     await obeyErasures(await store.erasedSince(this.#erasuresSeen))
     // A minute of overlap: the clocks of database and process may differ.

@@ -80,7 +80,7 @@ describe('work that must be done', () => {
       throw new Error('away')
     })
     const item = backlog.add(1)
-    await backlog.close()
+    await backlog.close(1_000)
     await expect(item).rejects.toMatchObject({ code: 'RAWI_RECORDER_CLOSED' })
     await expect(backlog.add(2)).rejects.toMatchObject({ code: 'RAWI_RECORDER_CLOSED' })
   })

@@ -6,10 +6,16 @@ import type { Recorder, RecorderOptions } from '../../src/conversation/recorder-
 import { openRecorder } from '../../src/open-recorder.ts'
 import { embeddedFolder } from '../store/embedded-folder.ts'
 
-/** A state folder of the test's own, its embedded database booted once before; gone afterwards. */
-export async function ownFolder(): Promise<string> {
+/** A state folder of the test's own with nothing in it; gone afterwards. */
+export async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rawi-recorder-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A state folder of the test's own, its embedded database booted once before; gone afterwards. */
+export async function ownFolder(): Promise<string> {
+  const folder = await emptyFolder()
   const { directory, remove } = await embeddedFolder()
   await cp(directory, join(folder, 'db'), { recursive: true })
   remove()

@@ -5,7 +5,7 @@ import type { Alarm } from '../../src/conversation/journal-port.ts'
 import type { Message } from '../../src/conversation/message.ts'
 import type { EndResult } from '../../src/conversation/recorder-api.ts'
 import { openRecorder } from '../../src/open-recorder.ts'
-import { ownFolder, ownRecorder } from './recorder-setup.ts'
+import { emptyFolder, ownFolder, ownRecorder } from './recorder-setup.ts'
 
 describe('a recorder on embedded defaults', () => {
   test('keeps a call from its first word to the list, the search, the statistics and the caller', async () => {
@@ -232,7 +232,7 @@ describe('what cannot work is said at once', () => {
     [{ journalKey: new Uint8Array(5) }, 'RAWI_CONFIG_INVALID'],
     [{ stateDir: '/dev/null/state' }, 'RAWI_STATE_DIR_UNWRITABLE'],
   ])('%j → %s', async (options, code) => {
-    await expect(openRecorder({ stateDir: await ownFolder(), ...options })).rejects.toMatchObject({ code })
+    await expect(openRecorder({ stateDir: await emptyFolder(), ...options })).rejects.toMatchObject({ code })
   })
 })
 
