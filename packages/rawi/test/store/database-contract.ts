@@ -1,23 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { RawiError } from '../../src/conversation/errors.ts'
 import type { Database, Statement } from '../../src/store/database.ts'
 import { isDataError, isTransient, sqlState } from '../../src/store/database-error.ts'
+import { failure } from './failure.ts'
 
 /** Opens the same database again and again, one at a time. */
 export interface Subject {
   open(options?: { statementTimeoutMs?: number; schema?: string }): Promise<Database>
   remove(): Promise<void>
-}
-
-/** How a promise failed. */
-export async function failure(promise: Promise<unknown>): Promise<RawiError> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof RawiError) return error
-  throw new Error('expected a RawiError', { cause: error })
 }
 
 const insert = (...values: unknown[]): Statement => ({ text: 'insert into item (id, body) values ($1, $2)', values })

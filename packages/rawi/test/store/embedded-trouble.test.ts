@@ -10,8 +10,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isTransient } from '../../src/store/database-error.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { commitsReachDisk, SyncedFiles } from '../../src/store/embedded-files.ts'
-import { failure } from './database-contract.ts'
 import { type EmbeddedFolder, embeddedFolder } from './embedded-folder.ts'
+import { failure } from './failure.ts'
 
 const cleanups: (() => void)[] = []
 afterEach(() => {

@@ -7,7 +7,7 @@ import type { Database } from '../../src/store/database.ts'
 import { sqlState } from '../../src/store/database-error.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { printMigrations, readMigrations } from '../../src/store/migration-files.ts'
-import { failure } from './database-contract.ts'
+import { failure } from './failure.ts'
 
 /** A database that nobody has migrated. */
 export interface Blank {

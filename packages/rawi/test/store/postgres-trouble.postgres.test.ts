@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Database } from '../../src/store/database.ts'
 import { isDataError, isTransient, sqlState } from '../../src/store/database-error.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { failure } from './database-contract.ts'
+import { failure } from './failure.ts'
 import { freePort, type PostgresServer, startPostgres } from './postgres-process.ts'
 import { openProxy, type TcpProxy } from './tcp-proxy.ts'
 import { describePostgres } from './test-database.ts'
