@@ -34,6 +34,7 @@ export class CallEnds {
   readonly #memory: PendingMemory
   /** Ended calls that are not in the database yet, by label. */
   readonly #unsaved = new Map<string, Set<KeptConversation>>()
+  readonly #earlier = new WeakMap<KeptConversation, ReadonlySet<KeptConversation>>()
   readonly #backlog: Backlog<KeptConversation, SaveOutcome>
   #lastFailure: Alarm = { code: 'RAWI_DATABASE_TIMEOUT', detail: 'The database has not answered yet.' }
 
@@ -50,15 +51,33 @@ export class CallEnds {
     })
   }
 
+  /** Remembers which calls of its name had ended when a call of this process began, whatever the clock says later. */
+  begins(kept: KeptConversation): void {
+    const namesakes = this.#unsaved.get(kept.start.label)
+    if (namesakes) this.#earlier.set(kept, new Set(namesakes))
+  }
+
   /**
    * Whether an earlier call of the same name has ended but is not saved yet: for the database it still runs, and
    * would swallow this one when its room's name came back.
    */
   waitsForNamesake(kept: KeptConversation): boolean {
+    let after = false
     for (const other of this.#unsaved.get(kept.start.label) ?? []) {
-      if (other !== kept && other.end && other.end.endedAt <= kept.start.startedAt) return true
+      if (other === kept) after = true
+      else if (this.#precedes(other, kept, after)) return true
     }
     return false
+  }
+
+  /** Within this process by what happened, across processes by time; of two that were over at once the first goes first. */
+  #precedes(other: KeptConversation, kept: KeptConversation, after: boolean): boolean {
+    const own = this.#options.recorderId
+    if (other.start.recorderId === own && kept.start.recorderId === own) {
+      return this.#earlier.get(kept)?.has(other) ?? false
+    }
+    if (!endedBefore(other, kept)) return false
+    return !(after && endedBefore(kept, other))
   }
 
   /** Conversations that wait for the database. */
@@ -155,6 +174,10 @@ export class CallEnds {
     if (failure.code !== this.#lastFailure.code) this.#options.announcer.tell('alarm', failure)
     this.#lastFailure = failure
   }
+}
+
+function endedBefore(first: KeptConversation, second: KeptConversation): boolean {
+  return first.end !== undefined && first.end.endedAt <= second.start.startedAt
 }
 
 /** The system's own word for what a file operation met, such as `EACCES`. */

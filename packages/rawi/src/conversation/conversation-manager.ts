@@ -111,6 +111,7 @@ export class ConversationManager implements Api.Recorder {
     const kept = keepConversation(start)
     journal.append({ kind: 'start', conversation: start.id, start })
     this.#held.set(start.id, kept)
+    this.#ends.begins(kept)
     const ready = new Promise<Store.Claim>((resolve) => {
       kept.onClaim = resolve
       // A closed recorder leaves it open: the next process settles it.
