@@ -1,3 +1,5 @@
+import { frameBytesAt } from './frame.ts'
+
 /** Frames of one stretch of the log: byte 0 of the buffer stands at position `start`. */
 export interface Chunk {
   buffer: Buffer
@@ -18,6 +20,8 @@ export interface Backlog {
   reserve(bytes: number): Chunk
   /** The chunk that holds this position. */
   at(position: number): Chunk | undefined
+  /** The frames between two positions. */
+  frames(from: number, to: number): Iterable<{ buffer: Buffer; offset: number; end: number }>
   /** Position of the oldest byte still kept. */
   start(): number
   /** Lets go of whole chunks before this position. */
@@ -28,6 +32,10 @@ export function createBacklog(): Backlog {
   let tail: Chunk = { buffer: Buffer.allocUnsafeSlow(CHUNK_BYTES), start: 0, end: 0 }
   const chunks: Chunk[] = [tail]
   const spares: Chunk[] = []
+
+  function at(position: number): Chunk | undefined {
+    return chunks.find((chunk) => position < chunk.start + chunk.end)
+  }
 
   return {
     reserve(bytes) {
@@ -44,7 +52,16 @@ export function createBacklog(): Backlog {
       chunks.push(tail)
       return tail
     },
-    at: (position) => chunks.find((chunk) => position < chunk.start + chunk.end),
+    at,
+    *frames(from, to) {
+      for (let position = from; position < to; ) {
+        const chunk = at(position)
+        if (!chunk) return
+        const offset = position - chunk.start
+        position += frameBytesAt(chunk.buffer, offset)
+        yield { buffer: chunk.buffer, offset, end: chunk.end }
+      }
+    },
     start: () => chunks[0]?.start ?? 0,
     release(position) {
       for (let first = chunks[0]; first && first.start + first.end <= position; first = chunks[0]) {

@@ -1,7 +1,5 @@
 import { JOURNAL_MEMORY_MAX_BYTES } from '../conversation/bounds.ts'
-import type { Clock } from '../conversation/clock.ts'
 import { RawiError } from '../conversation/errors.ts'
-import type { Alarm } from '../conversation/journal-port.ts'
 import { type Chunk, createBacklog } from './backlog.ts'
 import { createBallast } from './ballast.ts'
 import { codeOf, type Disk, isDiskFull, shortWrite } from './disk.ts'
@@ -9,6 +7,7 @@ import { frameBytesAt, frameOrdinalAt, wholeFrames } from './frame.ts'
 import { GroupSync } from './group-sync.ts'
 import { SEGMENT_VERSION, type SegmentHeader } from './segment.ts'
 import { closeQuietly, createSegmentFile, removeQuietly, type SegmentFile } from './segment-file.ts'
+import type { SegmentLogOptions } from './segment-log-options.ts'
 import { createTrouble } from './trouble.ts'
 import { createWaiters } from './waiters.ts'
 
@@ -16,22 +15,6 @@ import { createWaiters } from './waiters.ts'
 const RETRY_MS = 250
 /** Writes in a row that may fail before the rest waits: the plain one, one after a short count, one on the ballast's room. */
 const ATTEMPTS = 3
-
-export interface SegmentLogOptions {
-  readonly folder: string
-  readonly header: Pick<SegmentHeader, 'recorderId' | 'bootId' | 'tenantId' | 'keyId'>
-  readonly firstNumber: number
-  readonly segmentBytes: number
-  readonly clock: Clock
-  readonly disk: Disk
-  readonly onAlarm: (alarm: Alarm) => void
-  /** The ordinal of the next frame that will be encoded. */
-  readonly nextOrdinal: () => number
-  /** A new segment was begun; those before get no more frames. */
-  readonly onSegment: (number: number) => void
-  /** Frames that had waited, or are written a second time, now lie in this segment. */
-  readonly onSpread: (number: number) => void
-}
 
 /** The frames of one process on their way to the disk: written at once, synced in the background, kept until then. */
 export class SegmentLog {
@@ -161,14 +144,8 @@ export class SegmentLog {
   }
 
   /** The entries' bytes that the disk has not taken yet, frame by frame. */
-  *waiting(): Generator<{ buffer: Buffer; offset: number; end: number }> {
-    for (let at = this.#written; at < this.#appended; ) {
-      const chunk = this.#backlog.at(at)
-      if (!chunk) return
-      const offset = at - chunk.start
-      at += frameBytesAt(chunk.buffer, offset)
-      yield { buffer: chunk.buffer, offset, end: chunk.end }
-    }
+  waiting(): Iterable<{ buffer: Buffer; offset: number; end: number }> {
+    return this.#backlog.frames(this.#written, this.#appended)
   }
 
   #write(segment: SegmentFile, buffer: Buffer, offset: number, bytes: number, again: boolean): boolean {
