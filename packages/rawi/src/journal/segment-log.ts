@@ -90,10 +90,7 @@ export class SegmentLog {
     const caughtUp = this.#written === this.#appended
     if (!caughtUp && this.memoryBytes + bytes > JOURNAL_MEMORY_MAX_BYTES) {
       this.#lossy = true
-      this.#trouble.raise(
-        'RAWI_JOURNAL_MEMORY_FULL',
-        `${this.memoryBytes} bytes wait in memory for ${this.#options.folder}`,
-      )
+      this.#trouble.raise('RAWI_JOURNAL_MEMORY_FULL', `${this.memoryBytes} bytes wait for ${this.#options.folder}`)
       return
     }
     const offset = chunk.end
@@ -194,9 +191,9 @@ export class SegmentLog {
     this.#retryLater()
   }
 
-  #retire(): void {
+  #retire(next?: SegmentFile): void {
     if (this.#current) this.#full.push(this.#current)
-    this.#current = undefined
+    this.#current = next
   }
 
   #begin(): boolean {
@@ -211,8 +208,7 @@ export class SegmentLog {
     try {
       const segment = createSegmentFile(this.#disk, this.#options.folder, header, this.#written)
       this.#nextNumber++
-      this.#retire()
-      this.#current = segment
+      this.#retire(segment)
     } catch (error) {
       if (codeOf(error) === 'EEXIST') this.#nextNumber++
       this.#refused(error)
@@ -283,8 +279,7 @@ export class SegmentLog {
     if (this.#state === 'closing' && this.#sync.failures > 1) {
       this.#waiters.fail(this.#appended, 'RAWI_JOURNAL_WRITE_FAILED', 'The last entries may not survive power loss')
     }
-    const kept = this.#backlog.start()
-    const from = Math.max(this.#synced, kept)
+    const from = Math.max(this.#synced, this.#backlog.start())
     if (from > this.#synced) {
       this.#waiters.fail(from, 'RAWI_JOURNAL_WRITE_FAILED', `${from - this.#synced} bytes may not survive power loss`)
     }
