@@ -9,7 +9,8 @@ import { eraseEverywhere } from './erase.ts'
 import { RawiError } from './errors.ts'
 import { type Announcer, nameOf } from './events.ts'
 import { Housekeeping } from './housekeeping.ts'
-import type { Journal, OldJournals } from './journal-port.ts'
+import { keptLabel } from './input.ts'
+import type { AdoptedJournal, Journal, OldJournals } from './journal-port.ts'
 import { type KeptConversation, keepConversation } from './kept.ts'
 import { LiveSync } from './live-sync.ts'
 import { localRecord } from './local-record.ts'
@@ -43,6 +44,7 @@ export class ConversationManager implements Api.Recorder {
   readonly #held = new Map<string, KeptConversation>()
   readonly #running = new Map<string, ActiveConversation>()
   readonly #erased = new Set<string>()
+  readonly #adopted = new Set<AdoptedJournal>()
   readonly #archive: Archive
   readonly #ends: CallEnds
   readonly #claims: Backlog<KeptConversation, Store.Claim>
@@ -127,9 +129,10 @@ export class ConversationManager implements Api.Recorder {
   }
 
   async getConversation(idOrLabel: string): Promise<Store.ConversationRecord | undefined> {
-    const [first, ...others] = [...this.#held.values()].filter((kept) => !kept.erased && isNamed(kept, idOrLabel))
+    const name = keptLabel(idOrLabel)
+    const [first, ...others] = [...this.#held.values()].filter((kept) => !kept.erased && isNamed(kept, name))
     if (first) return localRecord([first, ...others])
-    return this.#archive.get(idOrLabel)
+    return this.#archive.get(name)
   }
 
   getStatistics(query: Store.StatisticsQuery = {}): Promise<Store.Statistics> {
@@ -154,7 +157,10 @@ export class ConversationManager implements Api.Recorder {
 
   async erase(selector: Store.EraseSelector): Promise<Store.Erasure> {
     this.#mustBeOpen()
-    const asked = 'phone' in selector ? { phone: this.#archive.phone(selector.phone) } : selector
+    const asked =
+      'phone' in selector
+        ? { phone: this.#archive.phone(selector.phone) }
+        : { conversation: keptLabel(selector.conversation) }
     await this.#reach()
     return eraseEverywhere(asked, {
       ...this.#options,
@@ -239,6 +245,7 @@ export class ConversationManager implements Api.Recorder {
     return recoverJournals({
       tenantId: this.#options.tenantId,
       adopt: () => this.#options.oldJournals.adopt(),
+      held: this.#adopted,
       ends: this.#ends,
       isErased: (conversation) => this.#erased.has(conversation),
       onRecovered: (kept, outcome) =>
@@ -269,6 +276,7 @@ export class ConversationManager implements Api.Recorder {
       kept.messages.clear()
     }
     await journal.rewriteWithout(conversations)
+    for (const adopted of this.#adopted) await adopted.rewriteWithout(conversations)
     await oldJournals.erase(conversations)
   }
 

@@ -8,6 +8,8 @@ export interface RecoveryOptions {
   readonly tenantId: string
   /** The folders of processes that are gone, one at a time. */
   readonly adopt: () => AsyncIterable<AdoptedJournal>
+  /** Folders held right now: an erasure must reach them too. */
+  readonly held: Set<AdoptedJournal>
   readonly ends: CallEnds
   readonly onRecovered: (kept: KeptConversation, outcome: SaveOutcome) => void
   /** Conversations erased elsewhere, which no journal may bring back. */
@@ -26,6 +28,7 @@ export async function recoverJournals(options: RecoveryOptions): Promise<Recover
   let pending = 0
   for await (const journal of options.adopt()) {
     journals++
+    options.held.add(journal)
     damagedFrames += journal.damagedFrames
     const kept = foldEntries(journal.entries, { recorderId: journal.recorderId, tenantId: options.tenantId })
     const saves = [...kept.values()].map(async (conversation) => {
@@ -36,6 +39,7 @@ export async function recoverJournals(options: RecoveryOptions): Promise<Recover
     })
     const unsaved = (await Promise.allSettled(saves)).filter(({ status }) => status === 'rejected').length
     pending += unsaved
+    options.held.delete(journal)
     await journal.release({ done: unsaved === 0 })
   }
   return { journals, conversations, messages, damagedFrames, pending }
