@@ -8,9 +8,10 @@ import type { ConversationStart } from './entry.ts'
 import { eraseEverywhere } from './erase.ts'
 import { RawiError } from './errors.ts'
 import { type Announcer, nameOf } from './events.ts'
+import { Forgetting } from './forgetting.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { keptLabel } from './input.ts'
-import type { AdoptedJournal, Journal, OldJournals } from './journal-port.ts'
+import type { Journal, OldJournals } from './journal-port.ts'
 import { type KeptConversation, keepConversation } from './kept.ts'
 import { LiveSync } from './live-sync.ts'
 import { localRecord } from './local-record.ts'
@@ -43,8 +44,7 @@ export class ConversationManager implements Api.Recorder {
   readonly #gate: DatabaseGate
   readonly #held = new Map<string, KeptConversation>()
   readonly #running = new Map<string, ActiveConversation>()
-  readonly #erased = new Set<string>()
-  readonly #adopted = new Set<AdoptedJournal>()
+  readonly #forgetting: Forgetting
   readonly #archive: Archive
   readonly #ends: CallEnds
   readonly #claims: Backlog<KeptConversation, Store.Claim>
@@ -60,6 +60,7 @@ export class ConversationManager implements Api.Recorder {
     this.#options = options
     this.#announcer = announcer
     this.#gate = new DatabaseGate(store)
+    this.#forgetting = new Forgetting({ ...options, held: this.#held })
     this.#archive = new Archive({
       store,
       region: options.region,
@@ -87,7 +88,7 @@ export class ConversationManager implements Api.Recorder {
       clock,
       recover: () => this.recover(),
       removeExpired: () => options.oldJournals.removeExpired(),
-      obeyErasures: async (conversations) => this.#obeyErasures(conversations),
+      obeyErasures: (conversations) => this.#forgetting.obey(conversations),
       onFailure: (error) => this.#backgroundFailed(error),
     })
     this.#liveSync = options.sync === 'live' ? new LiveSync(journal, store) : undefined
@@ -167,7 +168,7 @@ export class ConversationManager implements Api.Recorder {
       claim: (kept) => this.#claim(kept),
       held: [...this.#held.values()],
       isNamed,
-      forget: (conversations) => this.#forget(conversations),
+      forget: (conversations) => this.#forgetting.forget(conversations),
     })
   }
 
@@ -245,9 +246,9 @@ export class ConversationManager implements Api.Recorder {
     return recoverJournals({
       tenantId: this.#options.tenantId,
       adopt: () => this.#options.oldJournals.adopt(),
-      held: this.#adopted,
+      held: this.#forgetting.adopted,
       ends: this.#ends,
-      isErased: (conversation) => this.#erased.has(conversation),
+      isErased: (conversation) => this.#forgetting.has(conversation),
       onRecovered: (kept, outcome) =>
         this.#announcer.tell('recovered', {
           id: outcome.id,
@@ -256,28 +257,6 @@ export class ConversationManager implements Api.Recorder {
           messages: outcome.messagesSaved,
         }),
     })
-  }
-
-  async #obeyErasures(conversations: readonly string[]): Promise<void> {
-    const fresh = conversations.filter((id) => !this.#erased.has(id))
-    if (fresh.length > 0) await this.#forget(new Set(fresh))
-  }
-
-  /** Nothing of these stays in memory or in a journal, and no save brings them back. */
-  async #forget(conversations: ReadonlySet<string>): Promise<void> {
-    const { journal, oldJournals } = this.#options
-    for (const conversation of conversations) {
-      this.#erased.add(conversation)
-      journal.append({ kind: 'erased', conversation })
-    }
-    for (const kept of this.#held.values()) {
-      if (!conversations.has(kept.start.id) && !conversations.has(kept.claim?.id ?? '')) continue
-      kept.erased = true
-      kept.messages.clear()
-    }
-    await journal.rewriteWithout(conversations)
-    for (const adopted of this.#adopted) await adopted.rewriteWithout(conversations)
-    await oldJournals.erase(conversations)
   }
 
   #reach(): Promise<void> {

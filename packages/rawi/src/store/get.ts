@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 import { MESSAGE_COLUMNS, type MessageRow, RECORD_COLUMNS, type RecordRow, recordOf } from './rows.ts'
 import { isUuid } from './uuid.ts'
 
-/** Its own UUID first, then its label, then whatever lost against it; of several the newest. `$1` uuid or null, `$2` text. */
+/** Its own UUID first, whatever its case, then its label, then whatever lost against it; of several the newest. `$1` uuid or null, `$2` text. */
 export const FIND_ID = `(
   select f.id from (
     select c.id, 0 as far, c.started_at from conversations c where c.id = $1::uuid and c.tenant_id = $3::uuid
@@ -14,13 +14,13 @@ export const FIND_ID = `(
     select c.id, 1, c.started_at from conversations c where c.conversation_id = $2::text and c.tenant_id = $3::uuid
     union all
     select c.id, 2, c.started_at from conversation_aliases a join conversations c on c.id = a.conversation_uuid
-    where a.alias = $2::text and a.tenant_id = $3::uuid
+    where a.alias in ($1::uuid::text, $2::text) and a.tenant_id = $3::uuid
   ) f order by f.far, f.started_at desc limit 1)`
 
 /** The values of `FIND_ID`. */
 export function idValues(idOrLabel: string, tenantId: string): (string | null)[] {
   const uuid = isUuid(idOrLabel) ? idOrLabel.toLowerCase() : null
-  return [uuid, uuid ?? cleanText(idOrLabel), tenantId]
+  return [uuid, cleanText(idOrLabel), tenantId]
 }
 
 /** A conversation with its messages in reading order, at most `MESSAGES_MAX`. */
