@@ -1,0 +1,47 @@
+import type { AdoptedJournal, Journal, OldJournals } from './journal-port.ts'
+import type { KeptConversation } from './kept.ts'
+
+export interface ForgettingOptions {
+  readonly journal: Journal
+  readonly oldJournals: OldJournals
+  /** What this process holds in memory. */
+  readonly held: ReadonlyMap<string, KeptConversation>
+}
+
+/** Erased conversations, in memory and in journals: nothing of them stays, and no save brings them back. */
+export class Forgetting {
+  readonly #options: ForgettingOptions
+  readonly #erased = new Set<string>()
+  /** Folders of dead processes that are being recovered right now: an erasure must reach them too. */
+  readonly adopted = new Set<AdoptedJournal>()
+
+  constructor(options: ForgettingOptions) {
+    this.#options = options
+  }
+
+  has(conversation: string): boolean {
+    return this.#erased.has(conversation)
+  }
+
+  /** Takes out what is not forgotten yet of these. */
+  async obey(conversations: readonly string[]): Promise<void> {
+    const fresh = conversations.filter((id) => !this.#erased.has(id))
+    if (fresh.length > 0) await this.forget(new Set(fresh))
+  }
+
+  async forget(conversations: ReadonlySet<string>): Promise<void> {
+    const { journal, oldJournals, held } = this.#options
+    for (const conversation of conversations) {
+      this.#erased.add(conversation)
+      journal.append({ kind: 'erased', conversation })
+    }
+    for (const kept of held.values()) {
+      if (!conversations.has(kept.start.id) && !conversations.has(kept.claim?.id ?? '')) continue
+      kept.erased = true
+      kept.messages.clear()
+    }
+    await journal.rewriteWithout(conversations)
+    for (const adopted of this.adopted) await adopted.rewriteWithout(conversations)
+    await oldJournals.erase(conversations)
+  }
+}
