@@ -1,4 +1,4 @@
-import { LEASE_LAPSE_SECONDS, LEASE_RENEW_SECONDS, OUTBOX_BATCH_MAX } from './bounds.ts'
+import { JOURNAL_INSURANCE_HOURS, LEASE_LAPSE_SECONDS, LEASE_RENEW_SECONDS, OUTBOX_BATCH_MAX } from './bounds.ts'
 import type { Clock } from './clock.ts'
 import type { DatabaseGate } from './database-gate.ts'
 import type { ConversationStore } from './store-port.ts'
@@ -28,7 +28,8 @@ export class Housekeeping {
 
   constructor(options: HousekeepingOptions) {
     this.#options = options
-    this.#erasuresSeen = new Date(0)
+    // Older journals are freed by now, and the database refuses whatever of them still turns up.
+    this.#erasuresSeen = new Date(options.clock.now() - JOURNAL_INSURANCE_HOURS * 3_600_000)
   }
 
   /** The first turn now, then one each time the lease needs renewal. */
