@@ -1,3 +1,5 @@
+import { SEARCH_WORD_MAX_UNITS } from '../conversation/bounds.ts'
+
 const MARKS_AND_TATWEEL = /[\p{M}\u0640]/gu
 const NOT_WORD = /[^\p{L}\p{N}]+/gu
 const DIGITS = /\p{Nd}/gu
@@ -6,8 +8,6 @@ const LETTERS: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', آ: 'ا'
 const FOLDED_LETTERS = /[أإآٱىةیک]/g
 /** A word keeps at least this many letters when a prefix is taken off. */
 const STEM_MIN_LETTERS = 3
-/** PostgreSQL takes lexemes of up to 2,046 bytes; a longer word is cut, and so is a query for it. */
-const WORD_MAX_LETTERS = 500
 
 /**
  * Text as it is compared: compatibility forms resolved (NFKD), without marks and tatweel, one alef, ya and ta
@@ -36,7 +36,7 @@ export function foldWords(text: string): string[][] {
   return foldText(text)
     .split(NOT_WORD)
     .filter((word) => word !== '')
-    .map((word) => formsOf(word.slice(0, WORD_MAX_LETTERS).toWellFormed()))
+    .map((word) => formsOf(word.slice(0, SEARCH_WORD_MAX_UNITS).toWellFormed()))
 }
 
 const PREFIXES = ['وال', 'فال', 'بال', 'كال', 'لل', 'ال', 'و']

@@ -1,11 +1,6 @@
-import { LEASE_LAPSE_SECONDS } from '../conversation/bounds.ts'
+import { LEASE_KEPT_DAYS, LEASE_LAPSE_SECONDS, SWEEP_MAX } from '../conversation/bounds.ts'
 import { AS_WRITER } from './as-role.ts'
 import type { Database } from './database.ts'
-
-/** Conversations ended in one sweep. */
-const SWEEP_MAX = 1_000
-/** Days that a lapsed lease stays to be seen by `rawi doctor`. */
-const LEASE_KEPT_DAYS = 7
 
 export async function renewLease(database: Database, tenantId: string, recorderId: string): Promise<void> {
   await database.batch([
