@@ -14,7 +14,7 @@ interface Contribution {
 }
 
 /** Minutes of a bucket. */
-export const GRAINS = [15, 1_440] as const
+const GRAINS = [15, 1_440] as const
 const MINUTE_MS = 60_000
 
 /** Takes out what these conversations added before and adds what they come to now. Under the outbox lock only. */
