@@ -23,8 +23,8 @@ export interface CallEndsOptions {
   readonly transcriptFolder: string
   readonly quarantineFolder: string
   readonly endTimeoutMs: number
-  /** Told once a conversation is in the database, quarantine included. */
-  readonly onSaved: (kept: KeptConversation, outcome: SaveOutcome) => void
+  /** Told once a conversation is in the database, quarantine included, or turned out to be erased. */
+  readonly onSaved: (kept: KeptConversation, outcome: SaveOutcome) => Promise<void>
 }
 
 /** What happens when calls end: a transcript file, then the database, however long that takes. */
@@ -92,7 +92,7 @@ export class CallEnds {
     const saving = this.writeAndSave(kept, problems, (path) => {
       end.path = path
     }).then((outcome) => {
-      end.result = savedResult(kept, outcome, end.path, problems)
+      end.result = savedResult(kept, outcome, outcome.erased ? null : end.path, problems)
       if (end.result.saved) announcer.tell('saved', end.result)
     })
     let timer: NodeJS.Timeout | undefined
@@ -153,7 +153,7 @@ export class CallEnds {
       kept.claim = outcome
       this.#memory.release(kept)
       this.#noLongerUnsaved(kept)
-      onSaved(kept, outcome)
+      await onSaved(kept, outcome)
     }
     return outcomes
   }

@@ -231,9 +231,11 @@ export class ConversationManager implements Api.Recorder {
     kept.onClaim?.(claim)
   }
 
-  #saved(kept: KeptConversation, outcome: Store.SaveOutcome): void {
+  async #saved(kept: KeptConversation, outcome: Store.SaveOutcome): Promise<void> {
     this.#settle(kept, outcome)
     this.#claims.wake()
+    // Erased elsewhere, and this process had not heard of it yet.
+    if (outcome.erased) await this.#forgetting.forget(new Set([kept.start.id]))
     this.#housekeeping.drainSoon()
     // What another process left is marked in the journal it came from.
     if (!this.#held.delete(kept.start.id)) return

@@ -1,23 +1,19 @@
 import type { KeptConversation } from './kept.ts'
-import { releaseFromQuarantine } from './quarantine.ts'
-import type { StateFolders } from './state-folder.ts'
 import type { Claim, ConversationStore, EraseSelector, Erasure } from './store-port.ts'
-import { removeTranscripts } from './transcript.ts'
 
 export interface EraseDesk {
   readonly store: ConversationStore
-  readonly folders: StateFolders
   /** What this process holds in memory. */
   readonly held: readonly KeptConversation[]
   readonly isNamed: (kept: KeptConversation, name: string) => boolean
   readonly claim: (kept: KeptConversation) => Promise<Claim>
-  /** Takes conversations out of memory and journals. */
+  /** Takes conversations out of memory and the state folder. */
   readonly forget: (conversations: ReadonlySet<string>) => Promise<void>
 }
 
 /**
- * Erases from the database first, because its tombstones keep every other process from bringing anything back; then
- * memory and journals, transcripts and quarantine.
+ * Erases from the database first, because its tombstones keep every other process from bringing anything back and
+ * tell it to forget; then from what this process holds.
  */
 export async function eraseEverywhere(selector: EraseSelector, desk: EraseDesk): Promise<Erasure> {
   const concerned = desk.held.filter((kept) =>
@@ -37,8 +33,6 @@ export async function eraseEverywhere(selector: EraseSelector, desk: EraseDesk):
     ...concerned.map((kept) => kept.start.id),
   ])
   await desk.forget(conversations)
-  await removeTranscripts(desk.folders.transcripts, conversations)
-  await releaseFromQuarantine(desk.folders.quarantine, conversations)
   return {
     receipt: byName.receipt,
     conversations: [...conversations],

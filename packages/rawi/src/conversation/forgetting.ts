@@ -1,17 +1,22 @@
 import type { AdoptedJournal, Journal, OldJournals } from './journal-port.ts'
 import type { KeptConversation } from './kept.ts'
+import { releaseFromQuarantine } from './quarantine.ts'
+import type { StateFolders } from './state-folder.ts'
+import { removeTranscripts } from './transcript.ts'
 
 export interface ForgettingOptions {
   readonly journal: Journal
   readonly oldJournals: OldJournals
+  readonly folders: StateFolders
   /** What this process holds in memory. */
   readonly held: ReadonlyMap<string, KeptConversation>
 }
 
-/** Erased conversations, in memory and in journals: nothing of them stays, and no save brings them back. */
+/** Conversations erased here or elsewhere: nothing stays in memory or the state folder, and no save brings them back. */
 export class Forgetting {
   readonly #options: ForgettingOptions
   readonly #erased = new Set<string>()
+  #last: Promise<void> = Promise.resolve()
   /** Folders of dead processes that are being recovered right now: an erasure must reach them too. */
   readonly adopted = new Set<AdoptedJournal>()
 
@@ -29,8 +34,15 @@ export class Forgetting {
     if (fresh.length > 0) await this.forget(new Set(fresh))
   }
 
-  async forget(conversations: ReadonlySet<string>): Promise<void> {
-    const { journal, oldJournals, held } = this.#options
+  /** One at a time: of two that rewrite a file at once, the later would bring back what the earlier took out. */
+  forget(conversations: ReadonlySet<string>): Promise<void> {
+    const done = this.#last.then(() => this.#forget(conversations))
+    this.#last = done.catch(() => {})
+    return done
+  }
+
+  async #forget(conversations: ReadonlySet<string>): Promise<void> {
+    const { journal, oldJournals, folders, held } = this.#options
     for (const conversation of conversations) {
       this.#erased.add(conversation)
       journal.append({ kind: 'erased', conversation })
@@ -40,6 +52,8 @@ export class Forgetting {
       kept.erased = true
       kept.messages.clear()
     }
+    await removeTranscripts(folders.transcripts, conversations)
+    await releaseFromQuarantine(folders.quarantine, conversations)
     await journal.rewriteWithout(conversations)
     for (const adopted of this.adopted) await adopted.rewriteWithout(conversations)
     await oldJournals.erase(conversations)

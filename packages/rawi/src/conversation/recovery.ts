@@ -31,16 +31,26 @@ export async function recoverJournals(options: RecoveryOptions): Promise<Recover
     options.held.add(journal)
     damagedFrames += journal.damagedFrames
     const kept = foldEntries(journal.entries, { recorderId: journal.recorderId, tenantId: options.tenantId })
+    const forgotten = new Set<string>()
     const saves = [...kept.values()].map(async (conversation) => {
-      if (options.isErased(conversation.start.id)) return
+      const { id } = conversation.start
+      if (options.isErased(id)) return forgotten.add(id)
       const outcome = await saveRecovered(conversation, journal, options)
+      if (outcome.erased) return
       conversations++
       messages += outcome.messagesSaved
     })
-    const unsaved = (await Promise.allSettled(saves)).filter(({ status }) => status === 'rejected').length
-    pending += unsaved
-    options.held.delete(journal)
-    await journal.release({ done: unsaved === 0 })
+    let done = false
+    try {
+      const unsaved = (await Promise.allSettled(saves)).filter(({ status }) => status === 'rejected').length
+      pending += unsaved
+      // Its process may still have lived when everybody else was told to forget.
+      if (forgotten.size > 0) await journal.rewriteWithout(forgotten)
+      done = unsaved === 0
+    } finally {
+      options.held.delete(journal)
+      await journal.release({ done })
+    }
   }
   return { journals, conversations, messages, damagedFrames, pending }
 }
