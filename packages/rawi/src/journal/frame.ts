@@ -10,7 +10,6 @@ export const FRAME_HEADER_BYTES = 24
 export const FRAME_ENCRYPTED = 1
 
 const AT = { crc: 4, type: 8, flags: 9, length: 10, ordinal: 14, conversation: 20 } as const
-const CLOSING_BRACE = 0x7d
 const MAGIC_NUMBER = FRAME_MAGIC.readUInt32BE(0)
 const TYPES: Readonly<Record<Entry['kind'], number>> = { start: 1, message: 2, end: 3, saved: 4, erased: 5 }
 const KINDS = new Map(Object.entries(TYPES).map(([kind, type]) => [type, kind]))
@@ -27,15 +26,19 @@ export interface FrameHeader {
   readonly conversationCrc: number
 }
 
-/** The most bytes that the frame of such texts can take: a UTF-16 unit is at most three bytes of UTF-8. */
-export function frameBound(json: string, head?: Buffer): number {
-  return FRAME_HEADER_BYTES + (head ? head.length + 1 : 0) + json.length * 3 + SEALING_BYTES
+/** What stands before the text of a payload: bytes, then ASCII. */
+export interface FrameHead {
+  readonly bytes: Buffer
+  readonly ascii: string
 }
 
-/**
- * Writes one frame at `offset` and returns its bytes; nothing is allocated. With a head the text is an object's
- * last field: head, text and a closing brace are the payload.
- */
+/** The most bytes that the frame of such texts can take: a UTF-16 unit is at most three bytes of UTF-8. */
+export function frameBound(json: string, head?: FrameHead): number {
+  const before = head ? head.bytes.length + head.ascii.length : 0
+  return FRAME_HEADER_BYTES + before + json.length * 3 + SEALING_BYTES
+}
+
+/** Writes one frame at `offset` and returns its bytes; nothing is allocated. Head and text are the payload. */
 export function encodeFrame(
   target: Buffer,
   offset: number,
@@ -44,7 +47,7 @@ export function encodeFrame(
   ordinal: number,
   conversationCrc: number,
   cipher?: FrameCipher,
-  head?: Buffer,
+  head?: FrameHead,
 ): number {
   target.writeUInt32BE(MAGIC_NUMBER, offset)
   target[offset + AT.type] = TYPES[kind]
@@ -54,10 +57,11 @@ export function encodeFrame(
   const body = offset + FRAME_HEADER_BYTES
   let length = 0
   if (head) {
-    target.set(head, body)
-    length = head.length + target.write(json, body + head.length, 'utf8')
-    target[body + length++] = CLOSING_BRACE
-  } else length = target.write(json, body, 'utf8')
+    target.set(head.bytes, body)
+    length = head.bytes.length
+    length += target.write(head.ascii, body + length, 'latin1')
+  }
+  length += target.write(json, body + length, 'utf8')
   if (cipher) length = cipher.seal(target, body, length, ordinal, offset + AT.ordinal)
   target.writeUInt32BE(length, offset + AT.length)
   const end = body + length

@@ -13,6 +13,7 @@ import { decodeFrame, encodeFrame, frameAt, frameBound } from './frame.ts'
 import { frameCipher, keyId } from './frame-cipher.ts'
 import { eraseFromFolder, freeSegments } from './housekeeping.ts'
 import { createLedger } from './ledger.ts'
+import { messageText } from './message-text.ts'
 import { readFolder } from './read-folder.ts'
 import { SegmentLog } from './segment-log.ts'
 import { tell } from './trouble.ts'
@@ -98,8 +99,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     append(entry: Entry) {
       if (entry.kind !== 'erased' && ledger.isErased(entry.conversation)) return
       const trace = ledger.traceOf(entry.conversation)
-      const head = entry.kind === 'message' ? trace?.messageHead : undefined
-      const json = JSON.stringify(head && entry.kind === 'message' ? entry.message : entry)
+      const message = trace && entry.kind === 'message' ? messageText(entry.message) : undefined
+      const head = message && trace && { bytes: trace.messageHead, ascii: message.ascii }
+      const json = message ? message.rest : JSON.stringify(entry)
       const chunk = log.reserve(frameBound(json, head))
       const crc = trace?.crc ?? crc32(entry.conversation)
       const bytes = encodeFrame(chunk.buffer, chunk.end, entry.kind, json, ordinal, crc, cipher, head)
