@@ -44,6 +44,8 @@ export const TRANSCRIPTS_AT_ONCE = 8
 export const END_TIMEOUT_MS = 5_000
 /** Milliseconds `endTimeoutMs` may be set to at most. */
 export const END_TIMEOUT_MAX_MS = 600_000
+/** Milliseconds a function given to `recordSession` has to say what the end of a call brings along. */
+export const SESSION_END_DETAILS_MS = 20_000
 /** Milliseconds between attempts to save while the database is away: from, to. */
 export const RETRY_FROM_MS = 250
 export const RETRY_TO_MS = 15_000
