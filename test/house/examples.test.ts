@@ -12,6 +12,10 @@ const GIVEN: Record<string, string> = {
   persona: `declare const persona: import('@rawi/agent').Persona`,
   record: `declare const record: import('@rawi/agent').CallRecord`,
   url: 'declare const url: string',
+  voice: `import { voice } from '@livekit/agents'`,
+  model: `declare const model: import('@livekit/agents').llm.LLM`,
+  agent: `declare const agent: import('@livekit/agents').voice.Agent`,
+  ctx: `declare const ctx: import('@livekit/agents').JobContext`,
   openPostgres: `import { openPostgres } from '${root}packages/rawi/src/store/postgres.ts'`,
   replyText: `import { replyText } from '${root}packages/agent/src/brain/reply.ts'`,
 }
@@ -73,7 +77,7 @@ function program({ file, code }: Example): string {
   const again = [...read(file).matchAll(/^export \{([^}]+)\}/gm)].flatMap((match) =>
     (match[1] ?? '').split(',').map((name) => name.trim()),
   )
-  const taken = [...own, ...again].filter((name) => uses(name) && !brings(name))
+  const taken = [...new Set([...own, ...again])].filter((name) => uses(name) && !brings(name))
   const imports = taken.length > 0 ? [`import { ${taken.join(', ')} } from '${root}${file}'`] : []
   const given = Object.entries(GIVEN)
     .filter(([name]) => uses(name) && !brings(name) && !taken.includes(name))

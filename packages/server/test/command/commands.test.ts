@@ -82,7 +82,6 @@ describe('the commands on one state folder', () => {
     const { out } = await run('list', '--phone', '0991234567', '--status', 'completed')
     expect(out).toMatch(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \+03:00/)
     expect(out).not.toContain('room-hostile')
-    expect((await json('list', '--channel', 'phone')).items).toHaveLength(1)
     expect((await run('list', '--name', 'nobody')).out).toContain('No conversation matches')
   })
 
@@ -117,13 +116,11 @@ describe('the commands on one state folder', () => {
 
   it('search takes digits as a number and anything else as words', async () => {
     expect((await json('search', '1234567')).items).toHaveLength(2)
-    expect((await json('search', 'الاستفسار')).items).toHaveLength(2)
     expect((await json('search', 'second')).items).toMatchObject([{ conversation_id: 'room-hostile' }])
   })
 
   it('stats counts them', async () => {
     expect(await json('stats')).toMatchObject({ total: 3, active: 0, total_messages: 9 })
-    expect((await run('stats')).out).toContain('completed')
   })
 
   it('recover finds nothing left, doctor nothing wrong', async () => {
