@@ -6,7 +6,7 @@ import { pendingResult, savedResult } from './end-of-call.ts'
 import { RawiError } from './errors.ts'
 import { type Announcer, nameOf } from './events.ts'
 import type { Alarm, Journal } from './journal-port.ts'
-import { batchOf, type KeptConversation } from './kept.ts'
+import { batchOf, type KeptConversation, turnsOf } from './kept.ts'
 import { PendingMemory } from './pending-memory.ts'
 import { quarantine } from './quarantine.ts'
 import type { EndResult } from './recorder-api.ts'
@@ -42,6 +42,9 @@ export class CallEnds {
     this.#options = options
     this.#transcripts = new TranscriptWriter(options.transcriptFolder)
     this.#memory = new PendingMemory(options.journal)
+    options.announcer.on('alarm', ({ code }) => {
+      if (code === 'RAWI_JOURNAL_MEMORY_FULL') this.#memory.distrustJournal()
+    })
     this.#backlog = new Backlog({
       atOnce: SAVES_AT_ONCE,
       groupMax: SAVE_BATCH_MAX,
@@ -72,10 +75,7 @@ export class CallEnds {
 
   /** Within this process by what happened, across processes by time; of two that were over at once the first goes first. */
   #precedes(other: KeptConversation, kept: KeptConversation, after: boolean): boolean {
-    const own = this.#options.recorderId
-    if (other.start.recorderId === own && kept.start.recorderId === own) {
-      return this.#earlier.get(kept)?.has(other) ?? false
-    }
+    if (this.#isOwn(other) && this.#isOwn(kept)) return this.#earlier.get(kept)?.has(other) ?? false
     if (!endedBefore(other, kept)) return false
     return !(after && endedBefore(kept, other))
   }
@@ -85,10 +85,16 @@ export class CallEnds {
     return this.#backlog.size
   }
 
+  /** Conversations with all their words, also those that wait in the journal only. */
+  whole(conversations: readonly KeptConversation[]): Promise<KeptConversation[]> {
+    return this.#memory.whole(conversations)
+  }
+
   /** Ends a call of this process: resolves when it is saved, or after the time-out with `saved: false`. */
   async finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult> {
     const { endTimeoutMs, announcer } = this.#options
     const end: { path: string | null; result?: EndResult } = { path: null }
+    const turns = turnsOf(kept)
     const saving = this.writeAndSave(kept, problems, (path) => {
       end.path = path
     }).then((outcome) => {
@@ -103,7 +109,7 @@ export class CallEnds {
     await Promise.race([saving.catch(() => {}), timeout])
     clearTimeout(timer)
     if (end.result) return end.result
-    const result = pendingResult(kept, end.path, [...problems, this.#lastFailure])
+    const result = pendingResult(kept, turns, end.path, [...problems, this.#lastFailure])
     announcer.tell('pending', { id: result.id, conversationId: result.conversationId, reason: this.#lastFailure })
     return result
   }
@@ -128,7 +134,7 @@ export class CallEnds {
       this.#options.announcer.tell('alarm', problem)
     }
     // What another process left is not in this journal and could not be read back from it.
-    if (kept.start.recorderId === this.#options.recorderId) this.#memory.hold(kept)
+    if (this.#isOwn(kept)) void this.#memory.hold(kept)
     return this.#backlog.add(kept)
   }
 
@@ -138,10 +144,9 @@ export class CallEnds {
   }
 
   async #save(group: KeptConversation[]): Promise<SaveOutcome[]> {
-    const { gate, store, clock, quarantineFolder, onSaved, announcer } = this.#options
+    const { gate, clock, quarantineFolder, onSaved, announcer } = this.#options
     await gate.ready()
-    await this.#memory.restore(group)
-    const outcomes = await store.save(group.map((kept) => batchOf(kept)))
+    const outcomes = await this.#saveWhole(group)
     gate.answered()
     for (const [index, kept] of group.entries()) {
       const outcome = outcomes[index] as SaveOutcome
@@ -156,6 +161,21 @@ export class CallEnds {
       await onSaved(kept, outcome)
     }
     return outcomes
+  }
+
+  /** Saves conversations with all their words; what could not be saved counts as waiting again. */
+  async #saveWhole(group: KeptConversation[]): Promise<SaveOutcome[]> {
+    try {
+      await this.#memory.use(group)
+      return await this.#options.store.save(group.map((kept) => batchOf(kept)))
+    } catch (error) {
+      for (const kept of group) if (this.#isOwn(kept)) void this.#memory.hold(kept)
+      throw error
+    }
+  }
+
+  #isOwn(kept: KeptConversation): boolean {
+    return kept.start.recorderId === this.#options.recorderId
   }
 
   #noLongerUnsaved(kept: KeptConversation): void {

@@ -131,7 +131,8 @@ export class ConversationManager implements Api.Recorder {
 
   async getConversation(idOrLabel: string): Promise<Store.ConversationRecord | undefined> {
     const name = keptLabel(idOrLabel)
-    const [first, ...others] = [...this.#held.values()].filter((kept) => !kept.erased && isNamed(kept, name))
+    const held = [...this.#held.values()].filter((kept) => !kept.erased && isNamed(kept, name))
+    const [first, ...others] = await this.#ends.whole(held)
     if (first) return localRecord([first, ...others])
     return this.#archive.get(name)
   }

@@ -1,5 +1,5 @@
 import type { Alarm } from './journal-port.ts'
-import { type KeptConversation, turnsOf } from './kept.ts'
+import type { KeptConversation } from './kept.ts'
 import type { EndResult } from './recorder-api.ts'
 import type { SaveOutcome } from './store-port.ts'
 
@@ -26,6 +26,7 @@ export function savedResult(
 /** What `end()` tells of a call that waits in the journal for the database. */
 export function pendingResult(
   kept: KeptConversation,
+  messageCount: number,
   transcriptPath: string | null,
   problems: readonly Alarm[],
 ): EndResult {
@@ -33,7 +34,7 @@ export function pendingResult(
     ...endFacts(kept),
     id: kept.claim?.id ?? kept.start.id,
     conversationId: kept.claim?.conversationId ?? kept.start.label,
-    messageCount: turnsOf(kept),
+    messageCount,
     messagesSaved: 0,
     transcriptPath,
     saved: false,

@@ -19,7 +19,7 @@ describePostgres('a process that is killed under load, over PostgreSQL', () => {
       onTestFinished(() => rm(stateDir, { recursive: true, force: true }))
       await withSeed(async (seed) => {
         const killedRecoveries = round % 3
-        met.push(await killRound({ stateDir, databaseUrl: database.url, seed, killedRecoveries, recoveryMs: 150 }))
+        met.push(await killRound({ stateDir, databaseUrl: database.url, seed, killedRecoveries, recoveryMs: 400 }))
       })
       await rm(stateDir, { recursive: true, force: true })
     }
