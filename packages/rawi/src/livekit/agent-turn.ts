@@ -25,6 +25,8 @@ interface Turn {
 
 export function agentTurn(keeper: ItemKeeper, languageOf: (text: string) => string | undefined): AgentTurn {
   let turn: Turn | undefined
+  /** The turn before, kept as it was: a forced interruption ends a speech before its item comes. */
+  let before: Turn | undefined
   let speaks = false
   let revisedAt = 0
   let timer: NodeJS.Timeout | undefined
@@ -65,7 +67,15 @@ export function agentTurn(keeper: ItemKeeper, languageOf: (text: string) => stri
         turn.draft,
       )
     }
+    before = turn
     turn = undefined
+  }
+
+  /** Whose item this is: an interrupted one may still belong to the speech that was cut off. */
+  function ownerOf(text: string, interrupted: boolean): Turn | undefined {
+    const candidates = interrupted ? [before, turn] : [turn, before]
+    const heard = lettersOf(text)
+    return candidates.find((known) => known && lettersOf(known.segments.join('')).startsWith(heard)) ?? turn
   }
 
   return {
@@ -87,14 +97,18 @@ export function agentTurn(keeper: ItemKeeper, languageOf: (text: string) => stri
       if (turn?.speech === speech) close(interrupted)
     },
     take(text, interrupted) {
-      if (!turn) return { draft: undefined, generated: undefined }
-      const { draft, segments, speech, startedAt } = turn
-      clearTimeout(timer)
-      timer = undefined
+      const owner = ownerOf(text, interrupted)
+      if (!owner) return { draft: undefined, generated: undefined }
+      const { draft, segments, speech, startedAt } = owner
       const [first = '', ...rest] = segments
       // A realtime model may say several messages in one speech; then each of them is an item.
       const several = !interrupted && rest.length > 0 && lettersOf(first) === lettersOf(text)
-      turn = several ? { speech, startedAt, segments: rest, draft: undefined } : undefined
+      const next = several ? { speech, startedAt, segments: rest, draft: undefined } : undefined
+      if (owner === turn) {
+        clearTimeout(timer)
+        timer = undefined
+        turn = next
+      } else before = next
       return { draft, generated: several ? first : segments.join('') }
     },
     settle: () => close(true),

@@ -1,4 +1,4 @@
-import { initializeLogger, type llm, voice } from '@livekit/agents'
+import { initializeLogger, llm, voice } from '@livekit/agents'
 import { describe, expect, it, vi } from 'vitest'
 import { recordSession } from '../../src/livekit/record-session.ts'
 import { keptRecord } from './kept-record.ts'
@@ -66,5 +66,242 @@ describe('a text session', () => {
     expect(record.messages.at(-1)).toMatchObject({ content: 'One two three' })
     expect(record.messages.at(-1)?.provisional).toBeUndefined()
     await session.close()
+  })
+
+  it('keeps of an interrupted turn what was generated and what was heard', async () => {
+    const session = textSession(['One ', 'two ', new Promise(() => {})])
+    const record = keptRecord()
+    recordSession(session, { conversation: record })
+    await session.start({ agent: receptionist(), record: false })
+    session.generateReply({ userInput: 'count' })
+    await vi.waitUntil(() => record.turns().includes('assistant: One two '))
+    await session.interrupt({ force: true }).await
+    await vi.waitUntil(() => record.messages.at(-1)?.heard !== undefined)
+    expect(record.messages.at(-1)).toMatchObject({ content: 'One two ', heard: 'One two ', interrupted: true })
+    await session.close()
+    expect(record.turns()).toEqual(['user: count', 'assistant: One two '])
+  })
+
+  it('keeps a tool call from the moment it begins, and once', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const lookup = llm.tool({
+      description: 'looks up an order',
+      execute: async () => {
+        await promise
+        return { status: 'shipped' }
+      },
+    })
+    const session = textSession(['Let me look.', { tool: 'lookup', args: { id: 42 } }], ['It has shipped.'])
+    const record = keptRecord()
+    recordSession(session, { conversation: record })
+    await session.start({ agent: receptionist({ lookup }), record: false })
+    const run = session.run({ userInput: 'my order?' }).wait()
+    const call = () => record.messages.find(({ role }) => role === 'tool')
+    await vi.waitUntil(() => call() !== undefined)
+    expect(call()).toMatchObject({ content: 'lookup({"id":42})', provisional: true })
+    resolve()
+    await run
+    expect(call()).toMatchObject({
+      metadata: { name: 'lookup', output: '{"status":"shipped"}', is_error: false, arguments: '{"id":42}' },
+    })
+    expect(call()?.provisional).toBeUndefined()
+    await session.close()
+    expect(record.messages.filter(({ role }) => role === 'tool')).toHaveLength(1)
+    expect(record.turns()).toEqual(['user: my order?', 'assistant: Let me look.', 'assistant: It has shipped.'])
+  })
+
+  it('keeps a tool that fails as an error', async () => {
+    const broken = llm.tool({
+      description: 'fails',
+      execute: async () => {
+        throw new llm.ToolError('no such order')
+      },
+    })
+    const session = textSession([{ tool: 'broken' }], ['Sorry.'])
+    const record = keptRecord()
+    recordSession(session, { conversation: record })
+    await session.start({ agent: receptionist({ broken }), record: false })
+    await session.run({ userInput: 'my order?' }).wait()
+    await session.close()
+    expect(record.messages.filter(({ role }) => role === 'tool')).toMatchObject([
+      { metadata: { is_error: true, output: expect.stringContaining('no such order') } },
+    ])
+  })
+
+  it('follows a hand-off: who speaks now, and the words of the new agent in flight', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const billing = new voice.Agent({ id: 'billing', instructions: 'Bills.' })
+    const toBilling = llm.tool({
+      description: 'hands over',
+      execute: async () => llm.handoff({ agent: billing, returns: 'transferring' }),
+    })
+    const session = textSession([{ tool: 'toBilling' }], ['Bills here, ', promise, 'hello.'])
+    const record = keptRecord()
+    recordSession(session, { conversation: record })
+    await session.start({ agent: receptionist({ toBilling }), record: false })
+    const run = session.run({ userInput: 'a bill' }).wait()
+    await vi.waitUntil(() => record.turns().includes('assistant: Bills here, '))
+    expect(record.messages.at(-1)).toMatchObject({ provisional: true })
+    resolve()
+    await run
+    await session.close()
+    const changes = record.messages.filter(({ metadata }) => metadata?.item_type === 'agent_handoff')
+    expect(changes.map(({ content }) => content)).toEqual(['→ front', 'front → billing'])
+    expect(changes[1]).toMatchObject({ role: 'system', metadata: { old_agent: 'front', new_agent: 'billing' } })
+    expect(record.turns().filter((turn) => turn.startsWith('assistant'))).toEqual(['assistant: Bills here, hello.'])
+  })
+
+  it('keeps a change of configuration, which no event tells of', async () => {
+    const session = textSession(['ok'])
+    const record = keptRecord()
+    recordSession(session, { conversation: record })
+    const agent = receptionist()
+    await session.start({ agent, record: false })
+    const wave = llm.tool({ description: 'waves', execute: async () => 'waved' })
+    await agent.updateTools({ wave })
+    await session.run({ userInput: 'hi' }).wait()
+    await session.close()
+    const updates = record.messages.filter(({ metadata }) => metadata?.item_type === 'agent_config_update')
+    expect(updates.map(({ content }) => content)).toEqual(['configuration: instructions', 'configuration: +wave'])
+    expect(updates[0]?.metadata?.instructions).toBe('Be brief.')
+  })
+
+  it('keeps words that are said without entering the history of the model', async () => {
+    const session = textSession(['ok'])
+    const record = keptRecord()
+    recordSession(session, { conversation: record })
+    await session.start({ agent: receptionist(), record: false })
+    const asides = ['One moment.', 'Still here.'].map((words) => session.say(words, { addToChatCtx: false }))
+    await Promise.all(asides.map((aside) => aside.waitForPlayout()))
+    await session.run({ userInput: 'hi' }).wait()
+    await session.close()
+    expect(record.turns()).toEqual(['assistant: One moment.', 'assistant: Still here.', 'user: hi', 'assistant: ok'])
+    expect(record.messages.filter(({ provisional }) => provisional)).toEqual([])
+  })
+
+  it('leaves out the kinds of items it is told to', async () => {
+    const session = textSession(['ok'])
+    const record = keptRecord()
+    const languageOf = () => 'en'
+    recordSession(session, { conversation: record, leaveOut: ['agent_handoff', 'agent_config_update'], languageOf })
+    await session.start({ agent: receptionist(), record: false })
+    await session.run({ userInput: 'hi' }).wait()
+    await session.close()
+    expect(record.messages).toMatchObject([
+      { role: 'user', language: 'en' },
+      { role: 'assistant', content: 'ok', language: 'en' },
+    ])
+    expect(record.messages).toHaveLength(2)
+  })
+})
+
+describe('a model that fails', () => {
+  it('until the session closes by itself ends the call with its error', async () => {
+    const session = textSession(['Hello.'], [new Error('model down')])
+    const record = keptRecord()
+    const recording = recordSession(session, { conversation: record })
+    await session.start({ agent: receptionist(), record: false })
+    await session.run({ userInput: 'hi' }).wait()
+    let ended = false
+    recording.ended.then(() => {
+      ended = true
+    })
+    for (let attempt = 1; attempt <= 10 && !ended; attempt++) {
+      await session
+        .run({ userInput: `attempt ${attempt}` })
+        .wait()
+        .catch(() => {})
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(await recording.ended).toMatchObject({
+      endReason: 'error',
+      errorCode: 'llm_error',
+      metrics: { errors: { llm_error: expect.any(Number) } },
+    })
+    expect(record.turns().slice(0, 3)).toEqual(['user: hi', 'assistant: Hello.', 'user: attempt 1'])
+    expect(new Set(record.turns()).size).toBe(record.turns().length)
+  })
+
+  it('in the middle of a sentence leaves the words it had said', async () => {
+    const session = textSession(['We open ', new Error('cut off')])
+    const record = keptRecord()
+    recordSession(session, { conversation: record })
+    await session.start({ agent: receptionist(), record: false })
+    await session
+      .run({ userInput: 'hours?' })
+      .wait()
+      .catch(() => {})
+    await session.close()
+    expect(record.turns()).toEqual(['user: hours?', 'assistant: We open '])
+    expect(record.messages.at(-1)?.provisional).toBeUndefined()
+  })
+})
+
+describe('the end of a recording', () => {
+  it('takes what the developer adds, before what was seen', async () => {
+    const session = textSession(['ok'])
+    const recording = recordSession(session, {
+      conversation: keptRecord(),
+      end: async ({ endReason }) => ({
+        summary: `ended by ${endReason}`,
+        endReason: 'transferred',
+        metadata: { a: 1 },
+      }),
+    })
+    await session.start({ agent: receptionist(), record: false })
+    await session.close()
+    expect(await recording.ended).toMatchObject({
+      endReason: 'transferred',
+      summary: 'ended by agent_hangup',
+      metadata: { a: 1, close_reason: 'user_initiated' },
+    })
+  })
+
+  it('does not wait for ever, nor fail, for what the developer adds', async () => {
+    const session = textSession(['ok'])
+    const recording = recordSession(session, {
+      conversation: keptRecord(),
+      end: () => {
+        throw new Error('no summary')
+      },
+    })
+    await session.start({ agent: receptionist(), record: false })
+    await session.close()
+    expect(await recording.ended).toMatchObject({ endReason: 'agent_hangup', metadata: { end_details: 'failed' } })
+  })
+
+  it('keeps a reason in words of its own that the session was shut down with', async () => {
+    const session = textSession(['ok'])
+    const recording = recordSession(session, { conversation: keptRecord() })
+    await session.start({ agent: receptionist(), record: false })
+    session.shutdown({ reason: 'timeout' })
+    expect(await recording.ended).toMatchObject({ endReason: 'timeout' })
+  })
+
+  it('comes by end() for a session that never started, once', async () => {
+    const record = keptRecord()
+    const recording = recordSession(textSession(['ok']), { conversation: record })
+    const [one, two] = await Promise.all([recording.end({ endReason: 'timeout' }), recording.end()])
+    expect(one).toMatchObject({ endReason: 'timeout' })
+    expect(two).toBe(one)
+    expect(record.ended).toBe(1)
+  })
+
+  it('is told of what the record refused, and the call goes on', async () => {
+    const session = textSession(['ok'])
+    const record = keptRecord()
+    let refusals = 3
+    const add = record.addMessage.bind(record)
+    record.addMessage = (input) => {
+      if (input.content !== 'hi' && refusals-- > 0) throw new Error('not now')
+      if (input.content === 'hi') throw new Error('never')
+      return add(input)
+    }
+    const recording = recordSession(session, { conversation: record })
+    await session.start({ agent: receptionist(), record: false })
+    await session.run({ userInput: 'hi' }).wait()
+    await session.close()
+    expect((await recording.ended).metadata).toMatchObject({ unrecorded_items: 1 })
+    expect(record.turns()).toEqual(['assistant: ok'])
   })
 })
