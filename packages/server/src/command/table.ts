@@ -7,7 +7,7 @@ export interface Column<Row> {
   readonly value: (row: Row) => string
   /** Digits stand right, numbers of telephones read from left to right. */
   readonly kind?: 'text' | 'number' | 'phone'
-  /** The most columns of the screen it takes; longer values end in `…`. */
+  /** The most columns of the screen it takes; longer values end in `…`. Without it nothing is cut. */
   readonly max?: number
 }
 
@@ -38,7 +38,7 @@ export function tableLines<Row>(terminal: Terminal, columns: readonly Column<Row
 }
 
 function widthOf<Row>(terminal: Terminal, column: Column<Row>): number {
-  return terminal.interactive ? (column.max ?? terminal.columns) : Number.POSITIVE_INFINITY
+  return (terminal.interactive ? column.max : undefined) ?? Number.POSITIVE_INFINITY
 }
 
 /** A cell's direction stays inside the cell. */

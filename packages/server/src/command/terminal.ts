@@ -4,7 +4,6 @@ export interface Terminal {
   readonly interactive: boolean
   /** Standard input is a terminal, so that a question can be answered. */
   readonly answers: boolean
-  readonly columns: number
   readonly colours: boolean
   print(line?: string): void
   warn(line: string): void
@@ -25,7 +24,6 @@ export function processTerminal(noColour: boolean): Terminal {
   return {
     interactive,
     answers: process.stdin.isTTY === true,
-    columns: process.stdout.columns ?? 120,
     colours: interactive && !noColour,
     print(line = '') {
       if (!gone) process.stdout.write(`${line}\n`)

@@ -11,7 +11,7 @@ const ROWS = [
   { name: 'مَرحباً', phone: '+12025550123' },
   { name: 'a name that is too long', phone: '' },
 ]
-const screen = { interactive: true, answers: true, columns: 80, colours: false }
+const screen = { interactive: true, answers: true, colours: false }
 const pipe = { ...screen, interactive: false }
 
 describe('a table', () => {
@@ -27,8 +27,11 @@ describe('a table', () => {
     expect(row).toContain('\u2066+963991234567\u2069')
   })
 
-  it('cuts what is too long for a screen', () => {
-    expect(tableLines(terminal(screen), COLUMNS, ROWS).at(-1)).toContain('a name th…')
+  it('cuts what is too long for a screen, and only where a column says so', () => {
+    const long = { name: 'a name that is too long', phone: '+963991234567'.repeat(20) }
+    const line = tableLines(terminal(screen), COLUMNS, [long]).at(-1)
+    expect(line).toContain('a name th…')
+    expect(line).toContain(long.phone)
   })
 
   it('is plain and whole in a pipe', () => {
