@@ -203,7 +203,7 @@ describe('a model that fails', () => {
     await session.start({ agent: receptionist(), record: false })
     await session.run({ userInput: 'hi' }).wait()
     let ended = false
-    recording.ended.then(() => {
+    void recording.ended.then(() => {
       ended = true
     })
     for (let attempt = 1; attempt <= 10 && !ended; attempt++) {
