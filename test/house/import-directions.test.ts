@@ -16,9 +16,10 @@ const ROOMS: Record<string, readonly string[]> = {
   store: ['conversation'],
   contacts: ['conversation'],
   livekit: ['conversation'],
+  transfer: ['conversation', 'store'],
   compat: ['conversation', ''],
   // The files beside the rooms wire them together.
-  '': ['conversation', 'journal', 'store', 'contacts', 'compat', 'livekit'],
+  '': ['conversation', 'journal', 'store', 'contacts', 'compat', 'livekit', 'transfer'],
 }
 
 /** One file that a room may import from another on top of that, and why. */
@@ -28,7 +29,7 @@ const EXCEPTIONS: Record<string, string> = {
 
 /** What a room sees of `conversation/`: its words, ports and bounds, never the recorder at work. */
 const WORDS =
-  /^conversation\/(bounds|clock|entry|errors|journal-port|message|metadata|outcome|recorder-api|start-and-end|store-port)\.ts$/
+  /^conversation\/(bounds|clock|entry|errors|input|journal-port|message|metadata|outcome|recorder-api|start-and-end|store-port)\.ts$/
 
 describe('imports', () => {
   it('go from server to agent to rawi, never back', () => {

@@ -77,3 +77,21 @@ export const SEARCH_QUERY_WORDS_MAX = 32
 export const SWEEP_MAX = 1_000
 /** Days that the lease of a process that is gone stays to be seen. */
 export const LEASE_KEPT_DAYS = 7
+/** Bytes of one transcript file that is imported; a larger one is refused. */
+export const IMPORT_FILE_MAX_BYTES = 67_108_864
+/** Bytes of one line of an export that is imported; a longer one is passed over and told. */
+export const IMPORT_LINE_MAX_BYTES = 67_108_864
+/** Bytes of a conversation’s words in one line of an export; the rest follows in lines of their own. */
+export const EXPORT_LINE_BYTES = 1_048_576
+/** Bytes of an export’s lines that are imported in one transaction; the next ones follow in the next. */
+export const TRANSFER_GROUP_BYTES = 4_194_304
+/** Lines of an export that are imported in one transaction; the next ones follow in the next. */
+export const TRANSFER_GROUP_MAX = 50
+/** Minutes of silence under one old conversation id; after more of it another call begins. */
+export const CALL_GAP_MINUTES = 30
+/** Seconds within which two loggers write down the same sentence; what comes later was said again. */
+export const DOUBLED_WITHIN_SECONDS = 10
+/** Minutes by which two records of one old call may differ; farther apart they are two calls. */
+export const SAME_CALL_MINUTES = 5
+/** Milliseconds one statement may take while old tables are taken over; then the server stops it. */
+export const ADOPT_STATEMENT_TIMEOUT_MS = 600_000

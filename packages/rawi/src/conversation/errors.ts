@@ -21,7 +21,21 @@ export const ERRORS = {
   RAWI_COMMIT_ROLLED_BACK: 'The database undid the transaction; it is tried again by itself.',
   RAWI_SCHEMA_NEWER: 'Update this program: a newer version has already migrated the database.',
   RAWI_SCHEMA_OLD_SYSTEM:
-    'Tables of the old system stand in this schema: choose another schema with RAWI_SCHEMA, or move them away first.',
+    'Run `rawi migrate --adopt` to take these tables over (nothing of them is dropped), or choose another schema with RAWI_SCHEMA.',
+  RAWI_ADOPT_BLOCKED:
+    'Read what stands in the way; a schema rawi_old that holds other tables must be renamed first. Nothing was moved.',
+  RAWI_FILE_UNREADABLE: 'Check the path and the rights of the file, and name files rather than folders.',
+  RAWI_FILE_UNWRITABLE: 'Choose a file that does not exist yet, in a folder that this user may write.',
+  RAWI_FILE_TOO_LARGE: 'Check that it is a transcript; one larger than the bound is not read.',
+  RAWI_TRANSCRIPT_INVALID:
+    'The file is neither a transcript of the old system nor one of Rawi, nor an export; nothing of it was imported.',
+  RAWI_EXPORT_NEWER: 'Update this program: a newer version wrote this export.',
+  RAWI_EXPORT_DAMAGED:
+    'Every line that could be read was imported; export again, or mend the line that is named and import again.',
+  RAWI_EXPORT_TRUNCATED:
+    'What stood in the file was imported; its end is missing: export or copy it again, then import it again.',
+  RAWI_IMPORT_REFUSED: 'Mend the value and import again; everything else of the file was imported.',
+  RAWI_IMPORT_ERASED: 'It was erased here and stays away; an import brings nothing back.',
   RAWI_MIGRATION_FAILED:
     'Nothing of the failed migration was kept. Run `rawi migrate` as the owner of the database, or paste `rawi migrate --print` into its SQL editor.',
   RAWI_EMBEDDED_HELD: 'Close the process that holds the embedded database, or give both the same DATABASE_URL.',
