@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, stat } from 'node:fs/promises'
+import { access, chmod, constants, lstat, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RawiError } from './errors.ts'
 
@@ -42,6 +42,8 @@ async function openFolder(folder: string): Promise<void> {
   const found = await lstat(folder)
   if (!found.isDirectory()) throw new RawiError('RAWI_STATE_DIR_UNWRITABLE', `${folder} is not a folder of its own.`)
   if ((found.mode & 0o777) !== 0o700) await chmod(folder, 0o700)
+  // Somebody else's folder would be noticed only when a call ends, or when the database refuses a message.
+  await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
 }
 
 function unlessExists(error: NodeJS.ErrnoException): void {

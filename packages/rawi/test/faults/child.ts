@@ -12,6 +12,8 @@ export interface Child {
   told(count: number): Promise<void>
   /** Resolves when it has told a line that begins so. @throws when it ended before */
   heard(beginning: string): Promise<string>
+  /** Lets it go on where it waits for a word. */
+  say(word: string): void
   kill(): Promise<void>
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | string>
@@ -21,7 +23,7 @@ export interface Child {
 export function startChild(script: string, options: object): Child {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path, JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   let text = ''
   let errors = ''
@@ -33,6 +35,7 @@ export function startChild(script: string, options: object): Child {
   child.stderr.on('data', (data: Buffer) => {
     errors += data.toString()
   })
+  child.stdin.on('error', () => {})
   let over = false
   const ended = once(child, 'close').then(([code, signal]: (number | string | null)[]) => {
     over = true
@@ -63,6 +66,7 @@ export function startChild(script: string, options: object): Child {
       if (line === undefined) throw new Error(`The child ended without "${beginning}": ${errors}`)
       return line
     },
+    say: (word) => void child.stdin.write(`${word}\n`),
     async kill() {
       child.kill('SIGKILL')
       await ended
