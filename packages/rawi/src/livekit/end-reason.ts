@@ -49,8 +49,8 @@ export function endOfSession(facts: EndFacts): SessionEnd {
   const { closeReason, participantReason, roomReason } = facts
   if (closeReason === 'error') return { endReason: 'error', errorCode: facts.errorType ?? 'session_error' }
   if (isEndReason(closeReason)) return { endReason: closeReason }
-  if (facts.jobShutdown || closeReason === 'job_shutdown') return { endReason: 'shutdown' }
   if (closeReason === 'participant_disconnected') return endOfDisconnect(participantReason)
+  if (facts.jobShutdown || closeReason === 'job_shutdown') return { endReason: 'shutdown' }
   if (participantReason !== undefined) return endOfDisconnect(participantReason)
   if (roomReason !== undefined) return endOfDisconnect(roomReason)
   return { endReason: closeReason === undefined ? 'shutdown' : 'agent_hangup' }
