@@ -59,6 +59,7 @@ export function batchOf(kept: KeptConversation, messages?: readonly Message[]): 
     turns: turnsOf(kept),
     ...(kept.end && { end: kept.end }),
     lastActivityAt: kept.end?.endedAt ?? kept.lastActivityAt,
+    ...(kept.claim && { claimed: true }),
   }
 }
 

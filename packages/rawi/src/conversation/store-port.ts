@@ -23,6 +23,8 @@ export interface ConversationBatch {
   readonly end?: ConversationEnd
   /** When something last happened in it, ms since the epoch: a finished call is never merged into a later one. */
   readonly lastActivityAt: number
+  /** The start was claimed before, so that its record stands unless it was erased since. */
+  readonly claimed?: boolean
 }
 
 export interface SaveOutcome extends Claim {

@@ -51,6 +51,7 @@ export function openPostgres(options: PostgresOptions): Database {
   const prelude: Statement[] = [
     { text: 'begin' },
     {
+      name: 'rawi_settings',
       text: `select set_config('statement_timeout', $1, true), set_config('search_path', $2, true)`,
       values: [String(statementMs), path],
     },
@@ -122,7 +123,7 @@ export function openPostgres(options: PostgresOptions): Database {
   const attempt = (statements: readonly Statement[]): Promise<Result[]> =>
     lend(async (session, prepared) => {
       try {
-        const results = await session.pipeline([...prelude, ...statements, { text: 'commit' }])
+        const results = await session.pipeline([...statements, { text: 'commit' }])
         assertCommitted(results.at(-1)?.command)
         return results.slice(prelude.length, -1)
       } catch (error) {
@@ -132,13 +133,12 @@ export function openPostgres(options: PostgresOptions): Database {
     })
 
   const batch = async (statements: readonly Statement[]): Promise<Result[]> => {
+    const all = [...prelude, ...statements]
     try {
-      return await attempt(statements)
+      return await attempt(all)
     } catch (error) {
-      const lost =
-        named && LOST_PREPARATION.has(sqlState(error) ?? '') && statements.some((statement) => statement.name)
-      if (!lost) throw error
-      return attempt(statements.map(({ text, values }) => ({ text, ...(values && { values }) })))
+      if (!named || !LOST_PREPARATION.has(sqlState(error) ?? '')) throw error
+      return attempt(all.map(({ text, values }) => ({ text, ...(values && { values }) })))
     }
   }
 

@@ -36,7 +36,7 @@ export async function save(database: Database, batches: readonly ConversationBat
     // What was erased between claim and save shows its tombstone to the next claim.
     fruitless = again.length === waiting.length ? fruitless + 1 : 0
     if (fruitless > FRUITLESS_MAX) throw new RawiError('RAWI_INTERNAL', 'A save came to no conversation.')
-    waiting = again
+    waiting = again.map(({ batch, place }) => ({ batch: { ...batch, claimed: false }, place }))
   }
   return outcomes
 }
@@ -69,14 +69,16 @@ async function saveTogether(database: Database, batches: readonly ConversationBa
   const rows = JSON.stringify(batches.map(saveRow))
   const placed = batches.flatMap(({ messages }, ord) => messages.map((message): PlacedMessage => ({ ord, message })))
   const [first = [], ...more] = messageChunks(placed)
+  // A claim made while the call ran need not be made again; what was erased since is not saved and comes again with one.
+  const known = batches.every(({ claimed }) => claimed)
   const results = await database.batch([
     AS_WRITER,
-    claimStatement(batches),
+    ...(known ? [] : [claimStatement(batches)]),
     saveStatement(rows, first),
     ...more.map((chunk) => moreMessages(rows, chunk)),
   ])
-  const [, claimed, stored] = results as [Result, Result, Result]
-  const claims = claimsOf(claimed)
+  const claims = known ? [] : claimsOf(results[1] as Result)
+  const stored = results[known ? 1 : 2] as Result
   const saved = new Map((stored.rows as SavedRow[]).map((row) => [row.ord, row]))
   return batches.map((batch, ord) => {
     const claim = claims[ord]
