@@ -28,6 +28,12 @@ cross join conversation c
 on conflict (conversation_uuid, writer, seq) do update set revision = excluded.revision, content = excluded.content
 where messages.revision < excluded.revision`
 
+/** As every save of the product begins: planning costs more than a short statement. */
+const PLANNED_ONCE = {
+  name: 'planned_once',
+  text: `select set_config('plan_cache_mode', 'force_generic_plan', true)`,
+}
+
 /** The product's pipeline and arrays with one small statement in them. */
 export function bareSave(url: string): Saver {
   const database = openPostgres({ url, schema: SCHEMA, max: 1 })
@@ -35,7 +41,8 @@ export function bareSave(url: string): Saver {
     name: 'bare save',
     async save(batch) {
       const arrays = messageArrays(batch.messages.map((message) => ({ ord: 0, message })))
-      await database.batch([{ name: 'bare_save', text: BARE, values: [JSON.stringify(rowOf(batch)), ...arrays] }])
+      const bare = { name: 'bare_save', text: BARE, values: [JSON.stringify(rowOf(batch)), ...arrays] }
+      await database.batch([PLANNED_ONCE, bare])
     },
     close: () => database.close(),
   }

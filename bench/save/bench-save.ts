@@ -6,7 +6,7 @@ import { median } from '../samples.ts'
 import { withServer } from '../server.ts'
 import { bareSave } from './bare.ts'
 import { conversationOf, TENANT } from './batches.ts'
-import { claimedSave, completeSave } from './complete.ts'
+import { completeSave, unknownSave } from './complete.ts'
 import { copySave } from './copy.ts'
 import { rowsByThemselves, rowsInOneTransaction } from './row-by-row.ts'
 import type { Saver } from './saver.ts'
@@ -35,7 +35,7 @@ export async function benchSave(quick: boolean): Promise<Report> {
       await copySave(url),
       bareSave(url),
       completeSave(store),
-      claimedSave(store),
+      unknownSave(store),
       await valuesSave(url),
       await rowsInOneTransaction(url),
       await rowsByThemselves(url),

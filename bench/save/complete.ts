@@ -1,16 +1,23 @@
 import type { ConversationStore } from '../../packages/rawi/src/conversation/store-port.ts'
 import type { Saver } from './saver.ts'
 
-/** The product's own save of a conversation that the database has not heard of: claim, user, conversation, messages, outbox. */
+/**
+ * What the recorder does at the end of a call: user, conversation, messages, outbox. The database has heard of the
+ * start in the background, while the call ran.
+ */
 export function completeSave(store: ConversationStore): Saver {
-  return { name: 'complete save', save: async (batch) => void (await store.save([batch])), close: async () => {} }
+  return {
+    name: 'complete save',
+    prepare: async ({ start }) => void (await store.claim(start)),
+    save: async (batch) => void (await store.save([{ ...batch, claimed: true }])),
+    close: async () => {},
+  }
 }
 
-/** The same where the start was told in the background while the call ran, as it mostly is. */
-export function claimedSave(store: ConversationStore): Saver {
+/** The same after an outage or for a dead process, when even the start is news to the database. */
+export function unknownSave(store: ConversationStore): Saver {
   return {
-    name: 'complete save, start known',
-    prepare: async ({ start }) => void (await store.claim(start)),
+    name: 'complete save, start unknown',
     save: async (batch) => void (await store.save([batch])),
     close: async () => {},
   }
