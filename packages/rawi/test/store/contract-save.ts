@@ -19,6 +19,23 @@ export function saveContract(stand: () => Stand): void {
     expect(await count(stand().database, 'messages', tenant)).toBe(3)
   })
 
+  it('believes a claim made before the save, and finds out by itself when it is not true any more', async () => {
+    const tenant = randomUUID()
+    const store = stand().store(tenant)
+    const [known, unknown, gone] = [startOf(tenant), startOf(tenant), startOf(tenant)]
+    await store.claim(known)
+    await store.claim(gone)
+    await store.erase({ conversation: gone.id })
+    const calls = [known, unknown, gone].map((start) => ({ ...callOf(start, 'a', 'b'), claimed: true }))
+    const outcomes = await store.save(calls)
+    expect(outcomes).toMatchObject([
+      { id: known.id, conversationId: known.label, messagesSaved: 2, erased: false },
+      { id: unknown.id, conversationId: unknown.label, messagesSaved: 2, erased: false },
+      { id: gone.id, messagesSaved: 0, erased: true },
+    ])
+    expect(await count(stand().database, 'messages', tenant)).toBe(4)
+  })
+
   it('lets the higher revision of a message hold, whichever comes first', async () => {
     const tenant = randomUUID()
     const store = stand().store(tenant)
