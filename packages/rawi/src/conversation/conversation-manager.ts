@@ -91,7 +91,8 @@ export class ConversationManager implements Api.Recorder {
       obeyErasures: (conversations) => this.#forgetting.obey(conversations),
       onFailure: (error) => this.#backgroundFailed(error),
     })
-    this.#liveSync = options.sync === 'live' ? new LiveSync(journal, store) : undefined
+    this.#liveSync =
+      options.sync === 'live' ? new LiveSync(journal, store, (kept) => this.#ends.waitsForNamesake(kept)) : undefined
     this.#desk = {
       journal,
       clock,

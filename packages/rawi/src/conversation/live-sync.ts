@@ -10,13 +10,16 @@ const SHIP_EVERY_MS = 1_000
 export class LiveSync {
   readonly #journal: Journal
   readonly #store: ConversationStore
+  readonly #mustWait: (kept: KeptConversation) => boolean
   readonly #fresh = new Map<KeptConversation, Set<number>>()
   readonly #timer: NodeJS.Timeout
   #shipping: Promise<void> | undefined
 
-  constructor(journal: Journal, store: ConversationStore) {
+  /** `mustWait` tells whether a call's name is still taken, for the database, by an earlier one. */
+  constructor(journal: Journal, store: ConversationStore, mustWait: (kept: KeptConversation) => boolean) {
     this.#journal = journal
     this.#store = store
+    this.#mustWait = mustWait
     this.#timer = setInterval(() => {
       this.#shipping ??= this.#ship().finally(() => {
         this.#shipping = undefined
@@ -37,7 +40,7 @@ export class LiveSync {
 
   async #ship(): Promise<void> {
     for (const kept of this.#fresh.keys()) if (kept.end || kept.erased) this.#fresh.delete(kept)
-    const groups = [...this.#fresh].slice(0, SAVE_BATCH_MAX)
+    const groups = [...this.#fresh].filter(([kept]) => !this.#mustWait(kept)).slice(0, SAVE_BATCH_MAX)
     if (groups.length === 0) return
     for (const [kept] of groups) this.#fresh.delete(kept)
     const watermarks = groups.map(([kept]) => kept.appended)
@@ -46,6 +49,8 @@ export class LiveSync {
       for (const [index, [kept]] of groups.entries()) {
         const { id: conversation, writer } = kept.start
         kept.claim = outcomes[index]
+        // Its end may be marked as saved already: nothing that comes after that would ever be let go of.
+        if (kept.end) continue
         this.#journal.append({ kind: 'saved', conversation, writer, watermark: watermarks[index] ?? 0, final: false })
       }
     } catch {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Alarm } from '../../src/conversation/journal-port.ts'
@@ -11,6 +12,7 @@ import { openPostgres } from '../../src/store/postgres.ts'
 import { type PostgresServer, startPostgres } from '../store/postgres-process.ts'
 import { openProxy, type TcpProxy } from '../store/tcp-proxy.ts'
 import { describePostgres } from '../store/test-database.ts'
+import { savedLater } from './own-recorder.ts'
 
 const END_TIMEOUT_MS = 150
 const CALLS = 4
@@ -59,18 +61,6 @@ async function endAll(calls: readonly Conversation[]): Promise<EndResult[]> {
   const results = await Promise.all(calls.map((call) => call.end({ summary: `summary ${call.id}` })))
   expect(performance.now() - before).toBeLessThan(END_TIMEOUT_MS + 3_000)
   return results
-}
-
-/** Resolves with the `saved` event of each call. */
-function savedLater(recorder: Recorder, calls: readonly Conversation[]): Promise<EndResult[]> {
-  const waiting = new Set(calls.map(({ id }) => id))
-  const saved: EndResult[] = []
-  return new Promise((resolve) => {
-    recorder.on('saved', (result) => {
-      saved.push(result)
-      if (waiting.delete(result.id) && waiting.size === 0) resolve(saved)
-    })
-  })
 }
 
 /** Past the proxy and the library: exactly these calls, each word once. */
@@ -124,7 +114,9 @@ describePostgres('a call goes on and lands exactly once', () => {
     await expect(recorder.ready).rejects.toMatchObject({ code: 'RAWI_DATABASE_UNREACHABLE' })
     await server.start()
     await Promise.all(calls.map(({ ready }) => ready))
-    expect((await endAll(calls)).map(({ saved }) => saved)).toEqual(calls.map(() => true))
+    const all = savedLater(recorder, calls)
+    await endAll(calls)
+    await all
     await expectExactlyOnce(calls)
     expect(new Set(alarms.map(({ code }) => code))).toEqual(new Set(['RAWI_DATABASE_UNREACHABLE']))
   })
@@ -228,5 +220,32 @@ describePostgres('a call goes on and lands exactly once', () => {
       expect(proxy.cuts).toBe(cuts + 1)
       await expectExactlyOnce(calls)
     })
+  })
+
+  test('when its end waits for a lock while its room’s name comes back, under live sync: two conversations', async () => {
+    const recorder = await ownRecorder({ sync: 'live' })
+    const say = () => {
+      const call = recorder.startConversation({ roomName: 'reception' })
+      call.addMessage({ role: 'user', content: 'word' })
+      return call
+    }
+    const first = say()
+    await first.ready
+    const locker = new pg.Client({ connectionString: server.url })
+    await locker.connect()
+    onTestFinished(() => locker.end())
+    await locker.query('begin')
+    await locker.query('select from conversations where id = $1 for update', [first.id])
+    expect((await first.end()).saved).toBe(false)
+    const second = say()
+    // Longer than a shipment of live words takes to come round.
+    await pause(1_300)
+    const both = savedLater(recorder, [first, second])
+    await locker.query('rollback')
+    await second.ready
+    await second.end()
+    await both
+    expect((await recorder.getConversation(first.id))?.message_count).toBe(1)
+    expect(await recorder.getConversation(second.id)).toMatchObject({ id: second.id, message_count: 1 })
   })
 })

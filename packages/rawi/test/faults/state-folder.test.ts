@@ -9,7 +9,7 @@ import { emptyFolder } from './own-recorder.ts'
 const NOBODY = 65_534
 
 describe('a state folder that cannot be written', () => {
-  test.each(['the folder above', 'the folder itself', 'journal', 'transcripts', 'quarantine'])(
+  test.for(['the folder above', 'the folder itself', 'journal', 'transcripts', 'quarantine'])(
     'because %s is somebody else’s, is refused at the opening with what to do',
     async (which, context) => {
       const above = await emptyFolder()
