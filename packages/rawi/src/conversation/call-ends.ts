@@ -34,7 +34,6 @@ export class CallEnds {
   readonly #memory: PendingMemory
   /** Ended calls that are not in the database yet, by label. */
   readonly #unsaved = new Map<string, Set<KeptConversation>>()
-  readonly #earlier = new WeakMap<KeptConversation, ReadonlySet<KeptConversation>>()
   readonly #backlog: Backlog<KeptConversation, SaveOutcome>
   #lastFailure: Alarm = { code: 'RAWI_DATABASE_TIMEOUT', detail: 'The database has not answered yet.' }
 
@@ -56,8 +55,8 @@ export class CallEnds {
 
   /** Remembers which calls of its name had ended when a call of this process began, whatever the clock says later. */
   begins(kept: KeptConversation): void {
-    const namesakes = this.#unsaved.get(kept.start.label)
-    if (namesakes) this.#earlier.set(kept, new Set(namesakes))
+    const namesakes = [...(this.#unsaved.get(kept.start.label) ?? [])].filter((other) => this.#isOwn(other))
+    if (namesakes.length > 0) kept.earlier = new Set(namesakes.map(({ start }) => start.id))
   }
 
   /**
@@ -73,9 +72,9 @@ export class CallEnds {
     return false
   }
 
-  /** Within this process by what happened, across processes by time; of two that were over at once the first goes first. */
+  /** Within one process by what happened, across processes by time; of two that were over at once the first goes first. */
   #precedes(other: KeptConversation, kept: KeptConversation, after: boolean): boolean {
-    if (this.#isOwn(other) && this.#isOwn(kept)) return this.#earlier.get(kept)?.has(other) ?? false
+    if (other.start.recorderId === kept.start.recorderId) return kept.earlier.has(other.start.id)
     if (!endedBefore(other, kept)) return false
     return !(after && endedBefore(kept, other))
   }

@@ -14,9 +14,13 @@ export interface KeptConversation {
   lastActivityAt: number
   claim: Claim | undefined
   erased: boolean
+  /** UUIDs of the calls of its name that had ended in this process, but were not saved, when it began. */
+  earlier: ReadonlySet<string>
   /** Told once the database knows it. */
   onClaim?: (claim: Claim) => void
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 export function keepConversation(start: ConversationStart): KeptConversation {
   return {
@@ -27,6 +31,7 @@ export function keepConversation(start: ConversationStart): KeptConversation {
     lastActivityAt: start.startedAt,
     claim: undefined,
     erased: false,
+    earlier: NONE,
   }
 }
 
@@ -88,6 +93,7 @@ export function foldEntries(entries: Iterable<Entry>, owner: JournalOwner): Map<
   const conversations = new Map<string, KeptConversation>()
   const started = new Set<string>()
   const done = new Set<string>()
+  const ended = new Map<string, string[]>()
   for (const entry of entries) {
     const id = entry.conversation
     if (entry.kind === 'erased' || (entry.kind === 'saved' && entry.final)) done.add(id)
@@ -100,10 +106,16 @@ export function foldEntries(entries: Iterable<Entry>, owner: JournalOwner): Map<
     if (entry.kind === 'start' && !started.has(id)) {
       kept.start = entry.start
       kept.lastActivityAt = Math.max(kept.lastActivityAt, entry.start.startedAt)
+      kept.earlier = new Set(ended.get(entry.start.label))
       started.add(id)
     }
     if (entry.kind === 'message') keepMessage(kept, entry.message)
-    if (entry.kind === 'end') kept.end = mergeEnds(kept.end, entry.end)
+    if (entry.kind === 'end') {
+      kept.end = mergeEnds(kept.end, entry.end)
+      const namesakes = ended.get(kept.start.label)
+      if (namesakes) namesakes.push(id)
+      else ended.set(kept.start.label, [id])
+    }
   }
   for (const id of done) conversations.delete(id)
   return conversations

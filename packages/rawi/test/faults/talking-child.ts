@@ -17,13 +17,13 @@ const { seed, ...options } = JSON.parse(process.argv[2] ?? '') as TalkingOptions
 const random = seeded(seed)
 const tell = (line: string) => writeSync(1, `${line}\n`)
 const recorder = await openRecorder(options)
-let rooms = 0
-const begin = (): Conversation => {
-  const call = recorder.startConversation({ roomName: `room ${seed} ${rooms++}` })
+/** Six rooms, whose names come back as soon as a call in them has ended. */
+const begin = (room: number): Conversation => {
+  const call = recorder.startConversation({ roomName: `room ${seed} ${room}` })
   tell(`start ${call.id}`)
   return call
 }
-const calls = Array.from({ length: 6 }, begin)
+const calls = Array.from({ length: 6 }, (_, room) => begin(room))
 tell('open')
 for (let acts = 0; ; acts++) {
   const place = Math.floor(random() * calls.length)
@@ -39,7 +39,7 @@ for (let acts = 0; ; acts++) {
     const ending = call.end({ endReason: 'agent_hangup', summary: summaryOf(call.id) })
     tell(`end ${call.id}`)
     void ending.then(({ saved }) => saved && tell(`saved ${call.id}`))
-    calls[place] = begin()
+    calls[place] = begin(place)
   } else {
     const message = call.addMessage({
       role: roleAt(known),
