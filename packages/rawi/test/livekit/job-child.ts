@@ -13,11 +13,13 @@ export interface JobSettings {
   readonly tellPath: string
   readonly healthPort: number
   readonly drainTimeout: number
+  readonly idleProcesses: number
 }
 
 const settings = JSON.parse(process.env.RAWI_TEST_JOB ?? '{}') as JobSettings
 const BLOCKED_MS = 1_000_000
 
+// biome-ignore lint/style/noDefaultExport: LiveKit loads an agent by its default export
 export default defineAgent({
   entry: async (ctx) => {
     const tell = (fact: string) => appendFileSync(settings.tellPath, `${ctx.job.room?.name} ${fact}\n`)
@@ -64,7 +66,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   cli.runApp(
     new ServerOptions({
       agent: fileURLToPath(import.meta.url),
-      numIdleProcesses: 1,
+      numIdleProcesses: settings.idleProcesses,
       initializeProcessTimeout: 60_000,
       shutdownProcessTimeout: 3_000,
       drainTimeout: settings.drainTimeout,

@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest'
-import { ownFolder, ownRecorder } from '../conversation/recorder-setup.ts'
-import { gone, startWorker } from './worker.ts'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ConversationRecord } from '../../src/conversation/store-port.ts'
+import { openRecorder } from '../../src/open-recorder.ts'
+import { embeddedFolder } from '../store/embedded-folder.ts'
+import { gone, startWorker, type Worker } from './worker.ts'
 
-/** No job reaches a database: what they kept is in their journals, and comes to light when they are gone. */
-const NOWHERE = 'postgres://nobody@127.0.0.1:1/nothing'
+/** No job reaches a database: what it kept is in its journal, and comes to light when it is gone. */
+const databaseUrl = 'postgres://nobody@127.0.0.1:1/nothing'
 
 const TWO_TURNS = [
   'user: hi',
@@ -15,105 +20,117 @@ const TWO_TURNS = [
 const CUT_OFF = [...TWO_TURNS, 'assistant: On Friday we ']
 const WHOLE = [...TWO_TURNS, 'assistant: On Friday we close at noon.']
 
-/** What a new recorder finds in the folder of those that are gone. */
-async function afterwards(stateDir: string, rooms: readonly string[]) {
-  const recorder = await ownRecorder({ stateDir })
-  await recorder.ready
-  await recorder.recover()
-  const found = await Promise.all(
-    rooms.map(async (room) => {
-      const call = await recorder.getConversation(room)
-      if (!call) return [room, 'nothing']
-      const turns = call.messages
-        .filter(({ role }) => role === 'user' || role === 'assistant')
-        .map(({ role, content }) => `${role}: ${content}`)
-      const { status, end_reason, room_sid, metadata } = call
-      const interrupted = call.messages.some((message) => message.role === 'assistant' && message.interrupted)
-      return [room, { status, end_reason, room_sid, turns, interrupted, metadata }]
-    }),
-  )
-  const { items } = await recorder.listConversations({ limit: 100 })
-  return { found: Object.fromEntries(found) as Record<string, unknown>, calls: items.length }
-}
+// Processes take their time: all workers run side by side, in one state folder, and then one recorder reads what they left.
+describe('the jobs of real workers', () => {
+  const workers: Worker[] = []
+  const codes: Record<string, number | string> = {}
+  const found = new Map<string, ConversationRecord | undefined>()
+  let stateDir: string
+  let calls: number
 
-describe('the jobs of a worker', () => {
-  it('lose nothing by closing, exiting, throwing, being killed, being terminated, or a callback without end', async () => {
-    const stateDir = await ownFolder()
-    const worker = await startWorker('start', { stateDir, databaseUrl: NOWHERE })
-    const rooms = ['closes', 'exits', 'throws', 'killed', 'terminated', 'endless-callback']
-    const jobs: Record<string, number> = {}
-    for (const room of rooms) jobs[room] = await worker.talk(room, room)
-    process.kill(jobs.killed as number, 'SIGKILL')
+  const own = async (...options: Parameters<typeof startWorker>) => {
+    const worker = await startWorker(...options)
+    workers.push(worker)
+    return worker
+  }
+
+  /** One worker, six jobs that end each in its way, and a seventh that is cut off because draining takes too long. */
+  async function busyWorker(): Promise<void> {
+    const worker = await own('start', { stateDir, databaseUrl, drainTimeout: 500, idleProcesses: 4 })
+    const rooms = ['closes', 'exits', 'throws', 'killed', 'terminated', 'endless-callback', 'cut']
+    const pids = await Promise.all(rooms.map((room) => worker.talk(room, room)))
+    const pid = (room: string) => pids[rooms.indexOf(room)] as number
+    process.kill(pid('killed'), 'SIGKILL')
     worker.endpoint.terminate('terminated')
-    for (const room of ['closes', 'exits', 'throws', 'endless-callback']) process.kill(jobs[room] as number, 'SIGUSR2')
-    await Promise.all([
-      worker.told('closes', 'ended agent_hangup'),
-      worker.told('terminated', 'ended shutdown'),
-      worker.told('endless-callback', 'ended agent_hangup'),
-    ])
-    // The worker would wait for the job that never ends; its supervisor does so only for as long as it is told to.
-    worker.endpoint.terminate('endless-callback')
-    await Promise.all(Object.values(jobs).map(gone))
-    expect((await afterwards(stateDir, rooms)).found).toMatchObject({
-      closes: {
-        status: 'completed',
-        end_reason: 'agent_hangup',
-        turns: WHOLE,
-        interrupted: false,
-        room_sid: 'RM_closes',
-      },
-      exits: { status: 'failed', end_reason: 'error', turns: WHOLE },
-      throws: { status: 'failed', end_reason: 'error', turns: WHOLE },
-      killed: { status: 'abandoned', end_reason: 'worker_lost', turns: CUT_OFF, interrupted: true },
-      terminated: { status: 'completed', end_reason: 'shutdown', turns: CUT_OFF, interrupted: true },
-      'endless-callback': { status: 'completed', end_reason: 'agent_hangup', turns: WHOLE },
-    })
-  })
+    for (const room of ['closes', 'exits', 'throws', 'endless-callback']) process.kill(pid(room), 'SIGUSR2')
+    await worker.told('endless-callback', 'ended agent_hangup')
+    worker.process.kill('SIGTERM')
+    codes.busy = await worker.ended
+    await Promise.all(pids.map(gone))
+  }
 
-  it('end by themselves while the worker drains after a SIGTERM', async () => {
-    const stateDir = await ownFolder()
-    const worker = await startWorker('start', { stateDir, databaseUrl: NOWHERE })
+  async function drainingWorker(): Promise<void> {
+    const worker = await own('start', { stateDir, databaseUrl })
     const job = await worker.talk('drained', 'closes')
     worker.process.kill('SIGTERM')
     process.kill(job, 'SIGUSR2')
-    expect(await worker.ended).toBe(143)
-    expect(await afterwards(stateDir, ['drained'])).toMatchObject({
-      found: { drained: { status: 'completed', end_reason: 'agent_hangup', turns: WHOLE } },
-      calls: 1,
-    })
-  })
+    codes.draining = await worker.ended
+  }
 
-  it('are ended by the worker where draining takes too long', async () => {
-    const stateDir = await ownFolder()
-    const worker = await startWorker('start', { stateDir, databaseUrl: NOWHERE, drainTimeout: 500 })
-    await worker.talk('cut', 'closes')
-    worker.process.kill('SIGTERM')
-    expect(await worker.ended).toBe(143)
-    expect((await afterwards(stateDir, ['cut'])).found).toMatchObject({
-      cut: { status: 'completed', end_reason: 'shutdown', turns: CUT_OFF, interrupted: true },
-    })
-  })
-
-  it('are ended at once by a SIGTERM in dev', async () => {
-    const stateDir = await ownFolder()
-    const worker = await startWorker('dev', { stateDir, databaseUrl: NOWHERE })
+  async function developersWorker(): Promise<void> {
+    const worker = await own('dev', { stateDir, databaseUrl })
     await worker.talk('dev', 'closes')
     worker.process.kill('SIGTERM')
-    expect(await worker.ended).toBe(143)
-    expect((await afterwards(stateDir, ['dev'])).found).toMatchObject({
-      dev: { status: 'completed', end_reason: 'shutdown', turns: CUT_OFF, interrupted: true },
-    })
-  })
+    codes.developers = await worker.ended
+  }
 
-  it('outlive a worker that is killed by 15 seconds, and are not lost', async () => {
-    const stateDir = await ownFolder()
-    const worker = await startWorker('start', { stateDir, databaseUrl: NOWHERE })
+  async function killedWorker(): Promise<void> {
+    const worker = await own('start', { stateDir, databaseUrl })
     const job = await worker.talk('orphan', 'stays')
     worker.process.kill('SIGKILL')
     process.kill(job, 'SIGUSR2')
     await gone(job)
-    expect((await afterwards(stateDir, ['orphan'])).found).toMatchObject({
-      orphan: { status: 'abandoned', end_reason: 'worker_lost', turns: WHOLE },
-    })
+  }
+
+  async function readWhatIsLeft(): Promise<void> {
+    const recorder = await openRecorder({ stateDir })
+    try {
+      await recorder.ready
+      await recorder.recover()
+      const { items } = await recorder.listConversations({ limit: 100 })
+      calls = items.length
+      for (const { conversation_id } of items) {
+        found.set(conversation_id, await recorder.getConversation(conversation_id))
+      }
+    } finally {
+      await recorder.close()
+    }
+  }
+
+  beforeAll(async () => {
+    stateDir = await mkdtemp(join(tmpdir(), 'rawi-jobs-'))
+    const { directory, remove } = await embeddedFolder()
+    await cp(directory, join(stateDir, 'db'), { recursive: true })
+    remove()
+    await Promise.all([busyWorker(), drainingWorker(), developersWorker(), killedWorker()])
+    await readWhatIsLeft()
+  }, 300_000)
+
+  afterAll(async () => {
+    await Promise.all(workers.map((worker) => worker.close()))
+    await rm(stateDir, { recursive: true, force: true })
+  })
+
+  function turnsIn(room: string): string[] {
+    const messages = found.get(room)?.messages ?? []
+    return messages
+      .filter(({ role }) => role === 'user' || role === 'assistant')
+      .map(({ role, content }) => `${role}: ${content}`)
+  }
+
+  it.each([
+    ['closes its session', 'closes', 'completed', 'agent_hangup', WHOLE],
+    ['calls process.exit', 'exits', 'failed', 'error', WHOLE],
+    ['throws where nobody catches', 'throws', 'failed', 'error', WHOLE],
+    ['is killed', 'killed', 'abandoned', 'worker_lost', CUT_OFF],
+    ['is terminated by the server', 'terminated', 'completed', 'shutdown', CUT_OFF],
+    ['has a shutdown callback without end', 'endless-callback', 'completed', 'agent_hangup', WHOLE],
+    ['is cut off because draining takes too long', 'cut', 'completed', 'shutdown', CUT_OFF],
+    ['ends while its worker drains after a SIGTERM', 'drained', 'completed', 'agent_hangup', WHOLE],
+    ['is ended by a SIGTERM in dev', 'dev', 'completed', 'shutdown', CUT_OFF],
+    ['outlives its killed worker for a while', 'orphan', 'abandoned', 'worker_lost', WHOLE],
+  ])('keep every turn once where one %s', (_, room, status, end_reason, turns) => {
+    expect(found.get(room)).toMatchObject({ status, end_reason, room_sid: `RM_${room}`, language: 'en' })
+    expect(turnsIn(room)).toEqual(turns)
+    const interrupted = found.get(room)?.messages.filter((message) => message.interrupted)
+    expect(interrupted?.map(({ content }) => content)).toEqual(turns === CUT_OFF ? ['On Friday we '] : [])
+  })
+
+  it('make one conversation each, and no more', () => {
+    expect(calls).toBe(10)
+  })
+
+  it('let their workers end as the signal asked', () => {
+    expect(codes).toEqual({ busy: 143, draining: 143, developers: 143 })
   })
 })

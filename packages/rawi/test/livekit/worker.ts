@@ -5,12 +5,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished, vi } from 'vitest'
+import { vi } from 'vitest'
 import type { JobSettings } from './job-child.ts'
 import { startWorkerEndpoint, type WorkerEndpoint } from './worker-endpoint.ts'
 
 /** Milliseconds that a process of LiveKit may take to come up on a busy machine. */
-const PATIENCE = { timeout: 45_000, interval: 50 }
+const PATIENCE = { timeout: 120_000, interval: 50 }
 
 /** A real worker with forked jobs, as `node agent.ts start` or `dev` runs it. */
 export interface Worker {
@@ -22,20 +22,19 @@ export interface Worker {
   told(room: string, fact: string): Promise<string>
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | string>
+  /** Ends everything that is left of it. */
+  close(): Promise<void>
 }
 
 export async function startWorker(
   mode: 'start' | 'dev',
-  {
-    stateDir,
-    databaseUrl,
-    drainTimeout = 60_000,
-  }: Pick<JobSettings, 'stateDir' | 'databaseUrl'> & { drainTimeout?: number },
+  options: Pick<JobSettings, 'stateDir' | 'databaseUrl'> & Partial<JobSettings>,
 ): Promise<Worker> {
   const folder = await mkdtemp(join(tmpdir(), 'rawi-worker-'))
   const endpoint = await startWorkerEndpoint()
   const tellPath = join(folder, 'told')
-  const settings: JobSettings = { stateDir, databaseUrl, drainTimeout, tellPath, healthPort: await freePort() }
+  const healthPort = await freePort()
+  const settings: JobSettings = { drainTimeout: 60_000, idleProcesses: 1, ...options, tellPath, healthPort }
   const worker = spawn(
     process.execPath,
     [fileURLToPath(new URL('job-child.ts', import.meta.url)), mode, '--log-level', 'fatal'],
@@ -56,13 +55,13 @@ export async function startWorker(
   })
   const ended = once(worker, 'close').then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 'unknown')
   const jobs: number[] = []
-  onTestFinished(async () => {
+  const close = async () => {
     worker.kill('SIGKILL')
     for (const job of jobs) killIfAlive(job)
     await ended
     await endpoint.close()
     await rm(folder, { recursive: true, force: true })
-  })
+  }
   await Promise.race([
     endpoint.registered,
     ended.then((how) => {
@@ -77,6 +76,7 @@ export async function startWorker(
     endpoint,
     ended,
     told,
+    close,
     async talk(room, then) {
       endpoint.dispatch(room, then)
       const pid = Number((await told(room, 'talking')).split(' ')[2])
