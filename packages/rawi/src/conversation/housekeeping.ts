@@ -80,7 +80,7 @@ export class Housekeeping {
     await obeyErasures(await store.erasedSince(this.#erasuresSeen))
     // A minute of overlap: the clocks of database and process may differ.
     this.#erasuresSeen = new Date(now.getTime() - 60_000)
-    await recover()
+    await atMost(recover(), (LEASE_RENEW_SECONDS / 2) * 1000)
     await store.sweep(LEASE_LAPSE_SECONDS)
     await removeExpired()
     await this.drain()
@@ -89,5 +89,18 @@ export class Housekeeping {
   async #consume(): Promise<void> {
     await this.#options.gate.ready()
     while ((await this.#options.store.drainOutbox(OUTBOX_BATCH_MAX)) === OUTBOX_BATCH_MAX);
+  }
+}
+
+/** Waits for work, but only so long: a recovery that the database holds up must not cost the lease its renewal. */
+async function atMost(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds).unref()
+  })
+  try {
+    await Promise.race([work, patience])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -82,4 +82,33 @@ describe('a clock that jumps', () => {
     expect(results.map(({ saved }) => saved)).toEqual([true, true, true])
     expect(new Set(results.map(({ id }) => id)).size).toBe(3)
   })
+
+  test('between calls of one room whose process dies before they are saved makes each one of its own, too', async () => {
+    const clock = handClock()
+    const stateDir = await ownFolder()
+    const dying = await ownRecorder({
+      stateDir,
+      clock,
+      endTimeoutMs: 0,
+      databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
+    })
+    const ids = [0, -DAY_MS, -1, 366 * DAY_MS].map((jump, index) => {
+      clock.jump(jump)
+      const call = dying.startConversation({ roomName: 'reception' })
+      call.addMessage({ role: 'user', content: `call ${index}` })
+      void call.end()
+      return call.id
+    })
+    await dying.close()
+    const recorder = await ownRecorder({ stateDir })
+    expect(await recorder.recover()).toMatchObject({ conversations: 4, pending: 0 })
+    const records = await Promise.all(ids.map((id) => recorder.getConversation(id)))
+    expect(records.map((record) => record?.messages.map(({ content }) => content))).toEqual([
+      ['call 0'],
+      ['call 1'],
+      ['call 2'],
+      ['call 3'],
+    ])
+    expect(records[0]?.conversation_id).toBe('reception')
+  })
 })
