@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Clock } from '../../src/conversation/clock.ts'
 import type { Conversation } from '../../src/conversation/recorder-api.ts'
 import { ownFolder, ownRecorder } from '../conversation/recorder-setup.ts'
+import { sharedRecorder } from './own-recorder.ts'
 
 const DAY_MS = 86_400_000
 
@@ -23,9 +24,11 @@ function handClock(): Clock & { advance(ms: number): void; jump(ms: number): voi
 }
 
 describe('a clock that jumps', () => {
+  const clock = handClock()
+  const shared = sharedRecorder({ clock })
+
   test('in a call changes neither its order nor its length', async () => {
-    const clock = handClock()
-    const recorder = await ownRecorder({ stateDir: await ownFolder(), clock, endTimeoutMs: 20_000 })
+    const { recorder } = shared
     const call = recorder.startConversation({ roomName: 'jumpy' })
     const say = (content: string) => call.addMessage({ role: 'user', content })
     say('one')
@@ -49,8 +52,7 @@ describe('a clock that jumps', () => {
   })
 
   test('between calls of one room, back or forward, makes each a conversation of its own', async () => {
-    const clock = handClock()
-    const recorder = await ownRecorder({ stateDir: await ownFolder(), clock, endTimeoutMs: 20_000 })
+    const { recorder } = shared
     const calls: Conversation[] = []
     // Nothing is awaited: the ends of the earlier ones are not in the database yet.
     const ends = [0, -DAY_MS, 366 * DAY_MS, -366 * DAY_MS].map((jump, index) => {
@@ -71,10 +73,9 @@ describe('a clock that jumps', () => {
   })
 
   test('that stands still holds up no call of a name that comes back', async () => {
-    const clock = handClock()
-    const recorder = await ownRecorder({ stateDir: await ownFolder(), clock, endTimeoutMs: 20_000 })
+    const { recorder } = shared
     const ends = ['first', 'second', 'third'].map((content) => {
-      const call = recorder.startConversation({ roomName: 'reception' })
+      const call = recorder.startConversation({ roomName: 'lobby' })
       call.addMessage({ role: 'user', content })
       return call.end()
     })
@@ -84,7 +85,6 @@ describe('a clock that jumps', () => {
   })
 
   test('between calls of one room whose process dies before they are saved makes each one of its own, too', async () => {
-    const clock = handClock()
     const stateDir = await ownFolder()
     const dying = await ownRecorder({
       stateDir,

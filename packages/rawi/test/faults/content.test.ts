@@ -1,29 +1,12 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { MESSAGE_CONTENT_MAX_BYTES } from '../../src/conversation/bounds.ts'
 import type { JsonObject } from '../../src/conversation/message.ts'
-import type { Recorder } from '../../src/conversation/recorder-api.ts'
-import { openRecorder } from '../../src/open-recorder.ts'
-import { embeddedFolder } from '../store/embedded-folder.ts'
+import { sharedRecorder } from './own-recorder.ts'
 
-const stateDir = mkdtempSync(join(tmpdir(), 'rawi-content-'))
-let recorder: Recorder
-
-beforeAll(async () => {
-  const { directory, remove } = await embeddedFolder()
-  cpSync(directory, join(stateDir, 'db'), { recursive: true })
-  remove()
-  recorder = await openRecorder({ stateDir, endTimeoutMs: 30_000 })
-  await recorder.ready
-})
-afterAll(async () => {
-  await recorder?.close()
-  rmSync(stateDir, { recursive: true, force: true })
-})
+const shared = sharedRecorder()
 
 /** As PostgreSQL can keep it, said another way than the library does. */
 function storable(text: string): string {
@@ -81,10 +64,10 @@ describe('a hostile name', () => {
   ]
 
   test('gives a distinct, safe transcript that holds the true name, and a record found again by it', async () => {
-    const folder = join(stateDir, 'transcripts')
+    const folder = join(shared.stateDir, 'transcripts')
     const before = new Set(await readdir(folder))
     const calls = NAMES.map((name) => {
-      const call = recorder.startConversation({ conversationId: name, roomName: name })
+      const call = shared.recorder.startConversation({ conversationId: name, roomName: name })
       call.addMessage({ role: 'user', content: `said in ${JSON.stringify(name).slice(0, 40)}` })
       return { name, ending: call.end(), id: call.id }
     })
@@ -99,16 +82,20 @@ describe('a hostile name', () => {
       const { room_name } = await transcriptOf(transcriptPath)
       if (Buffer.byteLength(name) <= 2_048) expect(room_name, JSON.stringify(name)).toBe(name)
       else expect(room_name).toMatch(/… \[cut: \d+ bytes in all\]$/)
-      expect((await recorder.getConversation(conversationId))?.id, JSON.stringify(name)).toBe(id)
-      expect((await recorder.getConversation(name))?.id, `by the name as given: ${JSON.stringify(name)}`).toBe(id)
+      expect((await shared.recorder.getConversation(conversationId))?.id, JSON.stringify(name)).toBe(id)
+      expect((await shared.recorder.getConversation(name))?.id, `by the name as given: ${JSON.stringify(name)}`).toBe(
+        id,
+      )
     }
     expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(NAMES.length)
     expect((await readdir(folder)).filter((name) => !before.has(name)).sort()).toEqual(paths.sort())
-    expect((await readdir(stateDir)).sort()).toEqual(['db', 'journal', 'quarantine', 'transcripts'])
+    expect((await readdir(shared.stateDir)).sort()).toEqual(['db', 'journal', 'quarantine', 'transcripts'])
   })
 
   test.each([[''], ['  \n'], [undefined]])('that says nothing (%j) becomes one of ours', async (name) => {
-    const call = recorder.startConversation({ ...(name !== undefined && { conversationId: name, roomName: name }) })
+    const call = shared.recorder.startConversation({
+      ...(name !== undefined && { conversationId: name, roomName: name }),
+    })
     const { conversationId, transcriptPath } = await call.end()
     expect(conversationId).toMatch(/^session-[0-9a-f]{8}$/)
     expect(basename(transcriptPath ?? '')).toMatch(/^transcript_session-[0-9a-f]{8}_/)
@@ -126,11 +113,11 @@ describe('what is said is kept, whatever it is', () => {
     ['a backslash, quotes and what looks like an escape', String.raw`\u0000 \x00 ' " \\ $1 %s {x}`],
     ['1 MB of Arabic', 'م'.repeat(MESSAGE_CONTENT_MAX_BYTES / 2)],
   ])('%s', async (_, content) => {
-    const call = recorder.startConversation()
+    const call = shared.recorder.startConversation()
     call.addMessage({ role: 'user', content })
     const { saved, transcriptPath } = await call.end()
     expect(saved).toBe(true)
-    expect((await recorder.getConversation(call.id))?.messages.map((message) => message.content)).toEqual([
+    expect((await shared.recorder.getConversation(call.id))?.messages.map((message) => message.content)).toEqual([
       storable(content),
     ])
     // The file keeps what the database cannot.
@@ -138,22 +125,22 @@ describe('what is said is kept, whatever it is', () => {
   })
 
   test('a message over the bound ends in a marker that says so', async () => {
-    const call = recorder.startConversation()
+    const call = shared.recorder.startConversation()
     const content = 'ي'.repeat(MESSAGE_CONTENT_MAX_BYTES)
     call.addMessage({ role: 'user', content })
     await call.end()
-    const kept = (await recorder.getConversation(call.id))?.messages[0]?.content ?? ''
+    const kept = (await shared.recorder.getConversation(call.id))?.messages[0]?.content ?? ''
     expect(Buffer.byteLength(kept)).toBeGreaterThan(MESSAGE_CONTENT_MAX_BYTES - 4)
     expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(MESSAGE_CONTENT_MAX_BYTES)
     expect(kept).toMatch(/^ي+… \[cut: 2097152 bytes in all\]$/)
   })
 
   test('metadata 50,000 levels deep, in all places that take it, is cut and harms nothing', async () => {
-    const call = recorder.startConversation({ metadata: { start: deep(50_000) } })
+    const call = shared.recorder.startConversation({ metadata: { start: deep(50_000) } })
     call.addMessage({ role: 'user', content: 'hello', metadata: { message: deep(50_000), beside: 'kept' } })
     const result = await call.end({ metadata: { end: deep(50_000) }, metrics: { metric: deep(50_000) } })
     expect(result).toMatchObject({ saved: true, messagesSaved: 1, problems: [] })
-    const record = await recorder.getConversation(call.id)
+    const record = await shared.recorder.getConversation(call.id)
     expect(record?.messages[0]?.metadata).toMatchObject({ beside: 'kept' })
     for (const value of [record?.messages[0]?.metadata, record?.metadata, record?.metrics]) {
       expect(JSON.stringify(value)).toContain('[cut: deeper than 64 levels]')
@@ -171,7 +158,7 @@ describe('what is said is kept, whatever it is', () => {
       .filter((whole) => whole.trim() !== '')
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 8 }), text, text, async (said, name, key) => {
-        const call = recorder.startConversation({
+        const call = shared.recorder.startConversation({
           roomName: name,
           userName: name,
           tags: [name],
@@ -181,7 +168,7 @@ describe('what is said is kept, whatever it is', () => {
           call.addMessage({ role: 'user', content, heard: name, metadata: { [key]: content } })
         const { saved, messagesSaved } = await call.end({ summary: name })
         expect({ saved, messagesSaved }).toEqual({ saved: true, messagesSaved: said.length })
-        const record = await recorder.getConversation(call.id)
+        const record = await shared.recorder.getConversation(call.id)
         expect(record?.messages.map(({ content, heard, metadata }) => ({ content, heard, metadata }))).toEqual(
           said.map((content) => ({
             content: storable(content),
@@ -196,7 +183,7 @@ describe('what is said is kept, whatever it is', () => {
           summary: storable(name),
           metadata: { [storable(key)]: storable(name) },
         })
-        expect((await recorder.getConversation(record?.conversation_id ?? ''))?.id).toBe(call.id)
+        expect((await shared.recorder.getConversation(record?.conversation_id ?? ''))?.id).toBe(call.id)
       }),
       { numRuns: 30 },
     )

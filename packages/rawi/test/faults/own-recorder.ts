@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
-import type { Conversation, EndResult, Recorder } from '../../src/conversation/recorder-api.ts'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import type { Conversation, EndResult, Recorder, RecorderOptions } from '../../src/conversation/recorder-api.ts'
+import { openRecorder } from '../../src/open-recorder.ts'
+import { embeddedFolder } from '../store/embedded-folder.ts'
 
 /** A state folder without a database in it; gone afterwards. */
 export async function emptyFolder(): Promise<string> {
@@ -21,4 +23,25 @@ export function savedLater(recorder: Recorder, calls: readonly Conversation[]): 
       if (waiting.delete(result.id) && waiting.size === 0) resolve(saved)
     })
   })
+}
+
+/** One recorder over the embedded database for all tests of a file: booting costs more than most of them. */
+export function sharedRecorder(options: RecorderOptions = {}): {
+  readonly recorder: Recorder
+  readonly stateDir: string
+} {
+  const shared = {} as { recorder: Recorder; stateDir: string }
+  beforeAll(async () => {
+    shared.stateDir = await mkdtemp(join(tmpdir(), 'rawi-faults-'))
+    const { directory, remove } = await embeddedFolder()
+    await cp(directory, join(shared.stateDir, 'db'), { recursive: true })
+    remove()
+    shared.recorder = await openRecorder({ stateDir: shared.stateDir, endTimeoutMs: 30_000, ...options })
+    await shared.recorder.ready
+  })
+  afterAll(async () => {
+    await shared.recorder?.close()
+    await rm(shared.stateDir, { recursive: true, force: true })
+  })
+  return shared
 }
