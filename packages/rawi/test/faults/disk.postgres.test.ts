@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Alarm } from '../../src/conversation/journal-port.ts'
 import type { Conversation, Recorder, RecorderOptions } from '../../src/conversation/recorder-api.ts'
 import { openRecorder } from '../../src/open-recorder.ts'
+import { faultDisk } from '../journal/fault-disk.ts'
 import { openProxy, type TcpProxy } from '../store/tcp-proxy.ts'
 import { createDatabase, describePostgres, type TestDatabase } from '../store/test-database.ts'
 import { ownDisk } from './own-disk.ts'
 import { emptyFolder, savedLater } from './own-recorder.ts'
+import { recorderOnDisk } from './recorder-on-disk.ts'
 
 let database: TestDatabase
 let proxy: TcpProxy
@@ -122,6 +124,30 @@ describePostgres('a disk in trouble', () => {
     expect(await next.recorder.getConversation(call.id)).toMatchObject({ status: 'completed' })
     await expectWhole(next.recorder, call, 1_500)
     expect(next.alarms).toEqual([])
+  })
+
+  test.each([
+    ['has no room', 'ENOSPC', 'RAWI_JOURNAL_DISK_FULL'],
+    ['fails', 'EIO', 'RAWI_JOURNAL_WRITE_FAILED'],
+  ] as const)('that %s, wherever no file system can be mounted, too', async (_, error, alarm) => {
+    const disk = faultDisk()
+    const stateDir = await emptyFolder()
+    const recorder = await recorderOnDisk(disk, { stateDir, databaseUrl: proxy.through(database.url) })
+    const alarms = new Set<string>()
+    recorder.on('alarm', ({ code }) => alarms.add(code))
+    const calls = [recorder.startConversation(), recorder.startConversation()] as const
+    for (const call of calls) talk(call, 0, 10)
+    disk.fail('writeSync', error)
+    disk.fail('openSync', error)
+    for (const call of calls) talk(call, 10, 50)
+    expect(await calls[0].end()).toMatchObject({ saved: true, messagesSaved: 50, problems: [] })
+    expect([...alarms]).toEqual([alarm])
+    disk.fail('writeSync')
+    disk.fail('openSync')
+    await calls[1].flush()
+    expect(recorder.status().journal.memoryBytes).toBe(0)
+    expect(await calls[1].end()).toMatchObject({ saved: true, messagesSaved: 50, problems: [] })
+    for (const call of calls) await expectWhole(recorder, call, 50)
   })
 
   test('whose transcripts folder vanishes in a call makes a new one, as private as the old', async () => {
