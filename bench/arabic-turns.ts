@@ -23,10 +23,9 @@ const AGENT = [
 export function turnOf(call: number, seq: number): MessageInput {
   const caller = seq % 2 === 0
   const from = caller ? CALLER : AGENT
-  return {
-    role: caller ? 'user' : 'assistant',
-    content: `${from[(call + (seq >> 1)) % from.length]} (${call}/${seq})`,
-  }
+  const content = `${from[(call + (seq >> 1)) % from.length]} (${call}/${seq})`
+  // In one piece, and a text of its own, as it comes from a network.
+  return { role: caller ? 'user' : 'assistant', content: Buffer.from(content).toString() }
 }
 
 /** Bytes of UTF-8 that the text of such a message takes on average. */

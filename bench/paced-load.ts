@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { MessageInput } from '../packages/rawi/src/conversation/message.ts'
 import type { Samples } from './samples.ts'
 
 /** Calls that talk at once. */
@@ -15,10 +16,16 @@ export const FULL_LOAD: Load = { calls: 500, messagesPerSecond: 16_700 }
 const STRIDE = 173
 
 /**
- * Adds messages as they fall due, about once a millisecond what came due since, and takes the time of each. One that
+ * Adds messages as they fall due, about once a millisecond what came due since, and takes the time of each add. One that
  * cannot keep up goes on without a pause; returns messages per second.
  */
-export async function pace(load: Load, seconds: number, into: Samples, add: (call: number) => void): Promise<number> {
+export async function pace(
+  load: Load,
+  seconds: number,
+  into: Samples,
+  prepare: (call: number) => MessageInput,
+  add: (call: number, turn: MessageInput) => void,
+): Promise<number> {
   const started = performance.now()
   const until = started + seconds * 1000
   let sent = 0
@@ -26,8 +33,9 @@ export async function pace(load: Load, seconds: number, into: Samples, add: (cal
     const due = ((now - started) * load.messagesPerSecond) / 1000
     while (sent < due && now < until) {
       const call = (sent++ * STRIDE) % load.calls
+      const turn = prepare(call)
       const before = performance.now()
-      add(call)
+      add(call, turn)
       now = performance.now()
       into.add((now - before) * 1000)
     }

@@ -51,16 +51,19 @@ async function slice(name: Name, seconds: number, flushing = false): Promise<Mea
   const adds = new Samples(messagesPerSecond * seconds * 1.2)
   const durable = new Samples(messagesPerSecond * seconds)
   const flushes: Promise<void>[] = []
+  let added = 0
   if (name === 'bare') bare?.reload()
-  const rate = await pace(load, seconds, adds, (call) => {
+  const prepare = (call: number) => {
     const seq = counts[call] ?? 0
-    contender.add(call, turnOf(call, seq))
     counts[call] = seq + 1
-    if (flushing && seq % FLUSH_EVERY === call % FLUSH_EVERY) {
-      const asked = performance.now()
-      const reached = contender.flush?.(call).then(() => durable.add(performance.now() - asked))
-      if (reached) flushes.push(reached)
-    }
+    return turnOf(call, seq)
+  }
+  const rate = await pace(load, seconds, adds, prepare, (call, turn) => {
+    contender.add(call, turn)
+    if (!flushing || added++ % FLUSH_EVERY !== 0) return
+    const asked = performance.now()
+    const reached = contender.flush?.(call).then(() => durable.add(performance.now() - asked))
+    if (reached) flushes.push(reached)
   })
   await Promise.all(flushes)
   await contender.settle()

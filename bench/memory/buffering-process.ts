@@ -8,7 +8,7 @@ const [folder = '', calls = '0', messages = '0'] = process.argv.slice(2)
 
 const warmUp = await openRecorder({ stateDir: `${folder}/warm-up`, databaseUrl: NO_DATABASE })
 const first = warmUp.startConversation({ roomName: 'warm-up' })
-for (let seq = 0; seq < 2_000; seq++) first.addMessage(fresh(0, seq))
+for (let seq = 0; seq < 2_000; seq++) first.addMessage(turnOf(0, seq))
 await warmUp.close()
 
 const recorder = await openRecorder({ stateDir: `${folder}/measured`, databaseUrl: NO_DATABASE })
@@ -19,7 +19,7 @@ const running = Array.from({ length: Number(calls) }, (_, call) =>
 )
 for (let added = 0; added < Number(messages); added++) {
   const call = added % running.length
-  running[call]?.addMessage(fresh(call, Math.floor(added / running.length)))
+  running[call]?.addMessage(turnOf(call, Math.floor(added / running.length)))
   // About as many between two turns of the event loop as a busy machine adds in 10 ms.
   if (added % 167 === 0) await pause(1)
 }
@@ -36,12 +36,6 @@ process.send?.({
 })
 process.disconnect?.()
 process.kill(process.pid, 'SIGKILL')
-
-/** A text of its own, as it comes from a model: never a second name for one that is already in memory. */
-function fresh(call: number, seq: number) {
-  const { role, content } = turnOf(call, seq)
-  return { role, content: Buffer.from(content).toString() }
-}
 
 /** What is garbage goes; what is left is what is kept. */
 async function rest(): Promise<void> {
