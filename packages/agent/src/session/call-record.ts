@@ -1,7 +1,4 @@
-import type { EndOptions, MessageInput } from 'rawi'
+import type { SessionRecord } from 'rawi/livekit'
 
 /** Where a call is kept; a `Conversation` of rawi is one. */
-export interface CallRecord<Result = unknown> {
-  addMessage(input: MessageInput): unknown
-  end(options: EndOptions): Promise<Result>
-}
+export type CallRecord<Result = unknown> = SessionRecord<Result>

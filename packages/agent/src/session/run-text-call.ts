@@ -1,11 +1,12 @@
 import { initializeLogger, loggerOptions, voice } from '@livekit/agents'
+import { recordSession } from 'rawi/livekit'
 import { endCallTool } from '../brain/end-call.ts'
 import { detectLanguage } from '../brain/language.ts'
 import { OfflineBrain } from '../brain/offline-brain.ts'
 import { instructionsFor } from '../persona/instructions.ts'
+import type { CallRecord } from './call-record.ts'
 import { CallEnding } from './ending.ts'
-import { finishCall } from './finish-call.ts'
-import { recordItems } from './record-items.ts'
+import { endOfCall, finishCall } from './finish-call.ts'
 import { takeTurn } from './take-turn.ts'
 import type { TextCall, TextCallOptions } from './text-call.ts'
 import { CallerText } from './text-output.ts'
@@ -34,7 +35,13 @@ export function runTextCall<Result>(options: TextCallOptions<Result>): TextCall<
     guarded(options.onAgentText, ending),
     guarded(options.onAgentTurnEnd ?? (() => {}), ending),
   )
-  const recording = recordItems(session, record)
+  const recording = recordSession<Result, CallRecord<Result>>(session, {
+    conversation: record,
+    languageOf: detectLanguage,
+    // One agent with one configuration: its entry into the call is nothing that anybody said.
+    leaveOut: ['agent_handoff', 'agent_config_update'],
+    end: (seen) => endOfCall(persona, session.history, ending.known ?? seen),
+  })
   session.on(AgentSessionEventTypes.Close, ({ reason, error }) => {
     if (reason === CloseReason.ERROR) ending.set('error', error?.type ?? 'session_error')
   })
@@ -73,7 +80,7 @@ export function runTextCall<Result>(options: TextCallOptions<Result>): TextCall<
 
   const ended = converse()
     .catch(() => ending.set('error', 'session_failed'))
-    .then(() => finishCall({ session, recording, record, persona, ending: ending.known ?? { endReason: 'shutdown' } }))
+    .then(() => finishCall(session, recording))
     .finally(() => {
       signal?.removeEventListener('abort', shutDown)
       // Not awaited: a generator that waits for its next line would answer only after that line.

@@ -44,6 +44,9 @@ export const DISCONNECT_REASONS: Readonly<Record<number, SessionEnd & { readonly
   16: { name: 'AGENT_ERROR', endReason: 'error', errorCode: 'agent_error' },
 }
 
+/** LiveKit's own `CloseReason`. */
+const CLOSE_REASONS = new Set(['error', 'job_shutdown', 'participant_disconnected', 'user_initiated'])
+
 /** The end of a call from what was seen of it; a `close` with a reason of this product's own words keeps it. */
 export function endOfSession(facts: EndFacts): SessionEnd {
   const { closeReason, participantReason, roomReason } = facts
@@ -54,6 +57,11 @@ export function endOfSession(facts: EndFacts): SessionEnd {
   if (participantReason !== undefined) return endOfDisconnect(participantReason)
   if (roomReason !== undefined) return endOfDisconnect(roomReason)
   return { endReason: closeReason === undefined ? 'shutdown' : 'agent_hangup' }
+}
+
+/** Whether the end reason says all that a close reason says; others are words of the agent's own. */
+export function isKnownReason(reason: string): boolean {
+  return CLOSE_REASONS.has(reason) || isEndReason(reason)
 }
 
 function endOfDisconnect(reason = 0): SessionEnd {

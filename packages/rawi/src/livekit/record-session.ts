@@ -1,7 +1,7 @@
 import type { llm, voice } from '@livekit/agents'
 import { SESSION_END_DETAILS_MS } from '../conversation/bounds.ts'
 import type { Conversation, EndOptions, EndResult, Recorder, StartOptions } from '../conversation/recorder-api.ts'
-import { endOfSession, type SessionEnd } from './end-reason.ts'
+import { endOfSession, isKnownReason, type SessionEnd } from './end-reason.ts'
 import type { SessionRecord } from './item-keeper.ts'
 import { type SessionJob, startOfJob, watchJob } from './job.ts'
 import { rememberUntilExit } from './open-recordings.ts'
@@ -110,14 +110,15 @@ export function recordSession(
     watch.stop()
     job?.stop()
     const caller = job?.caller()
+    const metrics = watch.metrics()
     const metadata = {
-      ...(closed && { close_reason: closed.reason }),
+      ...(closed && !isKnownReason(closed.reason) && { close_reason: closed.reason }),
       ...(unrecorded > 0 && { unrecorded_items: unrecorded }),
       ...(caller && start.participantIdentity === undefined && { participant_identity: caller.identity }),
     }
     return {
       ...(caller?.phone !== undefined && { userPhone: caller.phone }),
-      metrics: watch.metrics(),
+      ...(Object.keys(metrics).length > 0 && { metrics }),
       ...(Object.keys(metadata).length > 0 && { metadata }),
     }
   }

@@ -47,16 +47,16 @@ export function sessionUsage(): SessionUsage {
       errors[kind] = (errors[kind] ?? 0) + 1
     },
     summary(session) {
-      const usage = session.usage.modelUsage.map((used) =>
-        used.type === 'tts_usage' ? voiceUsage(used as metrics.TTSModelUsage) : compact(used),
-      )
+      const usage = session.usage.modelUsage
+        .map((used) => (used.type === 'tts_usage' ? voiceUsage(used as metrics.TTSModelUsage) : compact(used)))
+        .filter((used) => Object.values(used).some((value) => typeof value === 'number'))
       const total = waits.reduce((sum, wait) => sum + wait, 0)
       return {
         ...(usage.length > 0 && { usage }),
         ...(waits.length > 0 && {
           latency: { answers: waits.length, mean_ms: Math.round(total / waits.length), max_ms: Math.max(...waits) },
         }),
-        interruptions,
+        ...(interruptions > 0 && { interruptions }),
         ...(Object.keys(errors).length > 0 && { errors }),
       }
     },

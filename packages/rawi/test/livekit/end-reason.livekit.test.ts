@@ -2,7 +2,7 @@ import { voice } from '@livekit/agents'
 import { DisconnectReason } from '@livekit/rtc-node'
 import { describe, expect, it } from 'vitest'
 import { END_REASONS } from '../../src/conversation/outcome.ts'
-import { DISCONNECT_REASONS, type EndFacts, endOfSession } from '../../src/livekit/end-reason.ts'
+import { DISCONNECT_REASONS, type EndFacts, endOfSession, isKnownReason } from '../../src/livekit/end-reason.ts'
 import { valuesOf } from './livekit-types.ts'
 
 describe('why a session ended', () => {
@@ -20,6 +20,7 @@ describe('why a session ended', () => {
       participant_disconnected: { endReason: 'user_hangup' },
       user_initiated: { endReason: 'agent_hangup' },
     })
+    expect(reasons.filter((reason) => !isKnownReason(reason))).toEqual([])
     expect(reasons.sort()).toEqual(Object.values(voice.CloseReason).sort())
   })
 

@@ -43,7 +43,7 @@ describePostgres('the jobs of a worker with a database', () => {
     )
     expect(items).toHaveLength(2)
     const call = await recorder.getConversation('closes')
-    expect(call?.metrics).toMatchObject({ interruptions: 0 })
+    expect(call?.metrics).toMatchObject({ usage: [{ model: 'scripted-1', output_tokens: 7 }] })
     expect(call?.messages.map(({ role }) => role)).toEqual([
       ...['system', 'system'],
       ...['user', 'assistant', 'user', 'assistant', 'user', 'assistant'],

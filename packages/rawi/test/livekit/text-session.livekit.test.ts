@@ -44,7 +44,6 @@ describe('a text session', () => {
     ])
     expect(end).toMatchObject({
       endReason: 'agent_hangup',
-      metadata: { close_reason: 'user_initiated' },
       metrics: {
         usage: [{ type: 'llm_usage', provider: 'test', model: 'scripted-1', input_tokens: 21, output_tokens: 7 }],
       },
@@ -253,7 +252,7 @@ describe('the end of a recording', () => {
     expect(await recording.ended).toMatchObject({
       endReason: 'transferred',
       summary: 'ended by agent_hangup',
-      metadata: { a: 1, close_reason: 'user_initiated' },
+      metadata: { a: 1 },
     })
   })
 
@@ -275,7 +274,16 @@ describe('the end of a recording', () => {
     const recording = recordSession(session, { conversation: keptRecord() })
     await session.start({ agent: receptionist(), record: false })
     session.shutdown({ reason: 'timeout' })
-    expect(await recording.ended).toMatchObject({ endReason: 'timeout' })
+    expect((await recording.ended).endReason).toBe('timeout')
+    expect((await recording.ended).metadata).toBeUndefined()
+  })
+
+  it('keeps what a session was shut down with in other words beside the reason', async () => {
+    const session = textSession(['ok'])
+    const recording = recordSession(session, { conversation: keptRecord() })
+    await session.start({ agent: receptionist(), record: false })
+    session.shutdown({ reason: 'lunch' })
+    expect(await recording.ended).toMatchObject({ endReason: 'agent_hangup', metadata: { close_reason: 'lunch' } })
   })
 
   it('comes by end() for a session that never started, once', async () => {
