@@ -11,8 +11,14 @@ export async function openStateDatabase(options: {
   readonly databaseUrl?: string
   readonly stateDir: string
   readonly schema?: string
+  /** Milliseconds one statement may take, where that is not the usual bound. */
+  readonly statementTimeoutMs?: number
 }): Promise<Database> {
-  const schema = options.schema === undefined ? {} : { schema: options.schema }
-  if (options.databaseUrl !== undefined) return openPostgres({ url: options.databaseUrl, ...schema })
-  return openEmbedded({ directory: join(options.stateDir, 'db'), ...schema })
+  const { schema, statementTimeoutMs } = options
+  const more = {
+    ...(schema !== undefined && { schema }),
+    ...(statementTimeoutMs !== undefined && { statementTimeoutMs }),
+  }
+  if (options.databaseUrl !== undefined) return openPostgres({ url: options.databaseUrl, ...more })
+  return openEmbedded({ directory: join(options.stateDir, 'db'), ...more })
 }

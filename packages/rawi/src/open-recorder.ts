@@ -80,7 +80,8 @@ function databaseOf(options: RecorderOptions, directory: string): Database {
   return lazyDatabase('embedded', () => openEmbedded({ directory, ...schema }))
 }
 
-function checkedTenant(tenantId: string = DEFAULT_TENANT): string {
+/** @throws RawiError RAWI_CONFIG_INVALID */
+export function checkedTenant(tenantId: string = DEFAULT_TENANT): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(tenantId)) return tenantId.toLowerCase()
   throw new RawiError('RAWI_CONFIG_INVALID', 'tenantId must be a UUID.')
 }

@@ -91,7 +91,7 @@ export const TRANSFER_GROUP_MAX = 50
 export const CALL_GAP_MINUTES = 30
 /** Seconds within which two loggers write down the same sentence; what comes later was said again. */
 export const DOUBLED_WITHIN_SECONDS = 10
-/** Minutes by which two records of one old call may differ; farther apart they are two calls. */
-export const SAME_CALL_MINUTES = 5
+/** Seconds by which the starts of two records of one old call may differ; farther apart they are two calls. */
+export const SAME_CALL_SECONDS = 10
 /** Milliseconds one statement may take while old tables are taken over; then the server stops it. */
 export const ADOPT_STATEMENT_TIMEOUT_MS = 600_000
