@@ -47,12 +47,14 @@ export function watchJob({ room }: SessionJob): JobWatch {
   let roomReason: number | undefined
   let caller: Participant | undefined = callerIn(room.remoteParticipants?.values() ?? [])
 
+  const isCaller = (participant: Participant) => participant.identity === caller?.identity
   const onConnected = (participant: Participant) => {
     caller ??= callerIn([participant])
-    participantReason = undefined
+    if (isCaller(participant)) participantReason = undefined
   }
   const onDisconnected = (participant: Participant) => {
-    if (callerIn([participant])) participantReason = participant.disconnectReason ?? 0
+    caller ??= callerIn([participant])
+    if (isCaller(participant)) participantReason = participant.disconnectReason ?? 0
   }
   const onRoomDisconnected = (reason?: number) => {
     roomReason = reason ?? 0

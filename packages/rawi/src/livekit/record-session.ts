@@ -85,8 +85,11 @@ export function recordSession(
     leaveOut: options.leaveOut ?? [],
     onClose(event) {
       closed = event
-      finish()
-      ctx?.shutdown(event.reason)
+      try {
+        finish()
+      } finally {
+        ctx?.shutdown(event.reason)
+      }
     },
   })
   const forget = rememberUntilExit((exitCode) => endNow(ending ?? combined(settled(), endOfProcess(exitCode))))
@@ -125,7 +128,8 @@ export function recordSession(
 
   function endNow(end: EndOptions): void {
     forget()
-    record.end(end).then(resolve, reject)
+    // At once, because a process that exits has no later; a record that throws is one that cannot end.
+    new Promise((settle) => settle(record.end(end))).then(resolve, reject)
   }
 
   function finish(told: EndOptions = {}): void {

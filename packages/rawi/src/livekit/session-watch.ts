@@ -104,7 +104,13 @@ export function watchSession(session: voice.AgentSession, options: WatchOptions)
       quietly(() => agent.settle())
       return keeper.retry()
     },
-    metrics: () => usage.summary(session),
+    metrics() {
+      let figures = {}
+      quietly(() => {
+        figures = usage.summary(session)
+      })
+      return figures
+    },
     // The listeners stay, deaf: an emitter without one for `error` throws.
     stop() {
       stopped = true
