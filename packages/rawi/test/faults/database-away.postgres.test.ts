@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Alarm } from '../../src/conversation/journal-port.ts'
 import type { Conversation, EndResult, Recorder, RecorderOptions } from '../../src/conversation/recorder-api.ts'
 import { openRecorder } from '../../src/open-recorder.ts'
@@ -20,6 +20,18 @@ const WORDS = 25
 
 let server: PostgresServer
 let proxy: TcpProxy
+let stopped = false
+
+async function stop(how: 'fast' | 'immediate' | 'kill'): Promise<void> {
+  stopped = true
+  if (how === 'kill') await server.kill()
+  else await server.stop(how)
+}
+
+async function start(): Promise<void> {
+  await server.start()
+  stopped = false
+}
 
 async function ownRecorder(options: Partial<RecorderOptions> = {}): Promise<Recorder> {
   const stateDir = await mkdtemp(join(tmpdir(), 'rawi-away-'))
@@ -100,19 +112,25 @@ describePostgres('a call goes on and lands exactly once', () => {
     await migrate(database)
     await database.close()
   })
+  // Whatever became of a test, the next one finds a server that answers.
+  afterEach(async () => {
+    await proxy.heal()
+    if (stopped) await start()
+    else server.thaw()
+  })
   afterAll(async () => {
     await proxy?.close()
     await server?.remove()
   })
 
   test('when the database is stopped at its start and started later', async () => {
-    await server.stop('immediate')
+    await stop('immediate')
     const recorder = await ownRecorder()
     const alarms: Alarm[] = []
     recorder.on('alarm', (alarm) => alarms.push(alarm))
     const calls = talk(recorder)
     await expect(recorder.ready).rejects.toMatchObject({ code: 'RAWI_DATABASE_UNREACHABLE' })
-    await server.start()
+    await start()
     await Promise.all(calls.map(({ ready }) => ready))
     const all = savedLater(recorder, calls)
     await endAll(calls)
@@ -125,9 +143,9 @@ describePostgres('a call goes on and lands exactly once', () => {
     const recorder = await ownRecorder({ sync: 'live' })
     const calls = talk(recorder)
     await Promise.all(calls.map(({ ready }) => ready))
-    await server.kill()
+    await stop('kill')
     for (const call of calls) call.addMessage({ role: 'user', content: 'are you still there?' })
-    await server.start()
+    await start()
     for (const call of calls) call.addMessage({ role: 'assistant', content: 'yes' })
     const all = savedLater(recorder, calls)
     await endAll(calls)
@@ -139,7 +157,7 @@ describePostgres('a call goes on and lands exactly once', () => {
     const recorder = await ownRecorder()
     const calls = talk(recorder)
     await Promise.all(calls.map(({ ready }) => ready))
-    await server.stop('fast')
+    await stop('fast')
     const pending: string[] = []
     recorder.on('pending', ({ id }) => pending.push(id))
     const all = savedLater(recorder, calls)
@@ -147,11 +165,14 @@ describePostgres('a call goes on and lands exactly once', () => {
     for (const result of results) {
       expect(result).toMatchObject({ saved: false, messagesSaved: 0, messageCount: WORDS, status: 'completed' })
       expect(result.transcriptPath).toMatch(/\.json$/)
-      expect(result.problems.map(({ code }) => code)).toEqual(['RAWI_DATABASE_UNREACHABLE'])
+      // A busy machine may not have noticed more than silence by then.
+      expect(result.problems.map(({ code }) => code)).toEqual([
+        expect.stringMatching(/^RAWI_DATABASE_(UNREACHABLE|TIMEOUT)$/),
+      ])
     }
     expect(pending.sort()).toEqual(calls.map(({ id }) => id).sort())
     expect(recorder.status().pendingSaves).toBe(CALLS)
-    await server.start()
+    await start()
     const saved = await all
     expect(saved).toHaveLength(CALLS)
     for (const result of saved) expect(result).toMatchObject({ saved: true, messagesSaved: WORDS })
