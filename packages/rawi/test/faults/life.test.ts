@@ -17,23 +17,20 @@ async function lived(options: object): Promise<{ lines: string[]; code: number |
 }
 
 describe('nothing keeps the process alive', () => {
-  test.each(['leave', 'leave once ready'])(
-    'of a call that nobody ends, over the embedded database (%s)',
-    async (doing) => {
-      const stateDir = await ownFolder()
-      const { lines, code } = await lived({ stateDir, doing })
-      expect(code).toBe(0)
-      const id = lines[0]?.split(' ')[1] ?? ''
-      // The word was safe when the process fell off its end.
-      const recorder = await ownRecorder({ stateDir })
-      await recorder.recover()
-      expect(await recorder.getConversation(id)).toMatchObject({
-        status: 'abandoned',
-        end_reason: 'worker_lost',
-        messages: [{ content: 'hello' }],
-      })
-    },
-  )
+  test('of a call that nobody ends, over the embedded database', async () => {
+    const stateDir = await ownFolder()
+    const { lines, code } = await lived({ stateDir, doing: 'leave once ready' })
+    expect(code).toBe(0)
+    const id = lines[0]?.split(' ')[1] ?? ''
+    // The word was safe when the process fell off its end.
+    const recorder = await ownRecorder({ stateDir })
+    await recorder.recover()
+    expect(await recorder.getConversation(id)).toMatchObject({
+      status: 'abandoned',
+      end_reason: 'worker_lost',
+      messages: [{ content: 'hello' }],
+    })
+  })
 
   test('of a call that nobody ends, with a database that is not there', async () => {
     expect((await lived({ stateDir: await emptyFolder(), databaseUrl: UNREACHABLE, doing: 'leave' })).code).toBe(0)
