@@ -80,8 +80,8 @@ export const PUT_CONVERSATIONS = `
     select i.fresh, r.* from input i cross join lateral jsonb_populate_record(null::conversations,
       ${DEFAULTS} || (i.line -> 'row') || jsonb_build_object('id', i.target, 'tenant_id', $1::uuid, 'conversation_id', i.label,
         'user_id', coalesce(
-          (select u.id from users u where u.tenant_id = $1::uuid and u.id = (i.line -> 'row' ->> 'user_id')::uuid),
-          (select u.id from users u where u.tenant_id = $1::uuid and u.phone = i.line -> 'row' ->> 'user_phone')))) r
+          (select u.id from users u where u.tenant_id = $1::uuid and u.phone = i.line -> 'row' ->> 'user_phone'),
+          (select u.id from users u where u.tenant_id = $1::uuid and u.id = (i.line -> 'row' ->> 'user_id')::uuid)))) r
   ), new_rows as (
     insert into conversations (${list(CONVERSATION_COLUMNS)})
     select ${list(CONVERSATION_COLUMNS, 'r.')} from told_rows r where r.fresh
@@ -136,7 +136,8 @@ export const PUT_USERS = `
       || one.fields) r
   ), put as (
     insert into users (id, tenant_id, phone, name, email, language, first_seen_at, last_seen_at, created_at, updated_at)
-    select id, $1::uuid, phone, name, email, language, first_seen_at, last_seen_at, created_at, updated_at from told
+    select case when exists (select from users u where u.id = told.id) then gen_random_uuid() else id end,
+      $1::uuid, phone, name, email, language, first_seen_at, last_seen_at, created_at, updated_at from told
     on conflict (tenant_id, phone) do update set
       name = coalesce(users.name, excluded.name), email = coalesce(users.email, excluded.email),
       language = coalesce(users.language, excluded.language),

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 
 /**
  * The same UUID for the same old call, wherever its record is read: its time from the start, to the second, the rest
- * from its label and its first words. The layout is that of a UUIDv7 (https://www.rfc-editor.org/rfc/rfc9562#section-5.7).
+ * from its tenant, its label and its first words. The layout is that of a UUIDv7 (https://www.rfc-editor.org/rfc/rfc9562#section-5.7).
  */
-export function oldCallId(label: string, startedAt: number, firstWords: string): string {
+export function oldCallId(tenantId: string, label: string, startedAt: number, firstWords: string): string {
   const second = Math.floor(startedAt / 1000) * 1000
   const words = firstWords.replaceAll(/\s+/g, ' ').trim().slice(0, FIRST_WORDS)
   const bytes = createHash('sha256')
-    .update(JSON.stringify([label, second, words]))
+    .update(JSON.stringify([tenantId, label, second, words]))
     .digest()
     .subarray(0, 16)
   bytes.writeUIntBE(second, 0, 6)

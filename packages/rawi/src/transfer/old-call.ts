@@ -87,7 +87,7 @@ export function oldCallBatch(
   const startedAt = startOf(record, messages)
   if (startedAt === undefined) return undefined
   const firstWords = messages[0]?.content ?? ''
-  const id = oldCallId(record.label ?? '', startedAt, firstWords)
+  const id = oldCallId(reading.tenantId, record.label ?? '', startedAt, firstWords)
   const writer = writerOf(id)
   const kept = placed(messages, writer, startedAt)
   const end = endOf(record, kept, startedAt)
