@@ -54,10 +54,12 @@ export interface SessionRecording<Result = EndResult, Record = Conversation> {
  * words come during it. Nothing that goes wrong here reaches the call.
  * @throws RawiError RAWI_RECORDER_CLOSED, RAWI_INPUT_INVALID
  * @example
- * const session = new voice.AgentSession({ llm: model })
- * const recording = recordSession(session, { recorder, ctx, language: 'ar' })
- * recording.ended.then(({ endReason }) => console.log(endReason))
- * await session.start({ agent, room: ctx.room })
+ * import { type JobContext, voice } from '@livekit/agents'
+ * async function entry(ctx: JobContext) {
+ *   const session = new voice.AgentSession({ llm: 'openai/gpt-4.1-mini' })
+ *   recordSession(session, { recorder, ctx, language: 'ar' })
+ *   await session.start({ agent: new voice.Agent({ instructions: 'Be brief.' }), room: ctx.room })
+ * }
  */
 export function recordSession(session: voice.AgentSession, options: RecordSessionOptions): SessionRecording
 export function recordSession<Result, Record extends SessionRecord<Result>>(

@@ -9,11 +9,6 @@ export function fieldsOf(file: string, name: string): string[] {
   return membersOf(bodyOf(file, new RegExp(`(?:class|interface) ${name} \\{`)))
 }
 
-/** The same of a type alias for an object. */
-export function fieldsOfType(file: string, name: string): string[] {
-  return membersOf(bodyOf(file, new RegExp(`type ${name} = \\{`)))
-}
-
 /** The values of an enumeration. */
 export function valuesOf(file: string, name: string): string[] {
   return [...bodyOf(file, new RegExp(`enum ${name} \\{`)).matchAll(/= "([^"]+)"/g)].map((match) => match[1] ?? '')
