@@ -62,8 +62,9 @@ export function callerTurn(keeper: ItemKeeper): CallerTurn {
     take(text) {
       const item = lettersOf(text)
       // Sentences that the session dropped earlier were said all the same; those it took stand in the item.
+      const letters = finals.map(lettersOf)
       let dropped = 0
-      while (dropped < finals.length && !item.includes(lettersOf(finals.slice(dropped).join('')))) dropped++
+      while (dropped < finals.length && !item.includes(letters.slice(dropped).join(''))) dropped++
       if (dropped > 0 && dropped < finals.length) {
         keepWithoutItem(finals.slice(0, dropped).join(' '), false)
         draft = undefined

@@ -11,13 +11,19 @@ export interface SessionRecord<Result> {
 /** A message that stands already and may still change. */
 export interface Draft {
   readonly seq: number
+  /** UTF-16 units of what was last written of it. */
+  written: number
 }
+
+/** Every revision is journaled whole: a text longer than this is written again only when it has grown by a twentieth. */
+const SHORT_UNITS = 2_000
+const GROWTH = 1.05
 
 /** Keeps each item once; a record that refuses breaks nothing, and is asked again at the end. */
 export interface ItemKeeper {
   /** Keeps words that are not final; undefined where the record cannot revise or refuses. */
   draft(input: MessageInput): Draft | undefined
-  rewrite(draft: Draft, change: Partial<Omit<MessageInput, 'role'>>): void
+  rewrite(draft: Draft, change: Partial<Omit<MessageInput, 'role'>> & { content: string }): void
   /** Keeps an item, in the place of its draft where there is one; an item that is kept already is passed over. */
   keep(id: string, input: MessageInput | undefined, draft?: Draft): void
   has(id: string): boolean
@@ -46,13 +52,16 @@ export function itemKeeper(record: SessionRecord<unknown>): ItemKeeper {
       if (!record.reviseMessage) return undefined
       try {
         const message = record.addMessage({ ...input, provisional: true })
-        return isDraft(message) ? { seq: message.seq } : undefined
+        return isNumbered(message) ? { seq: message.seq, written: input.content.length } : undefined
       } catch {
         return undefined
       }
     },
     rewrite(draft, change) {
+      const { length } = change.content
+      if (length > SHORT_UNITS && length < draft.written * GROWTH) return
       try {
+        draft.written = length
         record.reviseMessage?.(draft.seq, change)
       } catch {
         // The next words or the final item bring it up to date.
@@ -69,6 +78,6 @@ export function itemKeeper(record: SessionRecord<unknown>): ItemKeeper {
   }
 }
 
-function isDraft(message: unknown): message is Draft {
+function isNumbered(message: unknown): message is { seq: number } {
   return typeof message === 'object' && message !== null && 'seq' in message && typeof message.seq === 'number'
 }

@@ -32,7 +32,8 @@ export function sessionItems(options: SessionItemsOptions): SessionItems {
   let seen = 0
 
   function keepWords(item: llm.ChatMessage): void {
-    if (keeper.has(item.id)) return
+    // An item without words is nobody's turn: what was heard or spoken waits for its own.
+    if (keeper.has(item.id) || messageOfItem(item) === undefined) return
     const text = item.textContent ?? ''
     if (item.role === 'user') {
       const { draft, language = languageOf(text) } = caller.take(text)

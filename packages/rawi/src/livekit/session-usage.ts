@@ -17,7 +17,7 @@ export interface SessionUsage {
 
 export function sessionUsage(): SessionUsage {
   const voiced = { streamed: new Map<string, Voiced>(), whole: new Map<string, Voiced>() }
-  const waits: number[] = []
+  const latency = { answers: 0, total: 0, max: 0 }
   const errors: Record<string, number> = {}
   let interruptions = 0
 
@@ -41,7 +41,11 @@ export function sessionUsage(): SessionUsage {
         outputTokens: sum.outputTokens + (figures.outputTokens ?? 0),
       })
     },
-    answered: (milliseconds) => void waits.push(milliseconds),
+    answered(milliseconds) {
+      latency.answers++
+      latency.total += milliseconds
+      latency.max = Math.max(latency.max, milliseconds)
+    },
     interrupted: () => void interruptions++,
     failed(kind) {
       errors[kind] = (errors[kind] ?? 0) + 1
@@ -50,12 +54,10 @@ export function sessionUsage(): SessionUsage {
       const usage = session.usage.modelUsage
         .map((used) => (used.type === 'tts_usage' ? voiceUsage(used as metrics.TTSModelUsage) : compact(used)))
         .filter((used) => Object.values(used).some((value) => typeof value === 'number'))
-      const total = waits.reduce((sum, wait) => sum + wait, 0)
+      const { answers, total, max } = latency
       return {
         ...(usage.length > 0 && { usage }),
-        ...(waits.length > 0 && {
-          latency: { answers: waits.length, mean_ms: Math.round(total / waits.length), max_ms: Math.max(...waits) },
-        }),
+        ...(answers > 0 && { latency: { answers, mean_ms: Math.round(total / answers), max_ms: max } }),
         ...(interruptions > 0 && { interruptions }),
         ...(Object.keys(errors).length > 0 && { errors }),
       }
