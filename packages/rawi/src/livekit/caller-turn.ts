@@ -25,7 +25,7 @@ export function callerTurn(keeper: ItemKeeper): CallerTurn {
   let draft: Draft | undefined
   let turns = 0
 
-  const words = () => [...finals, interim].filter((text) => text.trim() !== '').join(' ')
+  const words = () => [...finals, ...(interim === '' ? [] : [interim])].join(' ')
   const reset = () => {
     finals = []
     interim = ''
@@ -46,15 +46,16 @@ export function callerTurn(keeper: ItemKeeper): CallerTurn {
 
   return {
     heard(event) {
+      // A guess that is withdrawn was still something that was heard.
+      if (event.transcript.trim() === '') return
       if (event.isFinal) {
-        if (event.transcript.trim() !== '') finals.push(event.transcript)
+        finals.push(event.transcript)
         interim = ''
       } else {
         interim = event.transcript
       }
       language = event.language || language
       const content = words()
-      if (content === '') return
       const change = { content, provisional: true, ...(language !== undefined && { language }) }
       if (draft) keeper.rewrite(draft, change)
       else draft = keeper.draft({ role: 'user', ...change, metadata: { transcript: 'interim' } })
@@ -74,7 +75,7 @@ export function callerTurn(keeper: ItemKeeper): CallerTurn {
       return taken
     },
     settle() {
-      keepWithoutItem(words(), interim.trim() !== '')
+      keepWithoutItem(words(), interim !== '')
       reset()
     },
   }

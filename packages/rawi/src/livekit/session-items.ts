@@ -32,10 +32,12 @@ export function sessionItems(options: SessionItemsOptions): SessionItems {
   let seen = 0
 
   function keepWords(item: llm.ChatMessage): void {
-    // An item without words is nobody's turn: what was heard or spoken waits for its own.
-    if (keeper.has(item.id) || messageOfItem(item) === undefined) return
+    if (keeper.has(item.id)) return
     const text = item.textContent ?? ''
-    if (item.role === 'user') {
+    if (text.trim() === '') {
+      // An item without words, such as an image, is nobody's turn: what was heard or spoken waits for its own.
+      keeper.keep(item.id, messageOfItem(item))
+    } else if (item.role === 'user') {
       const { draft, language = languageOf(text) } = caller.take(text)
       keeper.keep(item.id, messageOfItem(item, { ...(language !== undefined && { language }) }), draft)
     } else if (item.role === 'assistant') {

@@ -100,3 +100,17 @@ it('keeps sentences that the session passed over, and those it took only once', 
   expect(record.turns()).toEqual(['user: Hm.', 'user: What about Friday?', 'user: my number is [removed]'])
   expect(record.messages.filter(({ provisional }) => provisional)).toEqual([])
 })
+
+it('keeps a guess that was withdrawn, and leaves it to no item without words', async () => {
+  const { session, asSession } = standInSession()
+  const record = keptRecord()
+  const recording = recordSession(asSession, { conversation: record })
+  session.emit('user_input_transcribed', { transcript: 'hello', isFinal: false })
+  session.emit('user_input_transcribed', { transcript: '', isFinal: true })
+  const image = llm.createImageContent({ image: 'https://example.com/a.png' })
+  session.emit('conversation_item_added', { item: new llm.ChatMessage({ role: 'user', content: [image] }) })
+  session.emit('close', { reason: 'participant_disconnected', error: null })
+  await recording.ended
+  expect(record.turns()).toEqual(['user: hello', 'user: [image]'])
+  expect(record.messages[0]).toMatchObject({ interrupted: true, metadata: { transcript: 'interim' } })
+})
