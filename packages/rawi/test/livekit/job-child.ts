@@ -27,7 +27,7 @@ export default defineAgent({
     const recorder = await openRecorder({ stateDir, databaseUrl, endTimeoutMs: 2_000 })
     const goOn = Promise.withResolvers<void>()
     const model = new ScriptedModel(
-      ['Hello.'],
+      ['Hello.', { usage: [21, 7] }],
       ['We open at nine.'],
       ['On Friday ', 'we ', goOn.promise, 'close at noon.'],
     )
