@@ -1,9 +1,13 @@
 import { phoneRegion } from './contacts/phone.ts'
+import { ADOPT_STATEMENT_TIMEOUT_MS } from './conversation/bounds.ts'
 import { RawiError } from './conversation/errors.ts'
 import { openStateDatabase } from './open-database.ts'
 import { checkedTenant } from './open-recorder.ts'
+import { readLedger } from './store/adopt-ledger.ts'
+import type { Database } from './store/database.ts'
 import type { ExportRange } from './store/export-rows.ts'
 import { migrate } from './store/migrate.ts'
+import { type Adoption, adoptOldSystem } from './transfer/adopt.ts'
 import { bytesOf, importFile } from './transfer/import-file.ts'
 import type { ImportReport } from './transfer/report.ts'
 import { type ExportProgress, type RowCounts, writeExport } from './transfer/write-export.ts'
@@ -72,6 +76,47 @@ export async function openTransfer(options: TransferOptions): Promise<Transfer> 
     export: (more) => writeExport(database, { tenantId, ...more }),
     close: () => database.close(),
   }
+}
+
+export interface AdoptionWatch {
+  /** Told which tables were moved, before anything else happens. */
+  readonly onMoved?: (tables: readonly string[]) => void
+  /** Told before each migration. */
+  readonly onStep?: (file: string) => void
+  /** Told how many of the old conversation ids are done in this run. */
+  readonly onProgress?: (progress: { readonly done: number; readonly open: number }) => void
+}
+
+/**
+ * Takes over a database in which the old system's `conversations`, `messages` and `users` stand: they move to the schema
+ * `rawi_old` and their rows are imported once. It may be interrupted and run again; nothing is dropped.
+ * @throws RawiError RAWI_ADOPT_BLOCKED, RAWI_MIGRATION_FAILED, and what `openTransfer` throws
+ * @example
+ * const { moved, counts, leftOut } = await adoptDatabase({ stateDir: '/var/lib/rawi', databaseUrl: url, zone: 'Asia/Damascus' })
+ */
+export async function adoptDatabase(options: TransferOptions, watch: AdoptionWatch = {}): Promise<Adoption> {
+  const { zone: asked = 'UTC', stateDir, databaseUrl } = options
+  checkedZone(asked)
+  const tenantId = checkedTenant(options.tenantId)
+  const region = phoneRegion(options.defaultRegion ?? 'SY')
+  const schema = options.schema === undefined ? {} : { schema: options.schema }
+  const database = await openStateDatabase({
+    stateDir,
+    ...schema,
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    statementTimeoutMs: ADOPT_STATEMENT_TIMEOUT_MS,
+  })
+  try {
+    const reading = (zone: string) => ({ tenantId, region, zone: checkedZone(zone), source: 'rawi_old' as const })
+    return await adoptOldSystem(database, { ...schema, ...watch, zone: asked, reading })
+  } finally {
+    await database.close()
+  }
+}
+
+/** Whether an adoption was begun and is not done yet. */
+export async function adoptionIsOpen(database: Database): Promise<boolean> {
+  return ((await readLedger(database))?.open ?? 0) > 0
 }
 
 /** @throws RawiError RAWI_CONFIG_INVALID */

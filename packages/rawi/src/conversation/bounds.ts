@@ -88,10 +88,22 @@ export const TRANSFER_GROUP_BYTES = 4_194_304
 /** Lines of an export that are imported in one transaction; the next ones follow in the next. */
 export const TRANSFER_GROUP_MAX = 50
 /** Minutes of silence under one old conversation id; after more of it another call begins. */
-export const CALL_GAP_MINUTES = 30
+export const CALL_GAP_MINUTES = 10
+/** Seconds of silence under one old conversation id that part two calls where the record of one begins or ends in it. */
+export const CALL_BREAK_SECONDS = 30
 /** Seconds within which two loggers write down the same sentence; what comes later was said again. */
 export const DOUBLED_WITHIN_SECONDS = 10
 /** Seconds by which the starts of two records of one old call may differ; farther apart they are two calls. */
 export const SAME_CALL_SECONDS = 10
 /** Milliseconds one statement may take while old tables are taken over; then the server stops it. */
 export const ADOPT_STATEMENT_TIMEOUT_MS = 600_000
+/** UTF-16 units of one turn in which a name, a phone number or an e-mail is looked for. */
+export const CONTACT_TURN_MAX_UNITS = 8_192
+/** Turns of one conversation that the contact extractor reads. */
+export const CONTACT_TURNS_MAX = 2_000
+/** Bytes of a model's answer about a contact. */
+export const CONTACT_MODEL_ANSWER_MAX_BYTES = 65_536
+/** Milliseconds a model has to answer about a contact, unless the caller of the API says otherwise. */
+export const CONTACT_MODEL_TIMEOUT_MS = 8_000
+/** UTF-16 units of the conversation that are handed to a model; the latest turns are kept. */
+export const CONTACT_MODEL_PROMPT_MAX_UNITS = 48_000

@@ -2,6 +2,7 @@ import { RawiError } from '../conversation/errors.ts'
 import type { Database, Query } from './database.ts'
 import { isTransient } from './database-error.ts'
 import { type Migration, readMigrations } from './migration-files.ts'
+import { oldTables } from './old-tables.ts'
 import { quoteSchema } from './schema-name.ts'
 
 export interface MigrateOptions {
@@ -12,9 +13,6 @@ export interface MigrateOptions {
   /** Instead of the files that came with this program. */
   readonly folder?: URL
 }
-
-/** The names that the old system's tables share with ours. */
-const OLD_TABLES = ['conversations', 'messages', 'users']
 
 /**
  * Brings the schema up to date, each file in a transaction of its own; several processes may call it at once.
@@ -61,16 +59,12 @@ async function inspect(query: Query, name: string, schema: string, known: readon
 }
 
 async function refuseOldSystem(query: Query, name: string): Promise<void> {
-  const { rows } = await query<{ relname: string }>(
-    `select c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-       where n.nspname = $1 and c.relname = any($2) and not exists (
-         select from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')
-       order by c.relname`,
-    [name, OLD_TABLES],
+  const tables = await oldTables(query, name)
+  if (tables.length === 0) return
+  throw new RawiError(
+    'RAWI_SCHEMA_OLD_SYSTEM',
+    `The schema ${name} holds tables of another program: ${tables.map((table) => table.name).join(', ')}.`,
   )
-  if (rows.length === 0) return
-  const tables = rows.map((row) => row.relname).join(', ')
-  throw new RawiError('RAWI_SCHEMA_OLD_SYSTEM', `The schema ${name} holds tables of another program: ${tables}.`)
 }
 
 /** Runs one file unless another process did so while we waited for the lock; tells whether it ran here. */

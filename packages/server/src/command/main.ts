@@ -5,6 +5,8 @@ import { demoCommand } from './demo.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { doctorCommand } from './doctor.ts'
 import { eraseCommand } from './erase.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
 import { listCommand } from './list.ts'
 import { migrateCommand } from './migrate.ts'
 import { recoverCommand } from './recover.ts'
@@ -60,6 +62,8 @@ function program(desk: Desk): Command {
     statsCommand(desk),
     recoverCommand(desk),
     eraseCommand(desk),
+    exportCommand(desk),
+    importCommand(desk),
     migrateCommand(desk),
     doctorCommand(desk),
   ]
