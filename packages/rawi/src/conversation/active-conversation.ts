@@ -18,8 +18,8 @@ export interface CallDesk {
   readonly clock: Clock
   readonly announcer: Announcer
   readonly region: DefaultRegion
-  /** Told of each new message and revision. */
-  changed(kept: KeptConversation, message: Message): void
+  /** Told of each new message and revision, where somebody ships them while the call runs. */
+  readonly changed: ((kept: KeptConversation, message: Message) => void) | undefined
   /** Saves an ended call; resolves when it is safe in the database or the time-out has passed. */
   finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult>
 }
@@ -59,15 +59,15 @@ export class ActiveConversation implements Conversation {
     const role = keptRole(input.role)
     const content = keptContent(input.content)
     if (content.trim() === '') return undefined
-    return this.#keep({
+    const message: Message = {
       writer: this.writer,
       seq: this.#nextSeq++,
       revision: 0,
       role,
       content,
       timestamp: this.#timestamp(input.timestamp),
-      ...detailsOf(input),
-    })
+    }
+    return this.#keep(hasDetails(input) ? { ...message, ...detailsOf(input) } : message)
   }
 
   reviseMessage(seq: number, change: Partial<Omit<MessageInput, 'role'>>): Message {
@@ -113,7 +113,7 @@ export class ActiveConversation implements Conversation {
   #keep(message: Message): Message {
     keepMessage(this.#kept, message)
     if (!this.#kept.erased) this.#desk.journal.append({ kind: 'message', conversation: this.id, message })
-    this.#desk.changed(this.#kept, message)
+    this.#desk.changed?.(this.#kept, message)
     const { announcer } = this.#desk
     if (announcer.heard('message'))
       announcer.tell('message', { id: this.id, conversationId: this.conversationId, message })
@@ -135,6 +135,17 @@ export class ActiveConversation implements Conversation {
   #mustRun(): void {
     if (this.#ended) throw new RawiError('RAWI_CONVERSATION_ENDED', `The conversation ${this.id} has ended.`)
   }
+}
+
+/** Most messages have none, and spreading objects is much of what an add costs. */
+function hasDetails(input: MessageInput): boolean {
+  return (
+    input.heard !== undefined ||
+    input.interrupted !== undefined ||
+    input.provisional !== undefined ||
+    input.language !== undefined ||
+    input.metadata !== undefined
+  )
 }
 
 function detailsOf(input: Partial<MessageInput>): Partial<Message> {

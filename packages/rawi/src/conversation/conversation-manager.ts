@@ -98,7 +98,7 @@ export class ConversationManager implements Api.Recorder {
       clock,
       announcer,
       region: options.region,
-      changed: (kept, message) => this.#liveSync?.changed(kept, message),
+      changed: this.#liveSync && ((kept, message) => this.#liveSync?.changed(kept, message)),
       finish: (kept, problems) => this.#finish(kept, problems),
     }
     this.#housekeeping.start()
