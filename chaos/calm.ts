@@ -1,0 +1,68 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Recorder } from '../packages/rawi/src/conversation/recorder-api.ts'
+import type { Statistics } from '../packages/rawi/src/conversation/store-port.ts'
+import { openRecorder } from '../packages/rawi/src/open-recorder.ts'
+import type { Differences } from './check/differences.ts'
+import { kill, leave } from './faults.ts'
+import type { World } from './world.ts'
+
+/** Everything lands within a minute of the database's return; a busy machine may need another. */
+const PATIENCE_MS = 120_000
+
+/** Brings the world to rest: some workers wait, some close, some are killed; what dead ones left is recovered. */
+export async function calm(
+  world: World,
+  differences: Differences,
+): Promise<{ recovered: number; statistics: Statistics }> {
+  await world.line?.restore()
+  const resting: Promise<void>[] = []
+  for (const slot of world.slots) {
+    const drawn = world.random()
+    const { worker } = slot
+    worker?.thaw()
+    // The embedded database has one owner: whoever looks at it must be alone.
+    if (worker !== undefined && world.line !== undefined && drawn < 0.5) {
+      resting.push(worker.told('calm', PATIENCE_MS))
+      worker.tell({ kind: 'calm' })
+    } else if (worker !== undefined && drawn < 0.75) {
+      worker.tell({ kind: 'close' })
+      leave(world, slot)
+    } else kill(world, slot)
+  }
+  for (const result of await Promise.allSettled([...[...world.dying].map(({ over }) => over), ...resting]))
+    if (result.status === 'rejected') differences.unless(false, String(result.reason))
+
+  let recovered = 0
+  let statistics: Statistics | undefined
+  for (const stateDir of new Set(world.slots.map((slot) => slot.stateDir))) {
+    const recorder = await openRecorder({ stateDir, ...(world.line && { databaseUrl: world.line.directUrl }) })
+    recorder.on('recovered', ({ id }) => world.model.recovered.add(id))
+    recovered += await recoverAll(recorder, stateDir, differences)
+    statistics = await recorder.getStatistics()
+    await recorder.close()
+    await removeInsurance(stateDir)
+  }
+  for (const slot of world.slots) slot.dirty = false
+  return { recovered, statistics: statistics as Statistics }
+}
+
+async function recoverAll(recorder: Recorder, stateDir: string, differences: Differences): Promise<number> {
+  await recorder.ready
+  let conversations = 0
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; ) {
+    const report = await recorder.recover()
+    conversations += report.conversations
+    differences.unless(report.damagedFrames === 0, `${report.damagedFrames} damaged frames in ${stateDir}`)
+    if (report.journals === 0 && report.pending === 0) return conversations
+  }
+  differences.unless(false, `the journals in ${stateDir} could not be recovered`)
+  return conversations
+}
+
+/** A thousand rounds would keep thousands of them. */
+async function removeInsurance(stateDir: string): Promise<void> {
+  const folder = join(stateDir, 'journal')
+  for (const name of await readdir(folder))
+    if (name.endsWith('.done')) await rm(join(folder, name), { recursive: true, force: true })
+}

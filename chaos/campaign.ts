@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { openEmbedded } from '../packages/rawi/src/store/embedded.ts'
+import { openPostgres } from '../packages/rawi/src/store/postgres.ts'
+import { calm } from './calm.ts'
+import { checkCalls } from './check/check-calls.ts'
+import { checkTranscripts } from './check/check-files.ts'
+import { checkSums } from './check/check-sums.ts'
+import { type Differences, noDifferences } from './check/differences.ts'
+import { untoldOf } from './check/kept-rows.ts'
+import { drawRound, FAULTS, type Fault } from './faults.ts'
+import type { Call } from './model.ts'
+import { createWorld, type World } from './world.ts'
+
+export interface CampaignOptions {
+  readonly seed: number
+  readonly rounds: number
+  readonly database: 'postgres' | 'embedded'
+  /** Rounds between two comparisons of the whole world with the model. */
+  readonly checkEvery: number
+  /** Milliseconds within which a round's faults begin. */
+  readonly roundMs: number
+  readonly onProgress?: (report: CampaignReport) => void
+}
+
+export interface CampaignReport {
+  readonly seed: number
+  rounds: number
+  checks: number
+  calls: number
+  messages: number
+  /** Calls that their worker ended, as far as it could tell. */
+  ended: number
+  /** Conversations that another process saved than the one they were held in. */
+  recovered: number
+  processes: number
+  seconds: number
+  readonly faults: Partial<Record<Fault, number>>
+  /** Commits that the proxy did cut. */
+  cuts: number
+  noDisk: string | undefined
+  differences: readonly string[]
+}
+
+/** Runs rounds of faults over one world until they are done or something is not as it was promised. */
+export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
+  const began = Date.now()
+  const differences = noDifferences()
+  const world = await createWorld(options)
+  const report: CampaignReport = {
+    seed: options.seed,
+    ...{ rounds: 0, checks: 0, calls: 0, messages: 0, ended: 0, recovered: 0, processes: 0, seconds: 0, cuts: 0 },
+    faults: Object.fromEntries(FAULTS.map((fault) => [fault, 0])),
+    noDisk: world.noDisk,
+    differences: differences.list,
+  }
+  const tally = (): void => {
+    const { calls, messages, processes, recovered } = world.model
+    Object.assign(report, { calls: calls.size, messages, processes: processes.size, recovered: recovered.size })
+    report.ended = [...calls.values()].filter(({ ended }) => ended === 'yes').length
+    report.cuts = world.line?.proxy.cuts ?? 0
+    report.seconds = Math.round((Date.now() - began) / 1000)
+    options.onProgress?.(report)
+  }
+  try {
+    let unsettled = new Set<Call>()
+    let seen = 0
+    while (report.rounds < options.rounds && differences.list.length === 0) {
+      for (const slot of world.slots) {
+        if (slot.worker === undefined) world.start(slot)
+        else slot.worker.tell({ kind: 'go on' })
+      }
+      const until = Math.min(options.rounds, report.rounds + options.checkEvery)
+      for (; report.rounds < until; report.rounds++) {
+        await round(world, options.roundMs, report)
+        tally()
+      }
+      const last = report.rounds === options.rounds
+      const all = [...world.model.calls.values()]
+      const { statistics } = await calm(world, differences)
+      const told = [...world.model.calls.values()]
+      for (const call of told.slice(seen)) unsettled.add(call)
+      seen = told.length
+      const checked = last ? told : [...unsettled]
+      const database = world.line
+        ? openPostgres({ url: world.line.directUrl })
+        : await openEmbedded({ directory: join(world.slots[0]?.stateDir ?? '', 'db') })
+      try {
+        const over = await checkCalls(database, world.model, checked, differences)
+        await checkUntold(world, database, told, differences)
+        await checkSums(database, statistics, differences)
+        await checkAllTranscripts(world, over, differences)
+        unsettled = new Set(checked.filter((call) => !new Set(over).has(call)))
+      } finally {
+        await database.close()
+      }
+      report.checks++
+      tally()
+      if (all.length === 0) break
+    }
+  } finally {
+    await world.remove()
+  }
+  return report
+}
+
+async function round(world: World, roundMs: number, report: CampaignReport): Promise<void> {
+  const deeds = drawRound(world, roundMs)
+  for (const { fault } of deeds) if (fault !== undefined) report.faults[fault] = (report.faults[fault] ?? 0) + 1
+  await Promise.all([pause(roundMs), ...deeds.map((deed) => deed.run())])
+}
+
+/** A conversation that nobody told of was begun by a process that was killed before it could: one each at most. */
+async function checkUntold(
+  world: World,
+  database: Parameters<typeof untoldOf>[0],
+  told: readonly Call[],
+  differences: Differences,
+): Promise<void> {
+  const processes = new Map([...world.model.processes.values()].map((process) => [process.recorderId, process]))
+  const counts = new Map<string, number>()
+  for (const { recorder_id } of await untoldOf(
+    database,
+    told.map(({ id }) => id),
+  ))
+    counts.set(recorder_id, (counts.get(recorder_id) ?? 0) + 1)
+  for (const [recorder, count] of counts) {
+    const process = processes.get(recorder)
+    differences.unless(
+      count === 1 && process?.state !== 'closed',
+      `${count} conversations of ${process?.name ?? recorder} that nobody told of`,
+    )
+  }
+}
+
+async function checkAllTranscripts(world: World, calls: readonly Call[], differences: Differences): Promise<void> {
+  for (const stateDir of new Set(world.slots.map((slot) => slot.stateDir))) {
+    const small = world.slots.some((slot) => slot.stateDir === stateDir && slot.disk !== undefined)
+    const here = calls.filter(({ process }) => process.stateDir === stateDir)
+    await checkTranscripts(stateDir, here, small, differences)
+  }
+}
