@@ -10,6 +10,7 @@ import { type Differences, noDifferences } from './check/differences.ts'
 import { untoldOf } from './check/kept-rows.ts'
 import { drawRound, FAULTS, type Fault } from './faults.ts'
 import type { Call } from './model.ts'
+import type { Worker } from './worker.ts'
 import { createWorld, type World } from './world.ts'
 
 export interface CampaignOptions {
@@ -70,14 +71,15 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
         if (slot.worker === undefined) world.start(slot)
         else slot.worker.tell({ kind: 'go on' })
       }
+      await everyoneSpeaks(world)
       const until = Math.min(options.rounds, report.rounds + options.checkEvery)
       for (; report.rounds < until; report.rounds++) {
         await round(world, options.roundMs, report)
         tally()
       }
       const last = report.rounds === options.rounds
-      const all = [...world.model.calls.values()]
       const { statistics } = await calm(world, differences)
+      for (const failure of world.model.failures.splice(0)) differences.unless(false, failure)
       const told = [...world.model.calls.values()]
       for (const call of told.slice(seen)) unsettled.add(call)
       seen = told.length
@@ -96,12 +98,17 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
       }
       report.checks++
       tally()
-      if (all.length === 0) break
     }
   } finally {
     await world.remove()
   }
   return report
+}
+
+/** Waits until all workers are there: on a busy machine a round would meet nobody. */
+async function everyoneSpeaks(world: World): Promise<void> {
+  const isComing = ({ process }: Worker) => process.recorderId === undefined && process.state === 'alive'
+  while (world.slots.some(({ worker }) => worker !== undefined && isComing(worker))) await pause(20)
 }
 
 async function round(world: World, roundMs: number, report: CampaignReport): Promise<void> {

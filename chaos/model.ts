@@ -32,6 +32,8 @@ export interface Model {
   readonly calls: Map<string, Call>
   readonly byWriter: Map<number, Call>
   readonly recovered: Set<string>
+  /** Workers that ended though nobody ended them, with what they last said. */
+  readonly failures: string[]
   messages: number
   /** A process that is about to speak; a job of it goes by its name and a number. */
   expect(name: string, stateDir: string): Process
@@ -45,6 +47,7 @@ export function newModel(): Model {
     calls: new Map(),
     byWriter: new Map(),
     recovered: new Set(),
+    failures: [],
     messages: 0,
     expect(name, stateDir) {
       const process: Process = { name, stateDir, recorderId: undefined, state: 'alive', calls: [] }

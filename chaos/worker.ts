@@ -39,6 +39,8 @@ export function startWorker(model: Model, options: WorkerOptions, cache: string)
     rest = lines.pop() ?? ''
     for (const line of lines) {
       model.hear(line)
+      // It waited for them.
+      if (line === `${options.name} calm`) jobsAreGone()
       if (line === `${options.name} calm` || line === `${options.name} closed`) heard.push(line)
     }
     wake()
@@ -47,12 +49,17 @@ export function startWorker(model: Model, options: WorkerOptions, cache: string)
     errors = (errors + data.toString()).slice(-2_000)
   })
   child.on('error', () => {})
-  const over = once(child, 'close').then(() => {
+  const over = once(child, 'close').then(([code]) => {
     ended = true
-    for (const each of model.processes.values())
-      if ((each === known || each.name.startsWith(`${options.name}.`)) && each.state === 'alive') each.state = 'gone'
+    if (code !== 0 && code !== null) model.failures.push(`${options.name} ended with code ${code}: ${errors}`)
+    if (known.state === 'alive') known.state = 'gone'
+    jobsAreGone()
     wake()
   })
+  const jobsAreGone = (): void => {
+    for (const each of model.processes.values())
+      if (each.name.startsWith(`${options.name}.`) && each.state === 'alive') each.state = 'gone'
+  }
   const signal = (name: NodeJS.Signals): void => {
     if (child.exitCode === null && child.signalCode === null) child.kill(name)
   }
