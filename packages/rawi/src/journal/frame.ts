@@ -26,43 +26,34 @@ export interface FrameHeader {
   readonly conversationCrc: number
 }
 
-/** What stands before the text of a payload: bytes, then ASCII. */
-export interface FrameHead {
-  readonly bytes: Buffer
-  readonly ascii: string
+/** The most bytes that the frame of such a text can take: a UTF-16 unit is at most three bytes of UTF-8. */
+export function frameBound(json: string): number {
+  return FRAME_HEADER_BYTES + json.length * 3 + SEALING_BYTES
 }
 
-/** The most bytes that the frame of such texts can take: a UTF-16 unit is at most three bytes of UTF-8. */
-export function frameBound(json: string, head?: FrameHead): number {
-  const before = head ? head.bytes.length + head.ascii.length : 0
-  return FRAME_HEADER_BYTES + before + json.length * 3 + SEALING_BYTES
+/** What a frame's header says beside its payload. */
+export interface FrameFacts {
+  readonly kind: Entry['kind']
+  readonly ordinal: number
+  readonly conversationCrc: number
+  readonly cipher: FrameCipher | undefined
 }
 
-/** Writes one frame at `offset` and returns its bytes; nothing is allocated. Head and text are the payload. */
-export function encodeFrame(
-  target: Buffer,
-  offset: number,
-  kind: Entry['kind'],
-  json: string,
-  ordinal: number,
-  conversationCrc: number,
-  cipher?: FrameCipher,
-  head?: FrameHead,
-): number {
+/** Writes one frame at `offset` and returns its bytes; nothing is allocated. */
+export function encodeFrame(target: Buffer, offset: number, json: string, facts: FrameFacts): number {
+  return closeFrame(target, offset, target.write(json, offset + FRAME_HEADER_BYTES, 'utf8'), facts)
+}
+
+/** Makes a frame at `offset` of the payload that stands there already, behind the room for the header. */
+export function closeFrame(target: Buffer, offset: number, payload: number, facts: FrameFacts): number {
+  const { kind, ordinal, conversationCrc, cipher } = facts
   target.writeUInt32BE(MAGIC_NUMBER, offset)
   target[offset + AT.type] = TYPES[kind]
   target[offset + AT.flags] = cipher ? FRAME_ENCRYPTED : 0
   target.writeUIntBE(ordinal, offset + AT.ordinal, 6)
   target.writeUInt32BE(conversationCrc, offset + AT.conversation)
   const body = offset + FRAME_HEADER_BYTES
-  let length = 0
-  if (head) {
-    target.set(head.bytes, body)
-    length = head.bytes.length
-    length += target.write(head.ascii, body + length, 'latin1')
-  }
-  length += target.write(json, body + length, 'utf8')
-  if (cipher) length = cipher.seal(target, body, length, ordinal, offset + AT.ordinal)
+  const length = cipher ? cipher.seal(target, body, payload, ordinal, offset + AT.ordinal) : payload
   target.writeUInt32BE(length, offset + AT.length)
   const end = body + length
   target.writeUInt32BE(crc32(target.subarray(offset + AT.type, end)), offset + AT.crc)

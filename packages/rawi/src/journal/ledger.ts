@@ -1,11 +1,13 @@
 import { crc32 } from 'node:zlib'
 import type { Entry } from '../conversation/entry.ts'
+import { messageHead } from './message-text.ts'
 
 /** What is known of one live conversation: where its frames lie. */
 export interface Trace {
   readonly crc: number
-  /** How the text of each of its message entries begins, so that it need not be made for every message. */
-  readonly messageHead: Buffer
+  /** The writer whose message entries begin with `messageHead`, so that it need not be made for every message. */
+  readonly writer: number | undefined
+  readonly messageHead: string
   /** Ascending, seldom more than two. */
   readonly segments: number[]
 }
@@ -76,7 +78,7 @@ export function createLedger(): Ledger {
       if (entry.kind === 'saved' && entry.final) return settle(entry.conversation, segment)
       const trace = traces.get(entry.conversation)
       if (!trace) {
-        traces.set(entry.conversation, newTrace(entry.conversation, segment))
+        traces.set(entry.conversation, newTrace(entry, segment))
         stateOf(segment).live++
       } else if (trace.segments.at(-1) !== segment) addTo(trace, segment)
     },
@@ -97,7 +99,10 @@ export function createLedger(): Ledger {
   }
 }
 
-function newTrace(conversation: string, segment: number): Trace {
-  const messageHead = Buffer.from(`{"kind":"message","conversation":${JSON.stringify(conversation)},"message":`)
-  return { crc: crc32(conversation), messageHead, segments: [segment] }
+function newTrace(entry: Entry, segment: number): Trace {
+  const { conversation } = entry
+  const writer =
+    entry.kind === 'start' ? entry.start.writer : entry.kind === 'message' ? entry.message.writer : undefined
+  const head = writer === undefined ? '' : messageHead(conversation, writer)
+  return { crc: crc32(conversation), writer, messageHead: head, segments: [segment] }
 }

@@ -62,7 +62,12 @@ export function createMarks(options: MarksOptions): Marks {
         segment ??= begin()
         const json = JSON.stringify(entry)
         const buffer = Buffer.alloc(frameBound(json))
-        const bytes = encodeFrame(buffer, 0, entry.kind, json, ordinal++, crc32(entry.conversation), cipher)
+        const bytes = encodeFrame(buffer, 0, json, {
+          kind: entry.kind,
+          ordinal: ordinal++,
+          conversationCrc: crc32(entry.conversation),
+          cipher,
+        })
         disk.writeSync(segment.fd, buffer, 0, bytes)
       })
     },

@@ -6,14 +6,15 @@ import type { Clock } from '../conversation/clock.ts'
 import type { Entry } from '../conversation/entry.ts'
 import { RawiError } from '../conversation/errors.ts'
 import type { Alarm, Journal } from '../conversation/journal-port.ts'
+import type { Chunk } from './backlog.ts'
 import { createCollection } from './collect-entries.ts'
 import { codeOf, type Disk, nodeDisk } from './disk.ts'
 import { folderBytes, holdFolder, segmentNumbers, unwritable } from './folder.ts'
-import { decodeFrame, encodeFrame, frameAt, frameBound } from './frame.ts'
-import { frameCipher, keyId } from './frame-cipher.ts'
+import { closeFrame, decodeFrame, encodeFrame, FRAME_HEADER_BYTES, frameAt, frameBound } from './frame.ts'
+import { frameCipher, keyId, SEALING_BYTES } from './frame-cipher.ts'
 import { eraseFromFolder, freeSegments } from './housekeeping.ts'
 import { createLedger } from './ledger.ts'
-import { messageText } from './message-text.ts'
+import { messageBound, seldomText, writeMessage } from './message-text.ts'
 import { readFolder } from './read-folder.ts'
 import { SegmentLog } from './segment-log.ts'
 import { tell } from './trouble.ts'
@@ -99,12 +100,22 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     append(entry: Entry) {
       if (entry.kind !== 'erased' && ledger.isErased(entry.conversation)) return
       const trace = ledger.traceOf(entry.conversation)
-      const message = trace && entry.kind === 'message' ? messageText(entry.message) : undefined
-      const head = message && trace && { bytes: trace.messageHead, ascii: message.ascii }
-      const json = message ? message.rest : JSON.stringify(entry)
-      const chunk = log.reserve(frameBound(json, head))
-      const crc = trace?.crc ?? crc32(entry.conversation)
-      const bytes = encodeFrame(chunk.buffer, chunk.end, entry.kind, json, ordinal, crc, cipher, head)
+      const conversationCrc = trace?.crc ?? crc32(entry.conversation)
+      const facts = { kind: entry.kind, ordinal, conversationCrc, cipher }
+      let chunk: Chunk
+      let bytes: number
+      if (entry.kind === 'message' && trace?.writer === entry.message.writer) {
+        const { message } = entry
+        const seldom = seldomText(message)
+        chunk = log.reserve(FRAME_HEADER_BYTES + messageBound(trace.messageHead, message, seldom) + SEALING_BYTES)
+        const at = chunk.end + FRAME_HEADER_BYTES
+        const payload = writeMessage(chunk.buffer, at, trace.messageHead, message, seldom)
+        bytes = closeFrame(chunk.buffer, chunk.end, payload, facts)
+      } else {
+        const json = JSON.stringify(entry)
+        chunk = log.reserve(frameBound(json))
+        bytes = encodeFrame(chunk.buffer, chunk.end, json, facts)
+      }
       if (bytes > JOURNAL_FRAME_MAX_BYTES) {
         return tell(onAlarm, {
           code: 'RAWI_INTERNAL',
@@ -113,7 +124,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       }
       ordinal++
       log.commit(chunk, bytes)
-      ledger.note(entry, log.number)
+      // A message behind others of its call in the same segment changes nothing that is noted.
+      const known = entry.kind === 'message' && trace?.segments.at(-1) === log.number
+      if (!known) ledger.note(entry, log.number)
     },
     flush: () => log.flush(),
     async *replay(conversations) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../src/conversation/message.ts'
-import { messageText } from '../../src/journal/message-text.ts'
+import { messageBound, messageHead, seldomText, writeMessage } from '../../src/journal/message-text.ts'
 
 /** Every UTF-16 there is: quotes, control characters and halves of surrogate pairs among them. */
 const text = fc.oneof(
@@ -26,19 +26,35 @@ const messages: fc.Arbitrary<Message> = fc.record(
   { requiredKeys: ['writer', 'seq', 'revision', 'role', 'content', 'timestamp'] },
 )
 
+const CONVERSATION = '019aaaaa-0000-7000-8000-000000000001'
+
+function written(message: Message): string {
+  const head = messageHead(CONVERSATION, message.writer)
+  const seldom = seldomText(message)
+  const target = Buffer.alloc(5 + messageBound(head, message, seldom))
+  return target.toString('utf8', 5, 5 + writeMessage(target, 5, head, message, seldom))
+}
+
 describe('the text of a message', () => {
-  it('reads back as JSON.stringify of it does, its first part in ASCII', () => {
+  it('reads back as JSON.stringify of its entry does', () => {
     fc.assert(
       fc.property(messages, (message) => {
-        const { ascii, rest } = messageText(message)
-        expect(JSON.parse(`{"message":${ascii}${rest}`)).toEqual({ message: JSON.parse(JSON.stringify(message)) })
-        expect(Buffer.from(ascii, 'latin1').toString('utf8')).toBe(ascii)
+        const entry = { kind: 'message', conversation: CONVERSATION, message }
+        expect(JSON.parse(written(message))).toEqual(JSON.parse(JSON.stringify(entry)))
       }),
     )
   })
 
+  it.each([0, 9, 10, 99, 100, 1_795_341_200_000, Number.MAX_SAFE_INTEGER, -1, 0.5, 1e21])(
+    'writes the number %d as JSON does',
+    (timestamp) => {
+      const message: Message = { writer: -5, seq: 0, revision: 0, role: 'tool', content: 'x', timestamp }
+      expect(written(message)).toContain(`"timestamp":${JSON.stringify(timestamp)},`)
+    },
+  )
+
   it('leaves no lone surrogate to UTF-8, which has no bytes for it', () => {
-    const { rest } = messageText({ writer: 1, seq: 0, revision: 0, role: 'user', content: 'a\ud83d', timestamp: 0 })
-    expect(JSON.parse(`{"message":{"content":${Buffer.from(rest).toString()}`).message.content).toBe('a\ud83d')
+    const message: Message = { writer: 1, seq: 0, revision: 0, role: 'user', content: 'a\ud83d', timestamp: 0 }
+    expect(JSON.parse(written(message)).message.content).toBe('a\ud83d')
   })
 })
