@@ -54,8 +54,9 @@ export async function* splitCalls(
 function parts(before: OldMessage | undefined, after: OldMessage, records: readonly OldRecord[]): boolean {
   const [from, to] = [before?.timestamp, after.timestamp]
   if (from === undefined || to === undefined || to - from < BREAK_MS) return false
-  const between = (moment: number | undefined) => moment !== undefined && moment >= from && moment <= to
-  return to - from > GAP_MS || records.some(({ startedAt, endedAt }) => between(startedAt) || between(endedAt))
+  const begins = ({ startedAt = from }: OldRecord) => startedAt > from && startedAt <= to
+  const ends = ({ endedAt = to }: OldRecord) => endedAt >= from && endedAt < to
+  return to - from > GAP_MS || records.some((record) => begins(record) || ends(record))
 }
 
 /** The call of these messages with its record, taken out of those that wait; before it, records without a word. */
@@ -63,7 +64,7 @@ function settle(messages: readonly OldMessage[], waiting: OldRecord[], next?: nu
   if (messages.length === 0) return []
   const times = messages.map(({ timestamp }) => timestamp).filter((time) => time !== undefined)
   if (times.length === 0) return [{ record: mergedRecord(waiting.splice(0)), messages }]
-  const [first, last] = [Math.min(...ends(times)), Math.max(...ends(times))]
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0]
   const begun = waiting.filter(({ startedAt }) => startedAt === undefined || startedAt <= last)
   const own = begun.filter(belongsTo(first, begun))
   waiting.splice(0, waiting.length, ...waiting.filter((record) => !begun.includes(record)))
@@ -82,10 +83,6 @@ function belongsTo(first: number, begun: readonly OldRecord[]): (record: OldReco
   const starts = begun.map(({ startedAt = first }) => startedAt).filter((start) => start <= first + BREAK_MS)
   const latest = Math.max(first - GAP_MS, ...starts.map((start) => start - BREAK_MS))
   return ({ startedAt = first, endedAt }) => (endedAt === undefined ? startedAt >= latest : endedAt >= first)
-}
-
-function ends(times: readonly number[]): number[] {
-  return [times[0] ?? 0, times.at(-1) ?? 0]
 }
 
 /** Several records of one call as one: that which has ended first, the others fill what it leaves open. */

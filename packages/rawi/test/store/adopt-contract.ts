@@ -214,6 +214,60 @@ export function adoptContract(name: string, prepare: () => Promise<Blank>): void
       expect(rows).toEqual([{ n: 3 }])
     })
 
+    it('reads rows by other names: UUID keys, moments with a zone, times as text, a metadata column of text', async () => {
+      await database.transaction((query) =>
+        query(`drop table conversations, messages, users;
+          create table conversations (id uuid primary key, session_id text, name text, phone text, start_time timestamptz, end_time timestamptz, extra text[]);
+          create table messages (conversation_id uuid, speaker text, text text, created_at text, metadata text);
+          insert into conversations values ('0b0e7a3e-0000-4000-8000-000000000001', 'call-1', 'سعاد', '0991234567',
+            '2025-11-05 14:20:00+03', '2025-11-05 14:21:00+03', '{a,b}');
+          insert into messages values
+            ('0b0e7a3e-0000-4000-8000-000000000001', 'caller', 'مرحبا', '2025-11-05T14:20:05', '{"confidence": 0.9}'),
+            ('0b0e7a3e-0000-4000-8000-000000000001', 'bot', 'أهلاً', '2025-11-05T14:20:09', 'plain');`),
+      )
+      const { counts, leftOut } = await adopt()
+      expect({ counts, leftOut }).toEqual({
+        counts: { conversation_rows: 1, message_rows: 2, imported_conversations: 1, imported_messages: 2 },
+        leftOut: {},
+      })
+      expect(await all()).toMatchObject([
+        {
+          conversation_id: 'call-1',
+          user_name: 'سعاد',
+          user_phone: '+963991234567',
+          started_at: new Date('2025-11-05T11:20:00Z'),
+          duration_seconds: 60,
+          metadata: { old_fields: { extra: ['a', 'b'] } },
+          messages: [
+            {
+              role: 'user',
+              content: 'مرحبا',
+              timestamp: new Date('2025-11-05T11:20:05Z'),
+              metadata: { confidence: 0.9 },
+            },
+            { role: 'assistant', content: 'أهلاً', metadata: { old_fields: { metadata: 'plain' } } },
+          ],
+        },
+      ])
+    })
+
+    it('takes over a room whose name stood for every call, in bounded pages', async () => {
+      await database.transaction((query) =>
+        query(`truncate conversations, messages, users;
+          insert into messages (conversation_id, role, content, "timestamp")
+          select 'lobby', case when n % 2 = 0 then 'user' else 'assistant' end, 'جملة ' || n,
+            timestamp '2025-01-01 08:00:00' + make_interval(mins => (n / 60) * 30, secs => (n % 60) * 2) from generate_series(0, 1799) n`),
+      )
+      const { counts } = await adopt()
+      expect(counts).toMatchObject({
+        message_rows: 1800,
+        imported_conversations: 30,
+        imported_messages: 1800,
+        split_off: 29,
+      })
+      expect((await all()).every(({ message_count }) => message_count === 60)).toBe(true)
+    })
+
     it('without anything old only migrates', async () => {
       await database.transaction((query) => query('drop table conversations, messages, users'))
       const { applied, ...rest } = await adopt()
