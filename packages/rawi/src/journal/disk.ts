@@ -30,10 +30,12 @@ export function isSystemError(error: unknown): boolean {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string'
 }
 
-/** Whether the disk said that it has no room: full, or the user's quota is used up. */
+const SQLITE_FULL = 13
+
+/** Whether the disk, or SQLite of it, said that it has no room: full, or the user's quota is used up. */
 export function isDiskFull(error: unknown): boolean {
   const code = codeOf(error)
-  return code === 'ENOSPC' || code === 'EDQUOT'
+  return code === 'ENOSPC' || code === 'EDQUOT' || (error as { errcode?: number } | undefined)?.errcode === SQLITE_FULL
 }
 
 /** A write that took less than asked, twice: a full disk says it this way when a part still fits. */
