@@ -19,6 +19,8 @@ export async function calm(
   const resting: Promise<void>[] = []
   for (const slot of world.slots) {
     const drawn = world.random()
+    // Nobody there, or one whom a full disk has refused.
+    if (slot.worker?.process.state === 'gone') leave(world, slot)
     const { worker } = slot
     worker?.thaw()
     // The embedded database has one owner: whoever looks at it must be alone.

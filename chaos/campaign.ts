@@ -8,7 +8,7 @@ import { checkTranscripts } from './check/check-files.ts'
 import { checkSums } from './check/check-sums.ts'
 import { type Differences, noDifferences } from './check/differences.ts'
 import { untoldOf } from './check/kept-rows.ts'
-import { drawRound, FAULTS, type Fault } from './faults.ts'
+import { drawRound, FAULTS, type Fault, leave } from './faults.ts'
 import type { Call } from './model.ts'
 import type { Worker } from './worker.ts'
 import { createWorld, type World } from './world.ts'
@@ -67,19 +67,20 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
     let unsettled = new Set<Call>()
     let seen = 0
     while (report.rounds < options.rounds && differences.list.length === 0) {
-      for (const slot of world.slots) {
-        if (slot.worker === undefined) world.start(slot)
-        else slot.worker.tell({ kind: 'go on' })
-      }
+      for (const { worker } of world.slots) worker?.tell({ kind: 'go on' })
+      fillSlots(world)
       await everyoneSpeaks(world)
       const until = Math.min(options.rounds, report.rounds + options.checkEvery)
       for (; report.rounds < until; report.rounds++) {
+        fillSlots(world)
         await round(world, options.roundMs, report)
         tally()
       }
       const last = report.rounds === options.rounds
       const { statistics } = await calm(world, differences)
       for (const failure of world.model.failures.splice(0)) differences.unless(false, failure)
+      for (const stateDir of world.model.refused.splice(0))
+        differences.unless(stateDir === smallDisk(world), `a recorder would not open in ${stateDir}`)
       const told = [...world.model.calls.values()]
       for (const call of told.slice(seen)) unsettled.add(call)
       seen = told.length
@@ -92,7 +93,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
         await checkUntold(world, database, told, differences)
         await checkSums(database, statistics, differences)
         await checkAllTranscripts(world, over, differences)
-        unsettled = new Set(checked.filter((call) => !new Set(over).has(call)))
+        unsettled = new Set(checked)
+        for (const call of over) unsettled.delete(call)
       } finally {
         await database.close()
       }
@@ -103,6 +105,14 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
     await world.remove()
   }
   return report
+}
+
+/** Someone lives everywhere, also where a full disk has refused the last one. */
+function fillSlots(world: World): void {
+  for (const slot of world.slots) {
+    if (slot.worker?.process.state === 'gone') leave(world, slot)
+    if (slot.worker === undefined) world.start(slot)
+  }
 }
 
 /** Waits until all workers are there: on a busy machine a round would meet nobody. */
@@ -125,25 +135,23 @@ async function checkUntold(
   differences: Differences,
 ): Promise<void> {
   const processes = new Map([...world.model.processes.values()].map((process) => [process.recorderId, process]))
-  const counts = new Map<string, number>()
-  for (const { recorder_id } of await untoldOf(
-    database,
-    told.map(({ id }) => id),
-  ))
-    counts.set(recorder_id, (counts.get(recorder_id) ?? 0) + 1)
-  for (const [recorder, count] of counts) {
-    const process = processes.get(recorder)
-    differences.unless(
-      count === 1 && process?.state !== 'closed',
-      `${count} conversations of ${process?.name ?? recorder} that nobody told of`,
-    )
+  const begun = new Set<string>()
+  const ids = told.map(({ id }) => id)
+  for (const { id, recorder_id, words } of await untoldOf(database, ids)) {
+    const process = processes.get(recorder_id)
+    const explained = words === 0 && process !== undefined && process.state === 'gone' && !begun.has(recorder_id)
+    differences.unless(explained, `${id} of ${process?.name ?? recorder_id}, with ${words} words, was never told of`)
+    begun.add(recorder_id)
   }
 }
 
 async function checkAllTranscripts(world: World, calls: readonly Call[], differences: Differences): Promise<void> {
   for (const stateDir of new Set(world.slots.map((slot) => slot.stateDir))) {
-    const small = world.slots.some((slot) => slot.stateDir === stateDir && slot.disk !== undefined)
     const here = calls.filter(({ process }) => process.stateDir === stateDir)
-    await checkTranscripts(stateDir, here, small, differences)
+    await checkTranscripts(stateDir, here, stateDir === smallDisk(world), differences)
   }
+}
+
+function smallDisk(world: World): string | undefined {
+  return world.slots.find(({ disk }) => disk !== undefined)?.stateDir
 }

@@ -34,6 +34,8 @@ export interface Model {
   readonly recovered: Set<string>
   /** Workers that ended though nobody ended them, with what they last said. */
   readonly failures: string[]
+  /** State folders in which a recorder would not open. */
+  readonly refused: string[]
   messages: number
   /** A process that is about to speak; a job of it goes by its name and a number. */
   expect(name: string, stateDir: string): Process
@@ -48,6 +50,7 @@ export function newModel(): Model {
     byWriter: new Map(),
     recovered: new Set(),
     failures: [],
+    refused: [],
     messages: 0,
     expect(name, stateDir) {
       const process: Process = { name, stateDir, recorderId: undefined, state: 'alive', calls: [] }
@@ -69,6 +72,7 @@ function take(model: Model, process: Process, kind: string, words: string[]): vo
   const call = model.calls.get(id)
   if (kind === 'open') process.recorderId = id
   else if (kind === 'closed') process.state = 'closed'
+  else if (kind === 'refused') model.refused.push(process.stateDir)
   else if (kind === 'recovered') model.recovered.add(id)
   else if (kind === 'dry') for (const each of process.calls) settle(each)
   else if (kind === 'start') {

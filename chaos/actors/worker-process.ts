@@ -29,7 +29,12 @@ export type Command =
 const { name, seed, rooms, ...options } = JSON.parse(process.argv[2] ?? '') as WorkerOptions
 const random = seeded(seed)
 const plain = tellAs(name)
-const recorder = await openRecorder(options)
+const recorder = await openRecorder(options).catch((error: { code?: string }) => {
+  // Where not a byte finds room, nothing is promised from the start.
+  if (error.code !== 'RAWI_JOURNAL_DISK_FULL') throw error
+  plain('refused')
+  process.exit()
+})
 const tell = tellActs(plain, recorder)
 recorder.on('saved', ({ id }) => tell('saved', id))
 recorder.on('recovered', ({ id }) => plain('recovered', id))

@@ -8,7 +8,7 @@ import { conversationsOf, type KeptConversationRow, type KeptMessageRow, message
 const AT_ONCE = 500
 
 /** Acts that were kept and never told: a death may cut one between promise and line. */
-export type Surplus = Map<Process | 'unknown', number>
+export type Surplus = Map<Process, number>
 
 /** Holds the database to what was promised of these calls; returns those that are over for good. */
 export async function checkCalls(
@@ -44,7 +44,6 @@ export async function checkCalls(
     }
   }
   for (const [process, count] of surplus) {
-    if (process === 'unknown') continue
     const allowed = process.state === 'gone' ? 1 : 0
     differences.unless(count <= allowed, `${process.name}: ${count} acts were kept that it never told`)
   }
@@ -91,8 +90,8 @@ function checkMessages(
   const byWriter = Map.groupBy(messages, ({ writer }) => writer)
   for (const [writer, rows] of byWriter) {
     const call = model.byWriter.get(writer)
-    // A start that was never told, in a room that others told of.
-    if (call === undefined) count(surplus, 'unknown', rows.length)
+    // A start is told before the first word.
+    if (call === undefined) differences.unless(false, `${row.id} holds ${rows.length} words of a call never told of`)
     else if (!group.includes(call)) {
       differences.unless(call.room === row.room_name, `${row.id} holds words of ${call.id} of another room`)
     }
@@ -120,6 +119,6 @@ function checkMessages(
   differences.unless(row.message_count === turns, `${row.id} counts ${row.message_count} turns and has ${turns}`)
 }
 
-export function count(surplus: Surplus, process: Process | 'unknown', acts: number): void {
+export function count(surplus: Surplus, process: Process, acts: number): void {
   surplus.set(process, (surplus.get(process) ?? 0) + acts)
 }

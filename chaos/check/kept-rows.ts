@@ -52,10 +52,18 @@ export async function messagesOf(database: Database, ids: readonly string[]): Pr
   return rows
 }
 
-/** Who holds the conversations that no process told of. */
-export async function untoldOf(database: Database, told: readonly string[]): Promise<{ recorder_id: string }[]> {
-  const { rows } = await database.query<{ recorder_id: string }>(
-    'select recorder_id::text from conversations where not (id = any($1::uuid[]))',
+export interface UntoldRow {
+  readonly id: string
+  readonly recorder_id: string
+  readonly words: number
+}
+
+/** The conversations that no process told of, and who began them. */
+export async function untoldOf(database: Database, told: readonly string[]): Promise<UntoldRow[]> {
+  const { rows } = await database.query<UntoldRow>(
+    `select c.id::text, c.recorder_id::text, count(m.*)::integer as words
+     from conversations c left join messages m on m.conversation_uuid = c.id
+     where not exists (select from unnest($1::uuid[]) as t (id) where t.id = c.id) group by c.id`,
     [told],
   )
   return rows
