@@ -57,6 +57,22 @@ describe('a real disk that is full', () => {
     expect(adopted?.damagedFrames).toBe(0)
     expect(alarms(options)).toEqual(['RAWI_JOURNAL_DISK_FULL'])
   })
+
+  it('refuses a journal that not even a lock has room for, and says why', async (context) => {
+    const disk = smallDisk()
+    if ('reason' in disk) return context.skip(disk.reason)
+    mounted = disk.path
+    const options = journalOptions({ directory: join(disk.path, 'journal') })
+    const hog = join(disk.path, 'hog')
+    for (const bytes of [100_000, 4_096]) {
+      expect(() => {
+        for (;;) writeFileSync(hog, Buffer.alloc(bytes, 1), { flag: 'a' })
+      }).toThrow('ENOSPC')
+    }
+    await expect(openJournal(options)).rejects.toMatchObject({ code: 'RAWI_JOURNAL_DISK_FULL' })
+    rmSync(hog)
+    await (await openJournal(options)).close()
+  })
 })
 
 describe('a folder of somebody else', () => {
@@ -73,20 +89,5 @@ describe('a folder of somebody else', () => {
         .then(() => console.log('opened'), (error) => console.log(error.code))`
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
     expect(said.trim()).toBe('RAWI_STATE_DIR_UNWRITABLE')
-  })
-  it('refuses a journal that not even a lock has room for, and says why', async (context) => {
-    const disk = smallDisk()
-    if ('reason' in disk) return context.skip(disk.reason)
-    mounted = disk.path
-    const options = journalOptions({ directory: join(disk.path, 'journal') })
-    const hog = join(disk.path, 'hog')
-    for (const bytes of [100_000, 4_096]) {
-      expect(() => {
-        for (;;) writeFileSync(hog, Buffer.alloc(bytes, 1), { flag: 'a' })
-      }).toThrow('ENOSPC')
-    }
-    await expect(openJournal(options)).rejects.toMatchObject({ code: 'RAWI_JOURNAL_DISK_FULL' })
-    rmSync(hog)
-    await (await openJournal(options)).close()
   })
 })
