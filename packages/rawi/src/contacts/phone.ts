@@ -1,4 +1,4 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { RawiError } from '../conversation/errors.ts'
 import type { DefaultRegion } from '../conversation/start-and-end.ts'
 
@@ -22,6 +22,8 @@ export function toE164(written: string, region: string): string | undefined {
   if (international.startsWith('+')) return validE164(international, undefined)
   const local = validE164(international, region)
   const bare = international.replaceAll(/[\s()./-]/g, '')
+  // Ten digits are a whole number in North America, though 604 555 0102 begins like a Malaysian one.
+  if (local !== undefined && bare.length === 10 && getCountryCallingCode(region as never) === '1') return local
   // 963991234567 asked with region AE parses as an Emirati number unless + is tried first.
   if (/^[1-9]\d{8,14}$/.test(bare)) return validE164(`+${bare}`, undefined) ?? local
   return local

@@ -1,0 +1,92 @@
+import { type Token, withoutAnd, wordSet } from './tokens.ts'
+
+/** What a caller says to "is that right?". */
+export interface Answer {
+  readonly yes: boolean
+  readonly no: boolean
+  /** The tokens that say so. */
+  readonly from: number
+  readonly to: number
+}
+
+const YES = wordSet(`
+نعم ايوه ايوا أيوة أيوه اه آه أه إي اي ايه إيه اها صح صحيح صحيحة مزبوط مظبوط مضبوط تمام بالضبط بالزبط اكيد طبعا ماشي زين بلى اجل أجل كويس اوكي اوك أوكي هوه نفسه نفسو نفسها هوا بعينه سليم
+yes yeah yep yup yea correct right exactly sure perfect ok okay absolutely affirmative speaking indeed definitely aha uh-huh precisely spot great
+`)
+const NO = wordSet('لا لأ لاء كلا غلط خطأ no nope nah wrong incorrect almost negative')
+const NOT = wordSet("مو مش مب موب ليس ما not isn't منو غير")
+const YES_LATER = wordSet('صح صحيح مزبوط مظبوط مضبوط نفسه نفسو correct right exactly هو معك معاك معاكي معكم وياك')
+/** Openings that say nothing by themselves. */
+const FILLERS = wordSet(
+  "والله يعني اه uh um well oh so طيب حسنا تمام يا الله , ، . مية انا هيدا هاد هذا that's it's that is it this تفضل كلامك عليك",
+)
+const NO_HARM = wordSet('problem worries مشكلة بأس شكرا thanks thank')
+const SHORT_ANSWER = 6
+const OPENING = 4
+
+/** Whether a turn begins with yes or no, or is short and holds one. "No, that's right" is a yes; "not right" a no. */
+export function readAnswer(tokens: readonly Token[]): Answer {
+  let opening = 0
+  for (let at = 0; at < tokens.length && opening < OPENING; at++) {
+    const { fold } = tokens[at] as Token
+    const next = tokens[at + 1]?.fold ?? ''
+    if (tokens[at]?.kind === 'mark') continue
+    if (NOT.has(fold) && YES_LATER.has(next)) return { yes: false, no: true, from: at, to: at + 2 }
+    if (NO.has(fold) || NO.has(withoutAnd(fold))) {
+      if (NO_HARM.has(next)) return { yes: false, no: false, from: at, to: at }
+      const later = yesAfter(tokens, at + 1)
+      if (later !== undefined) return { yes: true, no: false, from: later, to: later + 1 }
+      return { yes: false, no: true, from: at, to: at + 1 }
+    }
+    if (YES.has(fold)) {
+      if (at + 1 < tokens.length && isDenied(tokens, at + 1)) return { yes: false, no: true, from: at, to: at + 1 }
+      return { yes: true, no: false, from: at, to: at + 1 }
+    }
+    if (NOT.has(fold)) return { yes: false, no: true, from: at, to: at + 1 }
+    if (!FILLERS.has(fold)) opening++
+    if (opening > 0 && tokens.length > SHORT_ANSWER) break
+  }
+  if (tokens.length <= SHORT_ANSWER) {
+    const later = yesAfter(tokens, 0)
+    if (later !== undefined) return { yes: true, no: false, from: later, to: later + 1 }
+  }
+  return { yes: false, no: false, from: 0, to: 0 }
+}
+
+/** A "right" that nothing denies, within a few words. */
+function yesAfter(tokens: readonly Token[], from: number): number | undefined {
+  for (let at = from; at < Math.min(tokens.length, from + OPENING); at++) {
+    const fold = tokens[at]?.fold ?? ''
+    if (NOT.has(fold) || fold === 'but' || fold === 'بس') return undefined
+    if (YES_LATER.has(fold) && !/^(?:معك|معاك|معاكي|معكم|وياك|هو)$/u.test(fold)) return at
+    if (/^(?:معك|معاك|معاكي|معكم|وياك|هو)$/u.test(fold) && at === tokens.length - 1 && from === 0) return at
+  }
+  return undefined
+}
+
+/** "ok but that's wrong" right after a yes. */
+function isDenied(tokens: readonly Token[], from: number): boolean {
+  return tokens.slice(from, from + 3).some(({ fold }) => fold === 'غلط' || fold === 'wrong' || fold === 'خطا')
+}
+
+const FIELD_WORDS = {
+  phone: wordSet('الرقم رقم رقمي number phone الموبايل الجوال'),
+  name: wordSet('الاسم اسم اسمي name'),
+  email: wordSet('الايميل الإيميل ايميل ايميلي البريد email mail address'),
+} as const
+const WRONG = wordSet('غلط خطأ خطا wrong incorrect مو مش ناقص')
+const RIGHT = wordSet('صح صحيح مزبوط مظبوط مضبوط تمام right correct fine good')
+
+/** "the name is right but the number is wrong": what is said of each field by its name. */
+export function readFieldAnswers(tokens: readonly Token[]): Partial<Record<keyof typeof FIELD_WORDS, boolean>> {
+  const answers: Partial<Record<keyof typeof FIELD_WORDS, boolean>> = {}
+  for (const [at, token] of tokens.entries()) {
+    for (const field of ['phone', 'name', 'email'] as const) {
+      if (!FIELD_WORDS[field].has(token.fold) && !FIELD_WORDS[field].has(withoutAnd(token.fold))) continue
+      const near = tokens.slice(at + 1, at + 4)
+      const said = near.find(({ fold }) => WRONG.has(fold) || RIGHT.has(fold))
+      if (said) answers[field] = RIGHT.has(said.fold)
+    }
+  }
+  return answers
+}

@@ -1,0 +1,186 @@
+import { foldWord, wordSet } from './tokens.ts'
+
+function table(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .flatMap((line) => {
+        const [latin = '', ...spoken] = line.split(' ')
+        return spoken.map((word): [string, string] => [foldWord(word), latin])
+      }),
+  )
+}
+
+/** What joins two parts of a spoken address; each phrase is one or more words. */
+export const CONNECTORS: readonly [string, readonly string[]][] = [
+  ['_', ['شرطة', 'سفلية']],
+  ['_', ['شرطه', 'تحتية']],
+  ['_', ['اندر', 'سكور']],
+  ['_', ['under', 'score']],
+  ['_', ['underscore']],
+  ['_', ['اندرسكور']],
+  ['_', ['أندرسكور']],
+  ['_', ['اندرسكوور']],
+  ['_', ['_']],
+  ['.', ['dot']],
+  ['.', ['period']],
+  ['.', ['point']],
+  ['.', ['نقطة']],
+  ['.', ['نقطه']],
+  ['.', ['دوت']],
+  ['.', ['ضوت']],
+  ['.', ['.']],
+  ['-', ['dash']],
+  ['-', ['hyphen']],
+  ['-', ['minus']],
+  ['-', ['شرطة']],
+  ['-', ['داش']],
+  ['-', ['ناقص']],
+  ['-', ['شحطة']],
+  ['-', ['-']],
+  ['+', ['plus']],
+  ['+', ['+']],
+].map(([sign, words]): [string, readonly string[]] => [sign as string, (words as string[]).map(foldWord)])
+
+/** "at", in words or as a sign. */
+export const AT_WORDS = wordSet('@ at آت ات أت ايت آيت أيت اتت')
+export const AT_SECOND = wordSet('sign ساين')
+
+/** Providers as they are said in Arabic. */
+export const PROVIDERS = table(`
+gmail جيميل جيمايل الجيميل الجميل جميل غيميل جيميل
+hotmail هوتميل هتميل الهوتميل هوتمايل
+outlook اوتلوك أوتلوك آوتلوك
+yahoo ياهو الياهو
+icloud ايكلود آيكلود أيكلود
+live لايف
+proton بروتون
+protonmail بروتونميل
+mail ميل مايل
+`)
+/** Two words that are one provider. */
+export const PROVIDER_PAIRS = table(`
+gmail جي+ميل جي+مايل g+mail
+hotmail هوت+ميل هوت+مايل hot+mail
+outlook اوت+لوك أوت+لوك out+look
+icloud اي+كلاود آي+كلاود ايه+كلاود i+cloud أي+كلاود آي+كلود اي+كلود
+`)
+/** Providers that need no further word to be known. */
+export const KNOWN_PROVIDERS = new Set([
+  'gmail',
+  'hotmail',
+  'outlook',
+  'yahoo',
+  'icloud',
+  'live',
+  'proton',
+  'protonmail',
+  'fastmail',
+  'aol',
+  'zoho',
+])
+
+/** Last parts of a domain, as said. */
+export const TOP_LEVELS: ReadonlyMap<string, string> = new Map([
+  ...table(`
+com كوم كم قوم
+net نت
+org اورغ أورغ اورج أورج
+edu ايديو
+`),
+  ...'com net org edu gov io co me info biz sy lb ae sa eg jo iq kw qa om bh uk us de fr ca tn ma dz ly ye ps tr app dev ai tv ch nl se it es in pk shop store online site tech cloud email'
+    .split(' ')
+    .map((name): [string, string] => [name, name]),
+])
+
+/** Arabic names and words that are written in Latin letters in one way only, or nearly so. */
+export const LATIN_FORMS = table(`
+ahmad أحمد
+ali علي
+omar عمر
+samer سامر
+rami رامي
+sami سامي
+hani هاني
+fadi فادي
+shadi شادي
+tamer تامر
+maher ماهر
+amer عامر
+salem سالم
+saad سعد
+dana دانا
+lina لينا
+rana رنا
+mona منى
+dina دينا
+salma سلمى
+maha مها
+rasha رشا
+reem ريم
+maya مايا
+tala تالا
+lana لانا
+sara سارة سارا
+nadine نادين
+rania رانيا
+dania دانيا
+lama لمى
+hadi هادي
+anas أنس
+basel باسل
+firas فراس
+mazen مازن
+bilal بلال
+jamal جمال
+kamal كمال
+nabil نبيل
+khoury خوري
+haddad حداد
+saeed سعيد
+info انفو إنفو
+sales سيلز
+support سبورت
+admin ادمن أدمن
+contact كونتاكت
+office اوفيس أوفيس
+`)
+
+/** English letters as they are called in Arabic, where the name fits one letter only. */
+export const LETTER_NAMES = table(`
+c سي
+d دي
+f اف إف
+h اتش إتش ايتش
+k كي كيه
+l ال إل
+m ام إم
+n ان إن
+o او أو
+q كيو
+r ار آر
+s اس إس
+t تي
+u يو
+v ڤي
+w دبليو دابليو
+x اكس إكس
+y واي
+z زد
+`)
+
+/** English words before a spoken address that are no part of it. */
+export const NOT_LOCAL = wordSet(`
+is it's its it my me the a an at on to or and you your can reach send write use contact email e mail mail address yes yeah yep sure ok okay so that that's would be i i'm i'll we our us his her actually no not sorry please hi hello well um uh erm er ah oh
+here try say says spelled like as for in with from by all lowercase uppercase lower case letters letter word correct right this then now also but its just message him them copy cc invoice personal work new old current got have has was which
+also its goes know think hold second let see get give name's name am are was were said saying mine yours been called means mean put down note go ahead best account login username prefer please
+هو هي ايميلي الايميل الإيميل ايميل إيميلي إيميل بريدي البريد الالكتروني الإلكتروني الكتروني على ع عال عل ابعتوه ابعتلي ابعت ابعتولي ارسل أرسل ارسلوه ارسلي ارسلوا ابعتيه ابعته اكتب اكتبي سجل سجلي يكون بيكون نعم اي ايه ايوه ايوا اه طيب تمام اوكي اكيد لا عفوا لأ قصدي
+الشخصي الشغل العمل تبعي حقي بتاعي عندي انا أنا يعني و ورقمي رقمي الاسم اسمي او أو من في مع التالي كالتالي كالآتي تفضل تفضلي هاد هذا ده دا هيدا يلي اللي فيك فيكم تبعت تبعتوا تبعته راسلوني راسلني تواصلوا معي مو مش ليس غير صار صحيح بدل عبر وايميلي والايميل بس بعدين
+كله سمول كابيتال كبير صغير حرف حروف حرفين مسجل الرسمي الجديد القديم حط حطي ضع خذ خد طبعا حاضر استنى لحظة لو سمحت بدي ابغى ممكن
+`)
+/** Words inside an address that only say how it is written. */
+export const WRITTEN_HOW = wordSet(
+  'lowercase uppercase lower upper case capital small all letter letters together word سمول كابيتال كبير صغير حرف',
+)

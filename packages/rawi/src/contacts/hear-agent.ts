@@ -1,0 +1,221 @@
+import { GIVEN_NAMES, NAME_OPENERS } from './given-names.ts'
+import { cueAt } from './name-cues.ts'
+import { TITLES } from './not-names.ts'
+import { phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
+import { digitRuns } from './read-digits.ts'
+import { readEmails, type SpokenEmail } from './read-emails.ts'
+import { isBoundary, readName } from './read-names.ts'
+import type { Token } from './tokens.ts'
+
+/** A value that an agent said, where it stands. */
+export interface Offered {
+  readonly value: string
+  readonly raw: string
+  readonly tokens: readonly Token[]
+}
+
+/** What the agent's turn asks for, and what it offers to be affirmed. */
+export interface AgentHeard {
+  readonly asks: {
+    readonly name: boolean
+    readonly family: boolean
+    readonly phone: boolean
+    readonly email: boolean
+    /** An order number, a code, an age: digits that follow are none of a phone. */
+    readonly otherNumber: boolean
+    /** The number of somebody else. */
+    readonly othersPhone: boolean
+    /** Which of several? */
+    readonly choice: boolean
+    /** "Is this your number?" without saying it. */
+    readonly confirmPhone: boolean
+  }
+  /** Values that are read back to the caller. */
+  readonly readBack: { readonly name?: Offered; readonly phone?: Offered; readonly email?: Offered }
+  /** Numbers and addresses of the house, given to the caller. */
+  readonly given: readonly string[]
+  /** Names the agent goes by. */
+  readonly ownNames: readonly string[]
+  /** Names the agent called somebody. */
+  readonly names: readonly string[]
+  readonly tokens: readonly Token[]
+}
+
+const ASKS_NAME =
+  / و?(?:اسمك|اسمكم|اسمج|اسمكن|اسم|الاسم|شسمك|شسمج|باسم مين|باسم من|مين معي|مين معنا|مين معاي|مين معايا|مين حضرتك|مع مين|من معي|مين عم|مين بيحكي|مين يتكلم|مين المتكلم|مين بقله|مين اقول|من حضرتك|منو معاي|منو معي|منو وياي|منو|وحضرتك|وحضرتكم|حضرتك مين|انت مين|وانت|تعرفنا|نتعرف|اتشرف|نتشرف) | (?:your|full|first) name | name (?:please|is|for|on|s|\?)| who am i | who's (?:this|calling|speaking|there) | whos this | who is (?:this|calling|speaking|it) | may i ask who | (?:which|what|under what|whose|the) name | names? \? | and you are | you are \? | whom am i | who are you | who do i | speaking (?:to|with) \? | name \./
+const ASKS_FAMILY =
+  / (?:[وب]?(?:الكنيه|كنيتك|كنيه حضرتك)|اسم العائله|اسم العيله|العائله|لقبك|اللقب) | (?:last|family|sur) ?name /
+const PHONE_WORD =
+  / (?:[وب]?(?:رقمك|رقمكم|رقمج|رقمكن|جوالك|جوالج|جوالكم|موبايلك|موبايلكم|تلفونك|تليفونك|هاتفك|هاتفكم|هاتفج|نمرتك|الموبايل|الجوال|التلفون|التليفون|الهاتف|موبايل|جوال|هاتف|تلفون|تليفون|واتساب|للتواصل|التواصل|تواصل|نتواصل|الرقم|رقم|نكلمك|منحكيك|نحكيك|نتصل|منتصل|بنتصل)) | (?:number|phone|cell|mobile|telephone|callback|landline|digits?) | (?:reach|call|contact) you /
+const THING_WORD =
+  / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case|claim|serial|room|many) /
+const OTHERS_NUMBER =
+  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|صاحبك|صديقك|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
+const ASKS_EMAIL = /(?: |وال|ال|و)(?:ايميلك|ايميلكم|ايميلج|الايميل|ايميل|بريدك|البريد|بريدكم|بريد|email|e - mail|mail) /
+const CHOICE =
+  / (?:اي|انو|انهو|اني|ايهم|ايهما|ايا) (?:واحد|رقم|منهم|منن)| على (?:اي|انو) | (?:احسن|افضل) | which | better | prefer /
+const CONFIRM_PHONE =
+  /(?:هاد|هذا|هادا|هيدا|ده|هو|هاي) (?:هو )?(?:رقمك|رقمكم|جوالك|موبايلك|تلفونك) |is (?:this|that|it) your (?:own )?(?:number|phone|cell|mobile)/
+const CHECKING =
+  /[?؟]| (?:صح|صحيح|مزبوط|مظبوط|مضبوط|تمام|اكد|اكيد|تاكيد|للتاكيد|اكرر|اعيد|سجلت|سجلنا|المسجل|مسجل|عندي|عندنا|مو هيك|مش هيك|يعني|بالملف|correct|right|confirm|confirming|verify|repeat|is that|did i|i have|got|so|still|on file|read) /
+const ABOUT_CALLER =
+  / [وب]?(?:رقمك|رقمكم|رقمج|جوالك|موبايلك|تلفونك|هاتفك|ايميلك|بريدك|حضرتك|حضرتكم|سجلت|سجلنا|المسجل|مسجل|تسجيل|اكرر|اعيد|للتاكيد|your|i have|got|so that's|on file) /
+const OF_THE_HOUSE =
+  / (?:رقمنا|رقم الشركه|رقم الفرع|رقم المكتب|ايميلنا|بريدنا|تتصل علينا|تتصل فينا|اتصل علينا|اتصلوا علينا|تتواصل معنا|التواصل معنا|للتواصل معنا|خدمه العملاء|خدمه الزبائن|الخط الساخن|الفرع|موقعنا|our|us|hotline|helpline|our office|support line|that was us|تفضل|تفضلي|اكتب عندك|سجل عندك|سجلي عندك) /
+const SELF = /^(?:انا|معك|معكم|معاك|معاكم|وياك|معكن|معج|i'm|im|this|my|اسمي)$/
+const OWN_NAME_BEFORE = /^(?:i'm|im|انا|معك|معكم|معاك|معاكم|معاج|معج|معكن|وياك|وياكم|حضرتك|اسمي)$/
+const GREETED =
+  /^(?:اهلا|اهلين|هلا|مرحبا|يا|شكرا|thanks|you|hi|hello|hey|dear|welcome|سيد|استاذ|استاذه|الاستاذ|الاستاذه|دكتور|دكتوره|مدام|تشرفنا|great|ok|okay|sure|حياك|ياهلا|تكرم|تكرمي|تمام|طيب|sorry|عفوا|thank)$/
+const NAME_ASKED =
+  / (?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name|that's|this|is it|you're|you are|so) $/
+
+export const NOTHING_HEARD: AgentHeard = {
+  asks: {
+    name: false,
+    family: false,
+    phone: false,
+    email: false,
+    otherNumber: false,
+    othersPhone: false,
+    choice: false,
+    confirmPhone: false,
+  },
+  readBack: {},
+  given: [],
+  ownNames: [],
+  names: [],
+  tokens: [],
+}
+
+/** Reads one turn of the agent; `currentName` is what the caller is known by, for "Nabil who?". */
+export function hearAgent(tokens: readonly Token[], region: string, currentName: string | undefined): AgentHeard {
+  const said = ` ${tokens.map(({ fold }) => fold).join(' ')} `
+  const thing = THING_WORD.test(said)
+  const others = OTHERS_NUMBER.test(said)
+  const phone = PHONE_WORD.test(said)
+  const family = ASKS_FAMILY.test(said) || asksWho(said, currentName)
+  const emails = readEmails(tokens)
+  const names = namesIn(tokens, said, (at) => emails.some(({ from, to }) => from <= at && at < to))
+  return {
+    asks: {
+      name: ASKS_NAME.test(said) || family,
+      family,
+      phone:
+        phone &&
+        !others &&
+        (!thing || / (?:جوالك|موبايلك|هاتفك|تلفونك|phone|cell|mobile|callback|contact number) /.test(said)),
+      email: ASKS_EMAIL.test(said) && !others,
+      otherNumber: thing,
+      othersPhone: others && phone,
+      choice: CHOICE.test(said),
+      confirmPhone: CONFIRM_PHONE.test(said),
+    },
+    ...values(tokens, said, region, { name: names.readBack, emails, others }),
+    ownNames: names.own,
+    names: names.all,
+    tokens,
+  }
+}
+
+/** نبيل مين؟ عمرو ايه؟ asks for the rest of the name. */
+function asksWho(said: string, name: string | undefined): boolean {
+  if (name === undefined || name.length > 40) return false
+  return (
+    / (?:مين|ايه|ايش|شو|منو|who) (?:[يا؟?] )?/.test(said) && said.split(' ').length <= 8 && said.includes(` ${name} `)
+  )
+}
+
+function values(
+  tokens: readonly Token[],
+  said: string,
+  region: string,
+  { name, emails, others }: { name: Offered | undefined; emails: readonly SpokenEmail[]; others: boolean },
+): Pick<AgentHeard, 'readBack' | 'given'> {
+  const reader = phoneReader(region)
+  const phones = digitRuns(tokens).flatMap((run) =>
+    phonesInRun(run, reader, regionNamed(tokens.slice(Math.max(0, run.from - 4), run.from))),
+  )
+  const ofHouse = OF_THE_HOUSE.test(said) && !/ (?:رقمك|ايميلك|بريدك|your) /.test(said)
+  const checking = CHECKING.test(said) || ABOUT_CALLER.test(said)
+  const open = checking && !others && !ofHouse
+  const lastPhone = phones.at(-1)
+  const lastEmail = emails.at(-1)
+  const offered = ({ from, to }: { from: number; to: number }, value: string): Offered => ({
+    value,
+    raw: textOf(tokens, from, to),
+    tokens: tokens.slice(from, to),
+  })
+  const bare = phones.length > 0 && tokens.length - ((lastPhone?.to ?? 0) - (lastPhone?.from ?? 0)) <= 2
+  return {
+    readBack: {
+      ...(name && !others && { name }),
+      ...(lastPhone && (open || (bare && !ofHouse)) && { phone: offered(lastPhone, lastPhone.e164) }),
+      ...(lastEmail && open && { email: offered(lastEmail, lastEmail.value) }),
+    },
+    given: open ? [] : [...phones.map(({ e164 }) => e164), ...emails.map(({ value }) => value)],
+  }
+}
+
+/** Names in an agent's turn: its own, those it calls somebody, and the one it asks about. */
+function namesIn(
+  tokens: readonly Token[],
+  said: string,
+  taken: (at: number) => boolean,
+): { own: string[]; all: string[]; readBack?: Offered } {
+  const own: string[] = []
+  const all: string[] = []
+  let readBack: Offered | undefined
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as Token
+    if (token.kind !== 'word' || taken(at)) continue
+    const before = tokens[at - 1]?.fold ?? ''
+    const cue = SELF.test(token.fold) ? cueAt(tokens, at) : undefined
+    const asking = cue && / (?:is this|am i) $/.test(foldsBefore(tokens, at))
+    if (cue && !asking && (cue.kind === 'strong' || cue.kind === 'weak')) {
+      const name = readName(tokens, cue.at, cue.kind)
+      if (name && !(OWN_NAME_BEFORE.test(token.fold) && / (?:انت) $/.test(foldsBefore(tokens, at)))) {
+        own.push(...name.value.split(' '))
+        at = name.to - 1
+        continue
+      }
+    }
+    const titled = TITLES.has(before) || (before === '.' && TITLES.has(tokens[at - 2]?.fold ?? ''))
+    const asked = NAME_ASKED.test(foldsBefore(tokens, titled ? at - (before === '.' ? 2 : 1) : at))
+    const known = GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold)
+    if (!known && !titled && !asked) continue
+    const name = readName(tokens, at, asked || titled ? 'strong' : 'known')
+    if (!name || name.from !== at) continue
+    all.push(name.value)
+    const called = GREETED.test(foldBeforeTitle(tokens, at)) && !asked
+    if (!called && CHECKING.test(said) && !isPlace(tokens, at)) {
+      readBack = { value: name.value, raw: name.value, tokens: tokens.slice(name.from, name.to) }
+    }
+    at = name.to - 1
+  }
+  return { own, all, ...(readBack && { readBack }) }
+}
+
+/** "to Amman", "with Mr.": a name after these is not the caller's. */
+function isPlace(tokens: readonly Token[], at: number): boolean {
+  return /^(?:to|in|from|من|في|الى|and|و)$/.test(tokens[at - 1]?.fold ?? '') && !isBoundary(tokens, at)
+}
+
+function foldsBefore(tokens: readonly Token[], at: number): string {
+  return ` ${tokens
+    .slice(Math.max(0, at - 3), at)
+    .map(({ fold }) => fold)
+    .join(' ')} `
+}
+
+function foldBeforeTitle(tokens: readonly Token[], at: number): string {
+  let before = at - 1
+  while (before > 0 && (TITLES.has(tokens[before]?.fold ?? '') || ',،.'.includes(tokens[before]?.fold ?? '-'))) before--
+  return tokens[before]?.fold ?? ''
+}
+
+/** The words of some tokens as they were said. */
+export function textOf(tokens: readonly Token[], from: number, to: number): string {
+  const first = tokens[from]
+  const last = tokens[to - 1]
+  return first && last && first.turn === last.turn ? first.turn.text.slice(first.start, last.end) : ''
+}

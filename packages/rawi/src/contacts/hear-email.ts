@@ -1,0 +1,160 @@
+import { isCorrecting } from './dictation.ts'
+import { AT_WORDS, CONNECTORS, LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
+import type { Heard } from './hear-phone.ts'
+import { deny, evidenceOf, hold, type Memory } from './memory.ts'
+import { mendEmail } from './mend-email.ts'
+import { connectorAt, readEmails, type SpokenEmail } from './read-emails.ts'
+import { foldWord, type Token } from './tokens.ts'
+import { ownerOf } from './whose.ts'
+
+/** Words of an address that is being spelled at most. */
+const PARTIAL_MAX = 24
+const OPENING = 3
+const CONNECTOR_WORDS: ReadonlySet<string> = new Set(CONNECTORS.flatMap(([, words]) => words.map(foldWord)))
+
+/** Takes in what a turn of the caller says about their e-mail address; gives the tokens that hold addresses. */
+export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean {
+  const { tokens } = heard
+  const emails = readEmails(tokens)
+  const before = memory.held.email?.value
+  if (emails.length > 0) {
+    memory.partialEmail = undefined
+    for (const [at, email] of emails.entries()) take(memory, heard, emails, at, email)
+    if (memory.held.email?.value === memory.agent.readBack.email?.value && before !== undefined) affirm(memory, heard)
+    return (at) => emails.some(({ from, to }) => from <= at && at < to)
+  }
+  const joined = spellOn(memory, heard)
+  if (joined) return () => true
+  const spelling = memory.partialEmail
+  if (spelling) return (at) => spelling.includes(tokens[at] as Token)
+  const { readBack } = memory.agent
+  const base = readBack.email?.value ?? memory.held.email?.value
+  const verdict = heard.fieldAnswer ?? (heard.answer.yes ? true : heard.answer.no ? false : undefined)
+  const correcting =
+    verdict === false || isCorrecting(tokens) || tokens.some(({ fold }) => /^(?:not|مو|مش|مب|بدل)$/.test(fold))
+  if (base !== undefined && correcting && isAboutEmail(memory)) {
+    const mended = mendEmail(base, tokens)
+    if (mended) {
+      const whole =
+        memory.held.email?.value === base
+          ? memory.held.email.evidence
+          : evidenceOf(readBack.email?.tokens ?? [], 'affirmed_readback')
+      const evidence = [...whole, ...evidenceOf(tokens, 'correction')]
+      hold(memory, 'email', { value: mended, raw: base, confidence: 0.85, confirmed: false, evidence })
+      return () => true
+    }
+  }
+  if (verdict === true && readBack.email) affirm(memory, heard)
+  else if (
+    verdict === false &&
+    readBack.email &&
+    readBack.email.value === memory.held.email?.value &&
+    !readBack.phone
+  ) {
+    deny(memory, 'email', evidenceOf(tokens, 'correction'))
+  }
+  return () => false
+}
+
+/** A correction without a whole address counts only where an address was the last thing spoken of. */
+function isAboutEmail(memory: Memory): boolean {
+  const { readBack, asks } = memory.agent
+  return (
+    readBack.email !== undefined || (memory.held.email !== undefined && !asks.name && !asks.phone && !readBack.phone)
+  )
+}
+
+function take(memory: Memory, heard: Heard, emails: readonly SpokenEmail[], at: number, email: SpokenEmail): void {
+  const { tokens } = heard
+  const floor = emails[at - 1]?.to ?? 0
+  const ceiling = emails[at + 1]?.from ?? tokens.length
+  const owner = ownerOf(tokens, email.from, email.to, floor, ceiling)
+  const spoken = tokens.slice(email.from, email.to)
+  const mine =
+    owner === 'own' || owner === 'named' || owner === 'unknown' || (owner === 'thing' && memory.agent.asks.email)
+  if (!mine || (memory.given.has(email.value) && owner !== 'own')) {
+    if (memory.held.email?.value === email.value) deny(memory, 'email', evidenceOf(spoken, 'correction'))
+    return
+  }
+  const current = memory.held.email
+  const sameTurn = at > 0 && current?.evidence.some(({ seq }) => seq === tokens[0]?.turn.seq)
+  const gap = tokens.slice(floor, email.from)
+  if (sameTurn && owner !== 'own' && !isCorrecting(gap)) return
+  const evidence = evidenceOf(spoken, current && current.value !== email.value ? 'correction' : 'stated')
+  const raw = evidence.map(({ quote }) => quote).join(' ')
+  hold(memory, 'email', { value: email.value, raw, confidence: 0.95, confirmed: false, evidence })
+}
+
+/** Goes on with an address that is spelled over several turns; true when it is whole now. */
+function spellOn(memory: Memory, heard: Heard): boolean {
+  const { tokens } = heard
+  const partial = memory.partialEmail
+  if (partial) {
+    const offered = heard.answer.yes ? endingOffered(memory) : []
+    const all = [...partial, ...offered, ...withoutOpening(tokens)].slice(-PARTIAL_MAX * 2)
+    const email = readEmails(all).at(-1)
+    if (email) {
+      memory.partialEmail = undefined
+      const spoken = all.slice(email.from, email.to)
+      const evidence = evidenceOf(spoken, offered.length > 0 ? 'affirmed_readback' : 'stated')
+      const raw = evidence.map(({ quote }) => quote).join(' ')
+      hold(memory, 'email', { value: email.value, raw, confidence: 0.9, confirmed: false, evidence })
+      return true
+    }
+    memory.partialEmail = isSpelling(withoutOpening(tokens)) ? all.slice(-PARTIAL_MAX) : undefined
+    return false
+  }
+  const wanted = memory.agent.asks.email || tokens.some(({ fold }) => /^(?:email|ايميلي|الايميل|بريدي)$/u.test(fold))
+  const words = afterLastOutside(tokens)
+  const at = tokens.some(
+    ({ fold, kind }) => (AT_WORDS.has(fold) && fold !== 'at') || (fold === 'at' && kind === 'word'),
+  )
+  memory.partialEmail = words.length > 0 && (wanted || at) && isSpelling(words) ? words : undefined
+  return false
+}
+
+/** "dot com?" from the agent, which the caller affirms. */
+function endingOffered(memory: Memory): readonly Token[] {
+  const tokens = memory.agent.tokens.filter(({ kind }) => kind === 'word')
+  const ending = tokens.length <= 4 && connectorAt(tokens, 0) !== undefined && TOP_LEVELS.has(tokens[1]?.fold ?? '')
+  return ending ? tokens : []
+}
+
+function withoutOpening(tokens: readonly Token[]): readonly Token[] {
+  let from = 0
+  while (from < Math.min(OPENING, tokens.length) && isFiller(tokens[from] as Token)) from++
+  return tokens.slice(from)
+}
+
+function isFiller({ fold, kind }: Token): boolean {
+  return kind === 'mark' ? !'@._-+'.includes(fold) : NOT_LOCAL.has(fold) && !AT_WORDS.has(fold)
+}
+
+/** The words after the last one that is no part of an address. */
+function afterLastOutside(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.findLastIndex((token) => isFiller(token) && token.fold !== ',' && token.fold !== '،')
+  return tokens.slice(last + 1)
+}
+
+/** A few Latin words, letters, digits and connectors, and nothing else. */
+function isSpelling(tokens: readonly Token[]): boolean {
+  if (tokens.length === 0 || tokens.length > PARTIAL_MAX) return false
+  return tokens.every(
+    ({ fold, kind }) =>
+      kind !== 'word' ||
+      /^[a-z]+$/.test(fold) ||
+      AT_WORDS.has(fold) ||
+      CONNECTOR_WORDS.has(fold) ||
+      LATIN_FORMS.has(fold) ||
+      LETTER_NAMES.has(fold) ||
+      TOP_LEVELS.has(fold),
+  )
+}
+
+function affirm(memory: Memory, { tokens, answer }: Heard): void {
+  const offered = memory.agent.readBack.email
+  if (!offered) return
+  const words = tokens.slice(answer.from, Math.max(answer.to, answer.from + 1))
+  const evidence = [...evidenceOf(offered.tokens, 'affirmed_readback'), ...evidenceOf(words, 'affirmed_readback')]
+  hold(memory, 'email', { value: offered.value, raw: offered.raw, confidence: 0.98, confirmed: true, evidence })
+}

@@ -1,0 +1,99 @@
+import type { ContactField, ContactTurn, Evidence, EvidenceKind } from './contact-patch.ts'
+import { type AgentHeard, NOTHING_HEARD } from './hear-agent.ts'
+import type { Token } from './tokens.ts'
+
+/** What the rules hold of one field. */
+export interface Held {
+  readonly value: string
+  readonly raw: string
+  readonly confidence: number
+  readonly confirmed: boolean
+  readonly evidence: readonly Evidence[]
+}
+
+/** A number of the caller's own, and the words it was called by: "mobile", "home". */
+export interface OwnPhone {
+  readonly e164: string
+  readonly labels: ReadonlySet<string>
+  readonly raw: string
+  readonly evidence: readonly Evidence[]
+}
+
+/** A number that is being dictated. */
+export interface PartialPhone {
+  readonly digits: string
+  readonly plus: boolean
+  readonly tokens: readonly Token[]
+  /** It is a number already; more digits may still follow. */
+  readonly complete: boolean
+  /** Turns of the caller since that held no digits. */
+  readonly age: number
+}
+
+/** What is known in the middle of a call. */
+export interface Memory {
+  readonly held: { [field in ContactField]?: Held }
+  /** Why a field that was held is so no longer. */
+  readonly denied: { [field in ContactField]?: readonly Evidence[] }
+  agent: AgentHeard
+  phones: OwnPhone[]
+  partialPhone: PartialPhone | undefined
+  /** Words of an address that is being spelled. */
+  partialEmail: readonly Token[] | undefined
+  /** The caller's last turn ended in "my name is". */
+  awaitsName: boolean
+  readonly agentNames: Set<string>
+  readonly given: Set<string>
+  /** The caller's last turn told of a call: a number named next may be the one that rang. */
+  toldOfCall: boolean
+  /** The caller asked to be called on the line itself. */
+  callsFromLine: readonly Evidence[] | undefined
+}
+
+export function newMemory(): Memory {
+  return {
+    held: {},
+    denied: {},
+    agent: NOTHING_HEARD,
+    phones: [],
+    partialPhone: undefined,
+    partialEmail: undefined,
+    awaitsName: false,
+    agentNames: new Set(),
+    given: new Set(),
+    toldOfCall: false,
+    callsFromLine: undefined,
+  }
+}
+
+/** Where some tokens stand, one piece of evidence for every turn they come from. */
+export function evidenceOf(tokens: readonly Token[], kind: EvidenceKind): Evidence[] {
+  const spans = new Map<ContactTurn, { start: number; end: number }>()
+  for (const { turn, start, end } of tokens) {
+    const span = spans.get(turn)
+    spans.set(turn, { start: Math.min(span?.start ?? start, start), end: Math.max(span?.end ?? end, end) })
+  }
+  return [...spans].map(([{ seq, role, text }, { start, end }]) => ({
+    seq,
+    role,
+    start,
+    end,
+    quote: text.slice(start, end),
+    kind,
+  }))
+}
+
+/** Holds a value; the same value said again is confirmed where it was, and stays so. */
+export function hold(memory: Memory, field: ContactField, held: Held): void {
+  const before = memory.held[field]
+  if (before?.value === held.value && before.confirmed && !held.confirmed) return
+  if (before?.value === held.value && before.confirmed === held.confirmed) return
+  memory.held[field] = held
+  delete memory.denied[field]
+}
+
+/** Lets a value go that the caller denied. */
+export function deny(memory: Memory, field: ContactField, evidence: readonly Evidence[]): void {
+  delete memory.held[field]
+  memory.denied[field] = evidence
+}

@@ -1,0 +1,95 @@
+import { distance } from './distance.ts'
+import { NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
+import { connectorAt, localText, providerNamed, validEmail } from './read-emails.ts'
+import type { Token } from './tokens.ts'
+
+const NEGATOR = /^(?:not|مو|مش|مب|ليس|بدل|instead)$/
+const SEPARATORS = /[._+-]/
+
+/**
+ * An address with the part that a correction names replaced: "hotmail, not gmail", "it's dot net", "underscore, not
+ * dot", "marc with a c". Undefined where the words mend nothing, or nothing certain.
+ */
+export function mendEmail(address: string, tokens: readonly Token[]): string | undefined {
+  const at = address.indexOf('@')
+  const local = address.slice(0, at)
+  const domain = address.slice(at + 1)
+  return (
+    mendDomain(local, domain, tokens) ??
+    mendWhole(local, domain, tokens) ??
+    mendSeparator(local, domain, tokens) ??
+    mendWord(local, domain, tokens)
+  )
+}
+
+function mendDomain(local: string, domain: string, tokens: readonly Token[]): string | undefined {
+  const [name = '', ...rest] = domain.split('.')
+  for (let at = 0; at < tokens.length; at++) {
+    const provider = providerNamed(tokens, at)
+    if (provider && provider.text !== name && !isNegated(tokens, at)) {
+      return validEmail(`${local}@${provider.text}.${rest.join('.')}`)
+    }
+    const dot = connectorAt(tokens, at)
+    const top = dot?.sign === '.' ? TOP_LEVELS.get(tokens[dot.to]?.fold ?? '') : undefined
+    if (top !== undefined && top !== rest.at(-1) && !isNegated(tokens, at)) return validEmail(`${local}@${name}.${top}`)
+  }
+  return undefined
+}
+
+/** "jane underscore doe": the whole local part again, near enough to the one before. */
+function mendWhole(local: string, domain: string, tokens: readonly Token[]): string | undefined {
+  const from = tokens.findIndex((token, at) => !isAside(token) && !isNegated(tokens, at))
+  if (from < 0) return undefined
+  let to = from
+  let joined = false
+  while (to < tokens.length) {
+    const connector = connectorAt(tokens, to)
+    if (connector) {
+      joined ||= to > from
+      to = connector.to
+    } else if (isAside(tokens[to] as Token)) break
+    else to++
+  }
+  const text = joined ? localText(tokens.slice(from, to)) : undefined
+  if (text === undefined || text === local || SEPARATORS.test(text.at(-1) ?? '')) return undefined
+  return distance(letters(text), letters(local)) <= 2 ? validEmail(`${text}@${domain}`) : undefined
+}
+
+function mendSeparator(local: string, domain: string, tokens: readonly Token[]): string | undefined {
+  for (let at = 0; at < tokens.length; at++) {
+    const connector = connectorAt(tokens, at)
+    if (!connector || isNegated(tokens, at) || tokens[at]?.kind === 'mark') continue
+    const old = [...local].filter((character) => SEPARATORS.test(character))
+    if (old.length === 1 && old[0] !== connector.sign)
+      return validEmail(`${local.replace(SEPARATORS, connector.sign)}@${domain}`)
+  }
+  return undefined
+}
+
+/** A word that is nearly one of the address takes its place. */
+function mendWord(local: string, domain: string, tokens: readonly Token[]): string | undefined {
+  const parts = local.split(/([._+-]|\d+)/)
+  for (const [at, token] of tokens.entries()) {
+    if (isNegated(tokens, at)) continue
+    const number = token.kind === 'digits'
+    if (!number && (!/^[a-z]{3,}$/.test(token.fold) || isAside(token))) continue
+    const near = parts.findIndex((part) => {
+      if (number) return /^\d+$/.test(part) && part.length === token.fold.length && part !== token.fold
+      return part.length > 2 && part !== token.fold && distance(part, token.fold) <= (part.length > 4 ? 2 : 1)
+    })
+    if (near >= 0) return validEmail(`${parts.with(near, token.fold).join('')}@${domain}`)
+  }
+  return undefined
+}
+
+function isAside({ fold, kind }: Token): boolean {
+  return (kind === 'mark' && !'._-+'.includes(fold)) || NOT_LOCAL.has(fold)
+}
+
+function isNegated(tokens: readonly Token[], at: number): boolean {
+  return NEGATOR.test(tokens[at - 1]?.fold ?? '')
+}
+
+function letters(text: string): string {
+  return text.replaceAll(/[._+-]/g, '')
+}

@@ -1,0 +1,62 @@
+import { toE164 } from './phone.ts'
+import { type Token, wordSet } from './tokens.ts'
+
+/** Digits that a correction names at most: more are a number of their own. */
+export const MENDED_DIGITS_MAX = 7
+const NEAR = 5
+const AT_END = wordSet(`
+آخره آخرو آخرها اخره اخرو اخرها الاخير الأخير الأخيرة الاخيرة بالاخر بالآخر الآخر الاخر ينتهي بينتهي ينتهى بيخلص تنتهي نهايته نهايتو نهايتها النهاية بالنهاية اخر آخر خاتمته اواخره
+ends ending end finishes last final
+`)
+const AT_BEGINNING = wordSet(
+  'يبدأ بيبدأ يبدا بيبدا اوله أوله بدايته بدايتو اولو starts begins starting beginning first',
+)
+
+export type Place = 'end' | 'beginning'
+
+/** Where the words beside some digits say that they stand: "it ends with 68", "seven at the end". */
+export function placeNamed(tokens: readonly Token[], from: number, to: number, floor: number): Place | undefined {
+  for (const { fold } of tokens.slice(Math.max(floor, from - NEAR), from)) {
+    if (AT_BEGINNING.has(fold)) return 'beginning'
+    if (AT_END.has(fold) || AT_END.has(fold.replace(/^[وب]/u, ''))) return 'end'
+  }
+  const after = tokens.slice(to, to + 4)
+  if (
+    after.some(
+      ({ fold }, at) =>
+        (fold === 'end' && after[at - 1]?.fold === 'the') || /^(?:بالاخر|بالنهايه|الاخير|الاخيره)$/u.test(fold),
+    )
+  ) {
+    return 'end'
+  }
+  return undefined
+}
+
+/** The number with its last, or first national, digits replaced; undefined where that makes none. */
+export function withDigitsAt(e164: string, digits: string, place: Place): string | undefined {
+  if (digits.length === 0 || digits.length > MENDED_DIGITS_MAX) return undefined
+  if (place === 'end') return valid(e164.slice(0, -digits.length) + digits)
+  const bare = digits.replace(/^0+/, '')
+  for (const code of [1, 2, 3]) {
+    const mended = valid(e164.slice(0, 1 + code) + bare + e164.slice(1 + code + bare.length))
+    if (mended && mended !== e164) return mended
+  }
+  return undefined
+}
+
+/** The number with `wrong` replaced by `right` where it stands last; undefined where it does not stand. */
+export function withDigitsReplaced(e164: string, wrong: string, right: string): string | undefined {
+  const bareWrong = wrong.replace(/^0+(?=\d)/, '')
+  for (const [old, mended] of [
+    [wrong, right],
+    [bareWrong, right.replace(/^0+(?=\d)/, '')],
+  ] as const) {
+    const at = e164.lastIndexOf(old)
+    if (at > 0) return valid(e164.slice(0, at) + mended + e164.slice(at + old.length))
+  }
+  return undefined
+}
+
+function valid(e164: string): string | undefined {
+  return toE164(e164, 'US')
+}

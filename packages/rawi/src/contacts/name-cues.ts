@@ -1,0 +1,98 @@
+import { GIVEN_NAMES } from './given-names.ts'
+import { RELATIVES } from './not-names.ts'
+import { foldWord, type Token, withoutAnd, wordSet } from './tokens.ts'
+
+/** How surely a name follows: "my name is" (strong), "I am" (weak), "my last name is" (family), "my first name is" (first). */
+export type CueKind = 'strong' | 'weak' | 'correcting' | 'asked' | 'family' | 'first'
+
+export interface NameCue {
+  readonly kind: CueKind
+  /** The token at which the name would begin. */
+  readonly at: number
+}
+
+const CUES: readonly [CueKind, string][] = [
+  [
+    'strong',
+    "اسمي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | my name is | my name's | my names | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
+  ],
+  [
+    'weak',
+    "أنا | ana | myself | آني | اني | i'm | i am | im | this is | this's | قولي | قوليلي | قولولي | قله | قوله | قللو | قلو | قوللو | قلها | قولها | بلغه | خبره | call me | tell him | tell her | قل له | هون | هنا",
+  ],
+  ['correcting', "it's | it is | its | that's | i said | قلت | قلتلك | قصدي | اقصد | هو | هي | بل"],
+  ['asked', 'باسم | باسمي | مع | تحت اسم | under | under the name | under the name of | in the name of | من عند'],
+  [
+    'family',
+    "كنيتي | الكنية | والكنية | لقبي | اسم العائلة | اسم العيلة | اسم عائلتي | عائلتي | my last name is | my last name's | last name is | my surname is | my surname's | surname is | my family name is | family name is | last name | surname",
+  ],
+  ['first', "my first name is | first name is | my first name's | first name | اسمي الأول | الاسم الأول"],
+]
+/** Small words between a cue and the name. */
+const BETWEEN = wordSet(
+  "هو هي الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually also just : ، , - is it's بيكون كان طبعا بس عندك عندكم",
+)
+const OWNER_OF_NAME = wordSet('my the full real actual first last family sur middle')
+const MAX_BETWEEN = 3
+
+const BY_FIRST = new Map<string, { kind: CueKind; words: string[] }[]>()
+for (const [kind, list] of CUES) {
+  for (const phrase of list.split(' | ')) {
+    const words = phrase.split(' ').map(foldWord)
+    const first = words[0] ?? ''
+    BY_FIRST.set(
+      first,
+      [...(BY_FIRST.get(first) ?? []), { kind, words }].sort((a, b) => b.words.length - a.words.length),
+    )
+  }
+}
+
+/** The cue that begins at a token, if one does: the longest that fits. */
+export function cueAt(tokens: readonly Token[], at: number): NameCue | undefined {
+  const token = tokens[at]
+  if (token?.kind !== 'word') return undefined
+  const own = BY_FIRST.get(token.fold) ?? BY_FIRST.get(withoutAnd(token.fold))
+  const found = own?.find(({ words }) =>
+    words.every((word, offset) => offset === 0 || tokens[at + offset]?.fold === word),
+  )
+  if (!found || isOthers(tokens, at, found.words)) return undefined
+  let next = at + found.words.length
+  for (let between = 0; between < MAX_BETWEEN && BETWEEN.has(tokens[next]?.fold ?? ''); between++) {
+    if (GIVEN_NAMES.has(tokens[next]?.fold ?? '')) break
+    next++
+  }
+  return { kind: found.kind, at: next }
+}
+
+/** "my brother's name is", "her name is", "what is my name": not the caller's. */
+function isOthers(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  const before = tokens[at - 1]?.fold ?? ''
+  if (
+    words[0] === 'name' ||
+    words[0] === "name's" ||
+    words[0] === 'last' ||
+    words[0] === 'surname' ||
+    words[0] === 'first'
+  ) {
+    if (
+      before.endsWith("'s") ||
+      before === "s'" ||
+      /^(?:his|her|their|your|whose|company|brother|sister)$/.test(before)
+    )
+      return true
+    if (RELATIVES.has(before) || RELATIVES.has(before.replace(/s$/, ''))) return true
+    return (
+      words[0] === 'name' &&
+      !OWNER_OF_NAME.has(before) &&
+      before !== '' &&
+      tokens[at - 1]?.kind === 'word' &&
+      before !== 'and'
+    )
+  }
+  if (words[0] === 'الاسم' || words[0] === 'my') return before === 'what' || before === 'is'
+  // "is this Ahmad?", "where am I calling": questions about somebody else.
+  if (words.join(' ') === 'this is' || words.join(' ') === 'it is') return before === 'if'
+  if (words[0] === 'مع')
+    return /^(?:احكي|اتكلم|اتواصل|اكلم|التكلم|التحدث|التواصل|حكيت|تكلمت|تواصلت|اتفقت)$/.test(before)
+  return false
+}

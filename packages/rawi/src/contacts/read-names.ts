@@ -1,0 +1,218 @@
+import { FAMILY_NAMES } from './family-names.ts'
+import { EVERYDAY_NAMES, GIVEN_NAMES, NAME_CLOSERS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
+import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
+import { NUMBER_WORDS } from './number-words.ts'
+import { type Token, withoutAnd } from './tokens.ts'
+
+/** A name and the tokens that say it, the last one excluded. */
+export interface SpokenName {
+  readonly value: string
+  readonly from: number
+  readonly to: number
+  /** Its first word is a given name that is known. */
+  readonly known: boolean
+}
+
+/** Words of a name at most, and letters of one word. */
+const WORDS_MAX = 5
+const LETTERS_MAX = 40
+const LATIN = /^[a-z\u00c0-\u024f]/u
+const CAPITAL = /^\p{Lu}/u
+const TITLE_SKIPS_MAX = 4
+/** Prefixes and endings that Arabic verbs have and names do not. */
+const VERB_LIKE =
+  /^(?:بت|بن|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك)$/u
+const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
+
+/** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
+export type Trust = 'strong' | 'weak' | 'known'
+
+/** The name that begins at a token, after titles and after whose relative speaks; undefined where none does. */
+export function readName(tokens: readonly Token[], at: number, trust: Trust): SpokenName | undefined {
+  let from = at
+  let titled = false
+  for (let skipped = 0; skipped < TITLE_SKIPS_MAX; skipped++) {
+    const token = tokens[from]
+    if (!token) return undefined
+    const next = afterTitle(tokens, from)
+    if (next === from) break
+    titled ||= TITLES.has(token.fold)
+    from = next
+  }
+  const first = tokens[from]
+  if (first?.kind !== 'word') return undefined
+  const spelled = readSpelled(tokens, from)
+  if (spelled) return trust === 'known' ? undefined : spelled
+  if (!mayBegin(tokens, from, titled && trust === 'weak' ? 'strong' : trust)) {
+    // أنا سعيد، سعيد الأحمد: said again with the family name it is a name after all.
+    const again = trust === 'weak' && tokens[from + 1]?.kind === 'mark' && tokens[from + 2]?.fold === first.fold
+    return again ? readName(tokens, from + 2, trust) : undefined
+  }
+  const to = endOfName(tokens, from)
+  return { value: nameText(tokens, from, to), from, to, known: isKnownFirst(first.fold) }
+}
+
+/** Where a title, "his brother" or "her husband," before a name ends; the same place if there is none. */
+function afterTitle(tokens: readonly Token[], at: number): number {
+  const token = tokens[at]
+  const next = tokens[at + 1]
+  if (!token || !next) return at
+  if (TITLES.has(token.fold)) {
+    // Ms is a title, "miss you" is not; "دكتور" alone ends a sentence.
+    return next.fold === '.' ? at + 2 : at + 1
+  }
+  if (RELATIVE_OF_OTHERS.has(token.fold)) return next.fold === '،' || next.fold === ',' ? at + 2 : at + 1
+  if (/^(?:his|her|their)$/.test(token.fold) || /^\p{L}+'s$/u.test(token.fold)) {
+    if (!RELATIVES.has(next.fold)) return at
+    return tokens[at + 2]?.fold === ',' ? at + 3 : at + 2
+  }
+  return at
+}
+
+function isKnownFirst(fold: string): boolean {
+  return GIVEN_NAMES.has(fold) || NAME_OPENERS.has(fold)
+}
+
+/** A word that no name holds. */
+export function isNotName(fold: string): boolean {
+  if (NOT_NAMES.has(fold) || NUMBER_WORDS.has(fold) || RELATIVES.has(fold) || RELATIVE_OF_OTHERS.has(fold)) return true
+  const bare = withoutAnd(fold)
+  return bare !== fold && !GIVEN_NAMES.has(fold) && (NOT_NAMES.has(bare) || GIVEN_NAMES.has(bare))
+}
+
+function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
+  const { fold, text } = tokens[at] as Token
+  if (fold.length > LETTERS_MAX || fold.length < 2 || fold.endsWith("'s") || RELATIVES.has(fold)) return false
+  if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
+  const next = tokens[at + 1]
+  if (NAME_OPENERS.has(fold)) {
+    if (next?.kind !== 'word' || (isNotName(next.fold) && !GIVEN_NAMES.has(next.fold) && !/^ال/u.test(next.fold)))
+      return false
+    return trust === 'strong' || GIVEN_NAMES.has(next.fold) || /^ال.{3}/u.test(next.fold) || FAMILY_NAMES.has(next.fold)
+  }
+  const given = GIVEN_NAMES.has(fold)
+  const everyday = EVERYDAY_NAMES.has(fold) || (given && isNotName(fold))
+  if (trust === 'strong') {
+    if (given && !isNotName(fold)) return true
+    if (given) return LATIN.test(fold) || beginsFamily(tokens, at + 1) || isBoundary(tokens, at + 1)
+    return !isNotName(fold) && !NAME_JOINERS.has(fold)
+  }
+  if (everyday)
+    return beginsFamily(tokens, at + 1) || (trust === 'weak' && CAPITAL.test(text) && isBoundary(tokens, at + 1))
+  if (given) return true
+  if (trust === 'known' || isNotName(fold)) return false
+  if (LATIN.test(fold)) return CAPITAL.test(text) && !isShouting(tokens) && fold.length > 1
+  // أنا الخطيب, أنا حداد: a family name, or an unknown first name that one follows.
+  if (VERB_LIKE.test(fold) || /^ال/u.test(fold)) return false
+  return (
+    FAMILY_NAMES.has(fold) || (beginsFamily(tokens, at + 1) && !PAST_TENSE.test(fold) && isBoundary(tokens, at + 2))
+  )
+}
+
+/** A word after a first name that carries it on: الخطيب، حداد, van der. */
+function beginsFamily(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  if (token?.kind !== 'word' || isNotName(token.fold)) return false
+  if (/^ال.{3}/u.test(token.fold) || FAMILY_NAMES.has(token.fold) || NAME_JOINERS.has(token.fold)) return true
+  if (GIVEN_NAMES.has(token.fold) && !EVERYDAY_NAMES.has(token.fold)) return true
+  return LATIN.test(token.fold) && CAPITAL.test(token.text) && !isShouting(tokens)
+}
+
+/** Nothing of a name follows: the end, a mark, a number, or a word that no name holds. */
+export function isBoundary(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  if (!token || token.kind !== 'word') return true
+  return isNotName(token.fold) && !GIVEN_NAMES.has(token.fold)
+}
+
+function endOfName(tokens: readonly Token[], from: number): number {
+  let to = from + 1
+  const opener = NAME_OPENERS.has(tokens[from]?.fold ?? '')
+  if (opener) to++
+  let words = 1
+  for (; words < WORDS_MAX; words++) {
+    const next = carriedOn(tokens, from, to, words)
+    if (next === to) break
+    to = next
+  }
+  return to
+}
+
+/** Where a name that reached `to` goes on to; `to` if it ends there. */
+function carriedOn(tokens: readonly Token[], from: number, to: number, words: number): number {
+  const token = tokens[to]
+  const next = tokens[to + 1]
+  if (!token) return to
+  if (token.fold === '-' && token.glued && next?.kind === 'word' && next.glued) return to + 2
+  if (token.kind !== 'word') return to
+  const { fold } = token
+  if (fold.length < 2 && !LATIN.test(fold)) return to
+  if (NAME_CLOSERS.has(fold)) return to + 1
+  if (NAME_JOINERS.has(fold) || (NAME_OPENERS.has(fold) && fold !== 'ام')) {
+    const inner = next && NAME_JOINERS.has(next.fold) ? to + 2 : to + 1
+    const last = tokens[inner]
+    if (last?.fold === '-' && last.glued && tokens[inner + 1]?.kind === 'word') return inner + 2
+    return last?.kind === 'word' && (!isNotName(last.fold) || GIVEN_NAMES.has(last.fold)) ? inner + 1 : to
+  }
+  if (fold.endsWith("'s") || fold.length > LETTERS_MAX || (isNotName(fold) && !isFamilyBesideWord(tokens, to)))
+    return to
+  if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
+  if (/^ال.{3}/u.test(fold) || FAMILY_NAMES.has(fold) || GIVEN_NAMES.has(fold)) return to + 1
+  const unknown =
+    words === 1 && !VERB_LIKE.test(fold) && !PAST_TENSE.test(fold) && !/^[يبن]/u.test(fold) && fold.length > 2
+  return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
+}
+
+/** White, Long, Young: English words that are family names too count when they are written as names. */
+function isFamilyBesideWord(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at] as Token
+  return (
+    FAMILY_NAMES.has(token.fold) && (CAPITAL.test(token.text) || GIVEN_NAMES.has(token.fold)) && !isShouting(tokens)
+  )
+}
+
+function carriesLatin(tokens: readonly Token[], from: number, to: number): boolean {
+  const token = tokens[to] as Token
+  if (!/^\p{L}/u.test(token.text)) return false
+  const known = FAMILY_NAMES.has(token.fold) || GIVEN_NAMES.has(token.fold)
+  if (CAPITAL.test(tokens[from]?.text ?? '')) return CAPITAL.test(token.text)
+  return known || (token.fold.length > 2 && isBoundary(tokens, to + 1))
+}
+
+/** A turn in capitals only: they say nothing then. */
+function isShouting(tokens: readonly Token[]): boolean {
+  let words = 0
+  for (const { kind, text } of tokens) {
+    if (kind !== 'word' || text.length < 2 || !LATIN.test(text.toLowerCase())) continue
+    if (text !== text.toUpperCase()) return false
+    words++
+  }
+  return words > 2
+}
+
+/** D-A-V-I-D: at least three single Latin letters. */
+export function readSpelled(tokens: readonly Token[], at: number): SpokenName | undefined {
+  let letters = ''
+  let to = at
+  for (let next = at; next < tokens.length && letters.length < LETTERS_MAX; next++) {
+    const token = tokens[next] as Token
+    if (token.kind === 'mark' && '-,.،'.includes(token.fold) && letters !== '') continue
+    if (token.kind !== 'word' || !/^[a-z]$/.test(token.fold)) break
+    letters += token.fold
+    to = next + 1
+  }
+  if (letters.length < 3) return undefined
+  return {
+    value: `${letters.charAt(0).toUpperCase()}${letters.slice(1)}`,
+    from: at,
+    to,
+    known: GIVEN_NAMES.has(letters),
+  }
+}
+
+/** The words of a name with single spaces, without tatweel. */
+export function nameText(tokens: readonly Token[], from: number, to: number): string {
+  let text = ''
+  for (const token of tokens.slice(from, to)) text += (text === '' || token.glued ? '' : ' ') + token.text
+  return text.replaceAll('\u0640', '')
+}

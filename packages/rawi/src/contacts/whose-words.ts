@@ -1,0 +1,48 @@
+import { wordSet } from './tokens.ts'
+
+/** Words that make a number or an address the caller's own. */
+export const OWN = wordSet(`
+رقمي جوالي موبايلي موبيلي تلفوني تليفوني هاتفي نمرتي واتسابي واتسي خطي نقالي محمولي بتاعي بتاعتي تبعي حقي مالي مالتي خاصتي ايميلي إيميلي بريدي أنا انا اني آني mine
+كلمني كلموني كلميني حاكيني حاكوني احكيني احكوني حكوني راسلني راسلوني خابرني خابروني دقلي دقولي دقوا اتصلوا كلميني تلاقوني تلاقيني لاقوني واتسبوني عندي
+الجديد جديدي الجديدة الحالي الشخصي new newest current personal
+`)
+/** Verbs that ask to be called, when "me" or its like follows or is part of them. */
+export const REACH_ME = wordSet(
+  'call reach text contact ring phone whatsapp message get dial buzz email mail copy cc reply write try',
+)
+export const PHONE_NOUNS = wordSet(
+  'number cell mobile phone landline line whatsapp telephone cellphone handset contact رقم الرقم ورقم موبايل الموبايل جوال الجوال تلفون التلفون تليفون التليفون هاتف الهاتف واتساب الواتساب واتس نمرة النمرة نقال النقال محمول المحمول',
+)
+export const EMAIL_NOUNS = wordSet(
+  'email mail e-mail address inbox ايميل الايميل الإيميل إيميل بريد البريد الكتروني الالكتروني الإلكتروني',
+)
+/** Owners other than the caller; relatives stand in a list of their own. */
+export const OTHERS = wordSet(`
+his her their your yours our ours company company's office's store shop hotel clinic hospital branch hotline helpline someone somebody
+رقمه رقمها رقمو رقمهم رقمكم رقمكن رقمك رقمنا تلفونه تلفونها تلفونو جواله جوالها موبايله موبايلها موبايلو هاتفه هاتفها ايميله ايميلها ايميلو ايميلكم ايميلك بريده بريدها بريدكم تبعه تبعها بتاعه بتاعها حقه حقها
+شركتكم الشركة شركة المحل المكتب الفرع المؤسسة العيادة المطعم الصيدلية المستشفى الفندق المدرسة مكتبكم موظفكم الموظف زبون شخص البنك بنك سكرتير السكرتير
+`)
+/** What carries a number that nobody is called on. */
+export const THINGS = wordSet(`
+طلب الطلب طلبي طلبية الطلبية طلبيتي طلبكم الأوردر اوردر الاوردر فاتورة الفاتورة فاتورتي وصل الوصل ايصال الإيصال الايصال تذكرة التذكرة تذكرتي حجز الحجز حجزي شحنة الشحنة شحنتي البوليصة بوليصة عقد العقد عقدي حساب الحساب حسابي ايبان آيبان الآيبان الايبان
+بطاقة البطاقة بطاقتي هوية الهوية هويتي هويتك اقامة الإقامة اقامتي جواز الجواز جوازي وطني الوطني القومي سجل السجل كود الكود رمز الرمز سري السري باسورد مرجع المرجع المرجعي معاملة المعاملة معاملتي ملف الملف ملفي عضوية العضوية عضويتي تأمين التأمين
+لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك
+order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay flight room
+apartment street meter bill receipt shipment parcel membership contract balance transaction
+`)
+/** What makes a number one of the past. */
+export const OLD = wordSet('القديم قديم القديمة السابق سابق old previous former ex')
+/** Who was called, or who called: not a number to call back on. */
+export const PAST_CALLS = wordSet(`
+اتصلت دقيت حكيت كلمت حاكيت راسلت بعتت بعثت ارسلت أرسلت كتبت تواصلت اتصل حكاني رنيت رن اجاني إجاني جاني اتصال اتصالات مكالمة عطاني عطوني اعطاني أعطاني اعطوني قالي قاللي قالولي
+dialed dialled rang missed called emailed wrote sent messaged mailed
+`)
+export const CURRENCY = wordSet(`
+ليرة ليرات ريال ريالات درهم دراهم جنيه جنيهات دينار دنانير دولار دولارات يورو فلس قرش الف ألف مليون مليار متر كيلو سنة نسمة قطعة حبة
+dollars dollar pounds pound euros euro usd aed sar egp riyals riyal dirhams dirham lira dinars dinar bucks cents percent million thousand miles km items pieces $ € £ %
+`)
+/** What points back to the number before it: "0501234567, that's my wife's". */
+export const POINTING = wordSet(
+  "هاد هادا هذا ده دا هيدا هي هو هاي that this which it is that's it's تبع بتاع حق مال رقم ايميل",
+)
+export const NEGATORS = wordSet("not مو مش مب موب ليس وليس ومو ومش مهو ماهو بدل بدال عوض than instead مكان موب isn't")

@@ -1,0 +1,183 @@
+import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
+import { type Token, withoutAnd } from './tokens.ts'
+import {
+  CURRENCY,
+  EMAIL_NOUNS,
+  NEGATORS,
+  OLD,
+  OTHERS,
+  OWN,
+  PAST_CALLS,
+  PHONE_NOUNS,
+  POINTING,
+  REACH_ME,
+  THINGS,
+} from './whose-words.ts'
+
+/** Whose number or address it is, by the words around it; `named` is "phone number" without an owner. */
+export type Owner = 'own' | 'named' | 'other' | 'thing' | 'old' | 'negated' | 'unknown'
+
+const BEFORE_MAX = 14
+const AFTER_MAX = 6
+/** Words between "my" and the noun it belongs to: "my new work number". */
+const OWNER_REACH = 4
+const STRONG = new Set(['.', '!', '?', '؟', ';', '؛', '\n'])
+/** Said of orders and accounts as well as of phones. */
+const GENERIC_NOUN = /^(?:number|contact|address|line|رقم|الرقم)$/u
+const PREFIXED = /^(?:[وفبعل]|عال|بال|لل)(?=.{3})/u
+
+/** Reads the words before and after tokens `from` to `to`; `floor` and `ceiling` are where other values stand. */
+export function ownerOf(tokens: readonly Token[], from: number, to: number, floor: number, ceiling: number): Owner {
+  const after = ownerAfter(tokens, to, ceiling)
+  if (after === 'thing' || after === 'old' || after === 'other') return after
+  const before = ownerBefore(tokens, from, floor)
+  return after === 'own' && before !== 'negated' ? 'own' : before
+}
+
+function ownerBefore(tokens: readonly Token[], from: number, floor: number): Owner {
+  if (isNegated(tokens, from, floor)) return 'negated'
+  let named = false
+  const least = Math.max(floor, from - BEFORE_MAX)
+  for (let at = from - 1; at >= least; at--) {
+    const token = tokens[at] as Token
+    if (token.kind === 'mark' && STRONG.has(token.fold)) {
+      // "It's Adam's number. 050…" is one thought; an earlier sentence is another, unless it only announces.
+      if (from - 1 - at > 0 || token.fold !== '.') break
+      continue
+    }
+    if (token.kind !== 'word') continue
+    const { fold } = token
+    const bare = fold.replace(PREFIXED, '')
+    if (fold === 'code' && /^(?:area|country|dialing)$/.test(tokens[at - 1]?.fold ?? '')) continue
+    const is = (words: ReadonlySet<string>) => words.has(fold) || words.has(bare)
+    if (is(OLD) || (fold === 'be' && tokens[at - 1]?.fold === 'to' && tokens[at - 2]?.fold === 'used')) return 'old'
+    if (fold === 'was' || fold === 'كان') return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
+    if (
+      RELATIVES.has(fold) ||
+      RELATIVES.has(bare) ||
+      RELATIVES.has(withoutPossessive(fold)) ||
+      RELATIVE_OF_OTHERS.has(fold)
+    )
+      return 'other'
+    // أبي is "I want" in the Gulf; after "number of" it is "my father".
+    if (fold === 'ابي' && /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|تبع|حق)$/u.test(tokens[at - 1]?.fold ?? ''))
+      return 'other'
+    if (is(THINGS)) return isWork(tokens, at) ? 'own' : 'thing'
+    if (/^(?:told|asked|gave)$/.test(fold) && /^(?:me|us)$/.test(tokens[at + 1]?.fold ?? '')) return 'other'
+    if (PAST_CALLS.has(withoutAnd(fold))) {
+      if (/^(?:called|rang|wrote|sent|messaged)$/.test(fold) && /^(?:is|was|get|am)$/.test(tokens[at - 1]?.fold ?? ''))
+        continue
+      return 'other'
+    }
+    if (
+      (fold === 'from' || fold === 'من') &&
+      /^(?:call|calls|message|اتصال|رقم|مكالمة)$/.test(tokens[at - 1]?.fold ?? '')
+    )
+      return 'other'
+    if (PHONE_NOUNS.has(fold) || PHONE_NOUNS.has(bare) || EMAIL_NOUNS.has(fold) || EMAIL_NOUNS.has(bare)) {
+      const owner = nounOwner(tokens, at, least)
+      if (owner) return owner
+      if (!GENERIC_NOUN.test(bare)) return 'named'
+      named = true
+      continue
+    }
+    if (is(OTHERS)) return isOfLine(tokens, at) ? 'named' : 'other'
+    if (fold === 'me' && REACH_ME.has(tokens[at - 1]?.fold ?? '')) return 'own'
+    if (is(OWN)) return 'own'
+  }
+  return named ? 'named' : 'unknown'
+}
+
+/** "my new work number": whose the noun is, by the words before it. */
+function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner | undefined {
+  for (let at = noun - 1; at >= Math.max(least, noun - OWNER_REACH); at--) {
+    const fold = tokens[at]?.fold ?? ''
+    if (tokens[at]?.kind !== 'word') return undefined
+    if (OLD.has(fold)) return 'old'
+    if (
+      fold.endsWith("'s") &&
+      fold !== "it's" &&
+      fold !== "that's" &&
+      fold !== "what's" &&
+      fold !== "here's" &&
+      fold !== "name's"
+    )
+      return 'other'
+    if (RELATIVES.has(withoutPossessive(fold))) return 'other'
+    if (fold === 'my' || fold === 'mine') return 'own'
+    if (/^(?:his|her|their|your|our)$/.test(fold)) return 'other'
+    if (THINGS.has(fold)) return 'thing'
+  }
+  return undefined
+}
+
+/** الخط رقمه: the number of a line, not of a person. */
+function isOfLine(tokens: readonly Token[], at: number): boolean {
+  return (
+    /^رقم[هو]$/u.test(tokens[at]?.fold ?? '') &&
+    /^(?:الخط|خطي|الموبايل|الجوال|التلفون|الهاتف)$/u.test(tokens[at - 1]?.fold ?? '')
+  )
+}
+
+function hasOwnNoun(tokens: readonly Token[], at: number, least: number): boolean {
+  return tokens.slice(Math.max(least, at - OWNER_REACH), at).some(({ fold }) => OWN.has(fold) || fold === 'my')
+}
+
+/** "my work number", "my account phone": a thing that only describes a phone. */
+function isWork(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]?.fold ?? ''
+  return /^(?:phone|mobile|cell|landline)$/.test(next) && tokens[at - 1]?.fold === 'my'
+}
+
+function isNegated(tokens: readonly Token[], from: number, floor: number): boolean {
+  for (let at = from - 1; at >= Math.max(floor, from - 2); at--) {
+    const fold = tokens[at]?.fold ?? ''
+    if (NEGATORS.has(fold)) return true
+    if (!/^(?:of|عن|من|ال|رقم|the)$/.test(fold)) return false
+  }
+  return false
+}
+
+function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owner {
+  let pointed = false
+  const most = Math.min(ceiling, to + AFTER_MAX, tokens.length)
+  for (let at = to; at < most; at++) {
+    const { fold, kind } = tokens[at] as Token
+    if (at <= to + 1 && CURRENCY.has(fold)) return 'thing'
+    if (kind === 'mark') {
+      if (STRONG.has(fold)) break
+      continue
+    }
+    if (
+      at > to &&
+      (fold === 'و' || fold === 'and' || fold === 'but' || fold === 'بس' || fold === 'اما' || fold === 'for')
+    )
+      break
+    if (/^و.{3}/u.test(fold) && !POINTING.has(fold)) break
+    if (POINTING.has(fold)) {
+      pointed = true
+      if (fold === 'رقم' && THINGS.has(tokens[at + 1]?.fold ?? '')) return 'thing'
+      continue
+    }
+    if (!pointed && at > to + 2) break
+    if (fold === 'anymore' || OLD.has(fold)) return 'old'
+    if (RELATIVES.has(withoutPossessive(fold))) return pointed || at === to ? 'other' : 'unknown'
+    if (pointed && OTHERS.has(fold)) return 'other'
+    if (pointed && (fold === 'my' || OWN.has(fold)))
+      return tokens[at + 1] && RELATIVES.has(withoutPossessive(tokens[at + 1]?.fold ?? ''))
+        ? 'other'
+        : OLD.has(tokens[at + 1]?.fold ?? '')
+          ? 'old'
+          : 'own'
+  }
+  return 'unknown'
+}
+
+function withoutPossessive(fold: string): string {
+  return fold.replace(/(?:'s|s')$/, '')
+}
+
+/** The words tell of a call that was made or came in. */
+export function tellsOfCall(tokens: readonly Token[]): boolean {
+  return tokens.some(({ fold }) => PAST_CALLS.has(withoutAnd(fold)))
+}
