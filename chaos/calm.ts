@@ -1,8 +1,10 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Recorder } from '../packages/rawi/src/conversation/recorder-api.ts'
 import type { Statistics } from '../packages/rawi/src/conversation/store-port.ts'
 import { openRecorder } from '../packages/rawi/src/open-recorder.ts'
+import { openPostgres } from '../packages/rawi/src/store/postgres.ts'
 import type { Differences } from './check/differences.ts'
 import { kill, leave } from './faults.ts'
 import type { World } from './world.ts'
@@ -41,7 +43,7 @@ export async function calm(
     const recorder = await openRecorder({ stateDir, ...(world.line && { databaseUrl: world.line.directUrl }) })
     recorder.on('recovered', ({ id }) => world.model.recovered.add(id))
     recovered += await recoverAll(recorder, stateDir, differences)
-    statistics = await recorder.getStatistics()
+    statistics = await settledStatistics(world, recorder)
     await recorder.close()
     await removeInsurance(stateDir)
   }
@@ -60,6 +62,22 @@ async function recoverAll(recorder: Recorder, stateDir: string, differences: Dif
   }
   differences.unless(false, `the journals in ${stateDir} could not be recovered`)
   return conversations
+}
+
+/** Another process may just be at the outbox, and whoever else comes passes by: asked again until nothing is left in it. */
+async function settledStatistics({ line }: World, recorder: Recorder): Promise<Statistics> {
+  if (line === undefined) return recorder.getStatistics()
+  const database = openPostgres({ url: line.directUrl })
+  try {
+    for (const until = Date.now() + PATIENCE_MS; ; ) {
+      const statistics = await recorder.getStatistics()
+      const { rows } = await database.query<{ left: number }>('select count(*)::integer as left from outbox')
+      if (rows[0]?.left === 0 || Date.now() > until) return statistics
+      await pause(100)
+    }
+  } finally {
+    await database.close()
+  }
 }
 
 /** A thousand rounds would keep thousands of them. */

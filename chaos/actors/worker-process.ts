@@ -67,6 +67,8 @@ async function becomeCalm(): Promise<void> {
   await Promise.all(calls.map((call) => call?.ready))
   await recorder.recover()
   while (recorder.status().pendingSaves > 0 || recorder.status().journal.memoryBytes > 0) await pause(20)
+  // Live words are shipped each second, and nobody can be asked whether the last ones are.
+  if (options.sync === 'live') await pause(2_500)
   tell('calm')
 }
 
