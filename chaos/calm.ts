@@ -70,9 +70,9 @@ async function settledStatistics({ line }: World, recorder: Recorder): Promise<S
   const database = openPostgres({ url: line.directUrl })
   try {
     for (const until = Date.now() + PATIENCE_MS; ; ) {
-      const statistics = await recorder.getStatistics()
+      await recorder.getStatistics()
       const { rows } = await database.query<{ left: number }>('select count(*)::integer as left from outbox')
-      if (rows[0]?.left === 0 || Date.now() > until) return statistics
+      if (rows[0]?.left === 0 || Date.now() > until) return recorder.getStatistics()
       await pause(100)
     }
   } finally {
