@@ -53,6 +53,7 @@ function weight({ source, status }: ContactPatch): number {
 /**
  * The patch that holds for a field, or undefined where nothing does.
  * @example
+ * const { openContactExtractor } = await import('rawi/contacts')
  * const extractor = openContactExtractor({ defaultRegion: 'SY' })
  * const state = extractor.start()
  * extractor.onTurn({ seq: 0, role: 'user', text: 'معك سامر' }, state)

@@ -3,6 +3,7 @@ import { AT_WORDS, CONNECTORS, LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, TOP_LEVELS 
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { mendEmail } from './mend-email.ts'
+import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import { connectorAt, readEmails, type SpokenEmail } from './read-emails.ts'
 import { foldWord, type Token } from './tokens.ts'
 import { ownerOf } from './whose.ts'
@@ -23,27 +24,9 @@ export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean
     if (memory.held.email?.value === memory.agent.readBack.email?.value && before !== undefined) affirm(memory, heard)
     return (at) => emails.some(({ from, to }) => from <= at && at < to)
   }
-  const joined = spellOn(memory, heard)
-  if (joined) return () => true
-  const spelling = memory.partialEmail
-  if (spelling) return (at) => spelling.includes(tokens[at] as Token)
+  if (mend(memory, heard)) return () => true
   const { readBack } = memory.agent
-  const base = readBack.email?.value ?? memory.held.email?.value
-  const verdict = heard.fieldAnswer ?? (heard.answer.yes ? true : heard.answer.no ? false : undefined)
-  const correcting =
-    verdict === false || isCorrecting(tokens) || tokens.some(({ fold }) => /^(?:not|مو|مش|مب|بدل)$/.test(fold))
-  if (base !== undefined && correcting && isAboutEmail(memory)) {
-    const mended = mendEmail(base, tokens)
-    if (mended) {
-      const whole =
-        memory.held.email?.value === base
-          ? memory.held.email.evidence
-          : evidenceOf(readBack.email?.tokens ?? [], 'affirmed_readback')
-      const evidence = [...whole, ...evidenceOf(tokens, 'correction')]
-      hold(memory, 'email', { value: mended, raw: base, confidence: 0.85, confirmed: false, evidence })
-      return () => true
-    }
-  }
+  const verdict = verdictOn(heard)
   if (verdict === true && readBack.email) affirm(memory, heard)
   else if (
     verdict === false &&
@@ -53,7 +36,31 @@ export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean
   ) {
     deny(memory, 'email', evidenceOf(tokens, 'correction'))
   }
-  return () => false
+  if (spellOn(memory, heard)) return () => true
+  const spelling = memory.partialEmail
+  return (at) => spelling?.includes(tokens[at] as Token) ?? false
+}
+
+function verdictOn({ fieldAnswer, answer }: Heard): boolean | undefined {
+  return fieldAnswer ?? (answer.yes ? true : answer.no ? false : undefined)
+}
+
+/** Takes in a correction of a part: "hotmail, not gmail"; true when it mended something. */
+function mend(memory: Memory, heard: Heard): boolean {
+  const { tokens } = heard
+  const base = memory.agent.readBack.email?.value ?? memory.held.email?.value
+  const correcting =
+    verdictOn(heard) === false || isCorrecting(tokens) || tokens.some(({ fold }) => /^(?:not|مو|مش|مب|بدل)$/.test(fold))
+  if (base === undefined || !correcting || !isAboutEmail(memory)) return false
+  const mended = mendEmail(base, tokens)
+  if (mended === undefined) return false
+  const whole =
+    memory.held.email?.value === base
+      ? memory.held.email.evidence
+      : evidenceOf(memory.agent.readBack.email?.tokens ?? [], 'affirmed_readback')
+  const evidence = [...whole, ...evidenceOf(tokens, 'correction')]
+  hold(memory, 'email', { value: mended, raw: base, confidence: 0.85, confirmed: false, evidence })
+  return true
 }
 
 /** A correction without a whole address counts only where an address was the last thing spoken of. */
@@ -106,10 +113,8 @@ function spellOn(memory: Memory, heard: Heard): boolean {
   }
   const wanted = memory.agent.asks.email || tokens.some(({ fold }) => /^(?:email|ايميلي|الايميل|بريدي)$/u.test(fold))
   const words = afterLastOutside(tokens)
-  const at = tokens.some(
-    ({ fold, kind }) => (AT_WORDS.has(fold) && fold !== 'at') || (fold === 'at' && kind === 'word'),
-  )
-  memory.partialEmail = words.length > 0 && (wanted || at) && isSpelling(words) ? words : undefined
+  const at = words.findIndex(({ fold }) => AT_WORDS.has(fold))
+  memory.partialEmail = at !== 0 && (wanted || at > 0) && isSpelling(words) ? words : undefined
   return false
 }
 
@@ -136,9 +141,15 @@ function afterLastOutside(tokens: readonly Token[]): readonly Token[] {
   return tokens.slice(last + 1)
 }
 
+/** More digits than an address holds: a phone number. */
+function isLong(run: DigitRun): boolean {
+  return digitsOf(run.groups).length > 6
+}
+
 /** A few Latin words, letters, digits and connectors, and nothing else. */
 function isSpelling(tokens: readonly Token[]): boolean {
   if (tokens.length === 0 || tokens.length > PARTIAL_MAX) return false
+  if (tokens.every(({ kind }) => kind !== 'word') || digitRuns(tokens).some(isLong)) return false
   return tokens.every(
     ({ fold, kind }) =>
       kind !== 'word' ||

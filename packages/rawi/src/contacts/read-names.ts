@@ -121,7 +121,7 @@ function beginsFamily(tokens: readonly Token[], at: number): boolean {
 /** Nothing of a name follows: the end, a mark, a number, or a word that no name holds. */
 export function isBoundary(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
-  if (!token || token.kind !== 'word') return true
+  if (token?.kind !== 'word') return true
   return isNotName(token.fold) && !GIVEN_NAMES.has(token.fold)
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { chatCommand } from './chat.ts'
+import { contactsCommand } from './contacts.ts'
 import { demoCommand } from './demo.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { doctorCommand } from './doctor.ts'
@@ -60,6 +61,7 @@ function program(desk: Desk): Command {
     showCommand(desk),
     searchCommand(desk),
     statsCommand(desk),
+    contactsCommand(desk),
     recoverCommand(desk),
     eraseCommand(desk),
     exportCommand(desk),
