@@ -21,6 +21,8 @@ export interface CampaignOptions {
   readonly checkEvery: number
   /** Milliseconds within which a round's faults begin. */
   readonly roundMs: number
+  /** Ends it after the round that runs, without a comparison. */
+  readonly signal?: AbortSignal
   readonly onProgress?: (report: CampaignReport) => void
 }
 
@@ -66,16 +68,17 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   try {
     let unsettled = new Set<Call>()
     let seen = 0
-    while (report.rounds < options.rounds && differences.list.length === 0) {
+    while (report.rounds < options.rounds && differences.list.length === 0 && !options.signal?.aborted) {
       for (const { worker } of world.slots) worker?.tell({ kind: 'go on' })
       fillSlots(world)
       await everyoneSpeaks(world)
       const until = Math.min(options.rounds, report.rounds + options.checkEvery)
-      for (; report.rounds < until; report.rounds++) {
+      for (; report.rounds < until && !options.signal?.aborted; report.rounds++) {
         fillSlots(world)
         await round(world, options.roundMs, report)
         tally()
       }
+      if (options.signal?.aborted) break
       const last = report.rounds === options.rounds
       const { statistics } = await calm(world, differences)
       for (const failure of world.model.failures.splice(0)) differences.unless(false, failure)

@@ -30,8 +30,10 @@ if (!Number.isSafeInteger(seed) || !(rounds > 0) || (database !== 'postgres' && 
 } else {
   console.log(`seed ${seed}, ${rounds} rounds, ${database}`)
   let checks = 0
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
   const report = await runCampaign({
-    ...{ seed, rounds, database },
+    ...{ seed, rounds, database, signal: stop.signal },
     checkEvery: database === 'postgres' ? 20 : 10,
     roundMs: database === 'postgres' ? 500 : 2_000,
     onProgress(now) {
@@ -43,7 +45,10 @@ if (!Number.isSafeInteger(seed) || !(rounds > 0) || (database !== 'postgres' && 
   })
   if (process.stdout.isTTY) process.stdout.write('\n')
   console.log(show(report))
-  if (report.differences.length > 0) {
+  if (stop.signal.aborted) {
+    console.error('Stopped: what happened since the last comparison was not compared.')
+    process.exitCode = 1
+  } else if (report.differences.length > 0) {
     console.error(
       `${report.differences.length} differences; the same rounds again: --seed ${seed} --rounds ${rounds} --database ${database}`,
     )
