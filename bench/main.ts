@@ -1,3 +1,4 @@
+import { benchContacts } from './contacts/bench-contacts.ts'
 import { benchJournal } from './journal/bench-journal.ts'
 import { machine } from './machine.ts'
 import { benchMemory } from './memory/bench-memory.ts'
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (quick: boolean) => Promise<Report>>> = {
   save: benchSave,
   memory: benchMemory,
   recovery: benchRecovery,
+  contacts: benchContacts,
 }
 
 const words = process.argv.slice(2)

@@ -42,13 +42,13 @@ export interface AgentHeard {
 }
 
 const ASKS_NAME =
-  / و?(?:اسمك|اسمكم|اسمج|اسمكن|اسم|الاسم|شسمك|شسمج|باسم مين|باسم من|مين معي|مين معنا|مين معاي|مين معايا|مين حضرتك|مع مين|من معي|مين عم|مين بيحكي|مين يتكلم|مين المتكلم|مين بقله|مين اقول|من حضرتك|منو معاي|منو معي|منو وياي|منو|وحضرتك|وحضرتكم|حضرتك مين|انت مين|وانت|تعرفنا|نتعرف|اتشرف|نتشرف) | (?:your|full|first) name | name (?:please|is|for|on|s|\?)| who am i | who's (?:this|calling|speaking|there) | whos this | who is (?:this|calling|speaking|it) | may i ask who | (?:which|what|under what|whose|the) name | names? \? | and you are | you are \? | whom am i | who are you | who do i | speaking (?:to|with) \? | name \./
+  / و?(?:اسمك|اسمكم|اسمج|اسمكن|اسم|الاسم|شسمك|شسمج|باسم مين|باسم من|مين معي|مين معنا|مين معاي|مين معايا|مين حضرتك|مع مين|من معي|مين عم|مين بيحكي|مين يتكلم|مين المتكلم|مين بقله|مين اقول|من حضرتك|منو معاي|منو معي|منو وياي|منو|وحضرتك|وحضرتكم|حضرتك مين|انت مين|وانت|تعرفنا|نتعرف|اتشرف|نتشرف) | (?:your|full|first) name | name (?:please|is|for|on|s|\?)| who am i | who's (?:this|calling|speaking|there) | whos this | who is (?:this|calling|speaking|it) | may i ask who | (?:which|what|under what|whose|the) name | names? \? | and you are | what's yours | and yours | you are \? | whom am i | who are you | who do i | speaking (?:to|with) \? | name \./
 const ASKS_FAMILY =
   / (?:[وب]?(?:الكنيه|كنيتك|كنيه حضرتك)|اسم العائله|اسم العيله|العائله|لقبك|اللقب) | (?:last|family|sur) ?name /
 const PHONE_WORD =
   / (?:[وب]?(?:رقمك|رقمكم|رقمج|رقمكن|جوالك|جوالج|جوالكم|موبايلك|موبايلكم|تلفونك|تليفونك|هاتفك|هاتفكم|هاتفج|نمرتك|الموبايل|الجوال|التلفون|التليفون|الهاتف|موبايل|جوال|هاتف|تلفون|تليفون|واتساب|للتواصل|التواصل|تواصل|نتواصل|الرقم|رقم|نكلمك|منحكيك|نحكيك|نتصل|منتصل|بنتصل)) | (?:number|phone|cell|mobile|telephone|callback|landline|digits?) | (?:reach|call|contact) you /
 const THING_WORD =
-  / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case|claim|serial|room|many) /
+  / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case number|claim|serial|room|many) /
 const OTHERS_NUMBER =
   / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|صاحبك|صديقك|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
 const ASKS_EMAIL = /(?: |وال|ال|و)(?:ايميلك|ايميلكم|ايميلج|الايميل|ايميل|بريدك|البريد|بريدكم|بريد|email|e - mail|mail) /
@@ -95,7 +95,7 @@ export function hearAgent(tokens: readonly Token[], region: string, currentName:
   const phone = PHONE_WORD.test(said)
   const family = ASKS_FAMILY.test(said) || asksWho(said, currentName)
   const emails = readEmails(tokens)
-  const names = namesIn(tokens, said, (at) => emails.some(({ from, to }) => from <= at && at < to))
+  const names = namesIn(tokens, said, currentName, (at) => emails.some(({ from, to }) => from <= at && at < to))
   return {
     asks: {
       name: ASKS_NAME.test(said) || family,
@@ -160,6 +160,7 @@ function values(
 function namesIn(
   tokens: readonly Token[],
   said: string,
+  currentName: string | undefined,
   taken: (at: number) => boolean,
 ): { own: string[]; all: string[]; readBack?: Offered } {
   const own: string[] = []
@@ -181,9 +182,9 @@ function namesIn(
     }
     const titled = TITLES.has(before) || (before === '.' && TITLES.has(tokens[at - 2]?.fold ?? ''))
     const asked = NAME_ASKED.test(foldsBefore(tokens, titled ? at - (before === '.' ? 2 : 1) : at))
-    const known = GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold)
+    const known = GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName
     if (!known && !titled && !asked) continue
-    const name = readName(tokens, at, asked || titled ? 'strong' : 'known')
+    const name = readName(tokens, at, asked || titled || token.fold === currentName ? 'strong' : 'known')
     if (!name || name.from !== at) continue
     all.push(name.value)
     const called = GREETED.test(foldBeforeTitle(tokens, at)) && !asked

@@ -23,8 +23,8 @@ const ANSWER_WORDS_MAX = 7
 const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
 const OPENERS = wordSet(`
 نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
-عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب
-yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am the
+عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
+yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am the same too g'day gday evening
 `)
 const SPEAKING =
   /^(?:speaking|here|calling|معك|معاك|معكم|معاكم|معكن|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|عم|again|اتصل|متصل|متصله)$/
@@ -40,7 +40,11 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const correcting =
     negated.names.length > 0 ||
     (agent.names.length > 0 &&
-      (answer.no || isCorrecting(tokens) || opensWithIts(tokens) || (agent.readBack.name !== undefined && !answer.yes)))
+      (answer.no ||
+        isCorrecting(tokens) ||
+        tokens.some(({ fold }) => fold === 'but' || fold === 'بس') ||
+        opensWithIts(tokens) ||
+        (agent.readBack.name !== undefined && !answer.yes)))
   const asked = agent.asks.name || memory.awaitsName
   memory.awaitsName = false
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
@@ -77,8 +81,9 @@ function cuedNames(memory: Memory, tokens: readonly Token[], { asked, correcting
       readName(tokens, cue.at, strong ? 'strong' : 'weak') ??
       (cue.kind === 'correcting' && correcting ? nearName(memory, tokens, cue.at) : undefined)
     if (!name || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to))) continue
-    findings.push({ name: longerAfter(tokens, name), kind: cue.kind })
-    at = name.to - 1
+    const longer = longerAfter(tokens, name)
+    findings.push({ name: longer, kind: cue.kind })
+    at = longer.to - 1
   }
   return findings
 }
@@ -198,6 +203,11 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
     return
   }
   if (!best) return
+  const mended = mendedName(memory, best.name.value)
+  if (mended !== undefined) {
+    write(memory, mended, evidenceOf(tokens.slice(best.name.from, best.name.to), 'correction'), 0.9)
+    return
+  }
   const joined =
     best.kind === 'bare' && memory.agent.asks.family && current ? withFamily(current.value, best.name.value) : undefined
   const value =
@@ -214,6 +224,17 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
 function write(memory: Memory, value: string, evidence: ReturnType<typeof evidenceOf>, confidence: number): void {
   const raw = evidence.map(({ quote }) => quote).join(' ')
   hold(memory, 'name', { value, raw, confidence, confirmed: false, evidence })
+}
+
+/** "It's Fischer", after "Megan Fisher": the one word that is nearly the same is replaced. */
+function mendedName(memory: Memory, given: string): string | undefined {
+  const base = memory.agent.readBack.name?.value ?? memory.held.name?.value ?? ''
+  const words = base.split(' ')
+  if (words.length < 2 || given.includes(' ')) return undefined
+  const fold = foldWord(given)
+  if (words.some((word) => foldWord(word) === fold)) return undefined
+  const near = words.findIndex((word) => word.length > 3 && distance(foldWord(word), fold) <= 2)
+  return near < 0 ? undefined : words.with(near, given).join(' ')
 }
 
 /** The first name that is known, with the family name just given; a full name stands for itself. */

@@ -140,7 +140,7 @@ function accept(said: Said, at: number, e164: string, spoken: readonly Token[]):
 function mend(said: Said, at: number, digits: string): boolean {
   const { memory, tokens, runs, owners, answer } = said
   const run = runs[at] as DigitRun
-  const base = memory.agent.readBack.phone?.value ?? memory.held.phone?.value
+  const base = (said.own.length > 0 ? undefined : memory.agent.readBack.phone?.value) ?? memory.held.phone?.value
   if (base === undefined || owners[at] === 'thing' || owners[at] === 'other') return false
   const floor = runs[at - 1]?.to ?? 0
   const wrongAt = [at + 1, at - 1].find((other) => owners[other] === 'negated')
@@ -151,8 +151,11 @@ function mend(said: Said, at: number, digits: string): boolean {
   if (!mended && wrongAt !== undefined) {
     mended = withDigitsReplaced(base, digitsOf(runs[wrongAt]?.groups ?? []), digits)
   }
-  const bare = memory.agent.readBack.phone !== undefined && digits.length > 1 && digits.length < MENDED_DIGITS_MAX
-  if (!mended && !place && denied && bare && !memory.agent.asks.otherNumber) mended = withDigitsAt(base, digits, 'end')
+  const takenBack = said.own.length > 0 && isCorrecting(tokens.slice(floor, run.from))
+  const bare =
+    digits.length < MENDED_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
+  if (!mended && !place && (denied || takenBack) && bare && !memory.agent.asks.otherNumber)
+    mended = withDigitsAt(base, digits, 'end')
   if (mended === undefined) return false
   const whole = memory.held.phone?.value === base ? memory.held.phone.evidence : offeredEvidence(memory)
   const evidence = [...whole, ...evidenceOf(tokens.slice(run.from, run.to), 'correction')]

@@ -19,6 +19,8 @@ const LETTERS_MAX = 40
 const LATIN = /^[a-z\u00c0-\u024f]/u
 const CAPITAL = /^\p{Lu}/u
 const TITLE_SKIPS_MAX = 4
+/** منة الله، هبة الله، جاد الله. */
+const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|نصر|فضل|سعد|حمد|ضيف|رزق|عوض|امه|وعد)$/u
 /** Prefixes and endings that Arabic verbs have and names do not. */
 const VERB_LIKE =
   /^(?:بت|بن|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك)$/u
@@ -90,6 +92,7 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
       return false
     return trust === 'strong' || GIVEN_NAMES.has(next.fold) || /^ال.{3}/u.test(next.fold) || FAMILY_NAMES.has(next.fold)
   }
+  if (GIFTS.test(fold) && next?.fold === 'الله') return trust !== 'known'
   const given = GIVEN_NAMES.has(fold)
   const everyday = EVERYDAY_NAMES.has(fold) || (given && isNotName(fold))
   if (trust === 'strong') {
@@ -101,6 +104,7 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
     return beginsFamily(tokens, at + 1) || (trust === 'weak' && CAPITAL.test(text) && isBoundary(tokens, at + 1))
   if (given) return true
   if (trust === 'known' || isNotName(fold)) return false
+  if (LATIN.test(fold) && trust === 'weak' && /^(?:from|calling|speaking|here)$/.test(next?.fold ?? '')) return true
   if (LATIN.test(fold)) return CAPITAL.test(text) && !isShouting(tokens) && fold.length > 1
   // أنا الخطيب, أنا حداد: a family name, or an unknown first name that one follows.
   if (VERB_LIKE.test(fold) || /^ال/u.test(fold)) return false

@@ -27,7 +27,7 @@ export const THINGS = wordSet(`
 طلب الطلب طلبي طلبية الطلبية طلبيتي طلبكم الأوردر اوردر الاوردر فاتورة الفاتورة فاتورتي وصل الوصل ايصال الإيصال الايصال تذكرة التذكرة تذكرتي حجز الحجز حجزي شحنة الشحنة شحنتي البوليصة بوليصة عقد العقد عقدي حساب الحساب حسابي ايبان آيبان الآيبان الايبان
 بطاقة البطاقة بطاقتي هوية الهوية هويتي هويتك اقامة الإقامة اقامتي جواز الجواز جوازي وطني الوطني القومي سجل السجل كود الكود رمز الرمز سري السري باسورد مرجع المرجع المرجعي معاملة المعاملة معاملتي ملف الملف ملفي عضوية العضوية عضويتي تأمين التأمين
 لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك
-order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay flight room
+order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay owe owed flight room
 apartment street meter bill receipt shipment parcel membership contract balance transaction
 `)
 /** What makes a number one of the past. */

@@ -71,7 +71,9 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     }
     if (
       (fold === 'from' || fold === 'من') &&
-      /^(?:call|calls|message|اتصال|رقم|مكالمة)$/.test(tokens[at - 1]?.fold ?? '')
+      /^(?:call|calls|message|email|mail|letter|text|sms|اتصال|رقم|مكالمه|رساله|ايميل)$/.test(
+        tokens[at - 1]?.fold ?? '',
+      )
     )
       return 'other'
     if (PHONE_NOUNS.has(fold) || PHONE_NOUNS.has(bare) || EMAIL_NOUNS.has(fold) || EMAIL_NOUNS.has(bare)) {
@@ -130,10 +132,10 @@ function isWork(tokens: readonly Token[], at: number): boolean {
 }
 
 function isNegated(tokens: readonly Token[], from: number, floor: number): boolean {
-  for (let at = from - 1; at >= Math.max(floor, from - 2); at--) {
+  for (let at = from - 1; at >= Math.max(floor, from - 3); at--) {
     const fold = tokens[at]?.fold ?? ''
     if (NEGATORS.has(fold)) return true
-    if (!/^(?:of|عن|من|ال|رقم|the)$/.test(fold)) return false
+    if (!/^(?:of|عن|من|ال.*|رقم|the|my|other|old|one|number|email|ايميل|على)$/u.test(fold)) return false
   }
   return false
 }
@@ -154,6 +156,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     )
       break
     if (/^و.{3}/u.test(fold) && !POINTING.has(fold)) break
+    if (!pointed && at > to + 2) break
     if (POINTING.has(fold)) {
       pointed = true
       if (fold === 'رقم' && THINGS.has(tokens[at + 1]?.fold ?? '')) return 'thing'
