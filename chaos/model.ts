@@ -11,6 +11,8 @@ export interface Call {
   readonly revisions: Map<number, number>
   /** Acts that wait in memory, because the disk refused them: promised to a process that lives, not to a killed one. */
   readonly waiting: Map<number, number>
+  /** Some of it waited once: the journal may lack what the database has. */
+  waited: boolean
   ended: 'no' | 'waits' | 'yes'
   /** Its recorder was asked to close. */
   closing: boolean
@@ -70,6 +72,7 @@ function take(model: Model, process: Process, kind: string, words: string[]): vo
   const waits = words.at(-1) === '~'
   const [id = '', first = '', second = '', third = ''] = words
   const call = model.calls.get(id)
+  if (waits && call !== undefined) call.waited = true
   if (kind === 'open') process.recorderId = id
   else if (kind === 'closed') process.state = 'closed'
   else if (kind === 'refused') model.refused.push(process.stateDir)
@@ -83,6 +86,7 @@ function take(model: Model, process: Process, kind: string, words: string[]): vo
       room: second,
       sid: third === '-' ? undefined : third,
       startWaits: waits,
+      waited: waits,
       revisions: new Map(),
       waiting: new Map(),
       ended: 'no',
