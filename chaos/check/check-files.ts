@@ -43,9 +43,11 @@ function parsed(text: string): Transcript | undefined {
 function holds(transcript: Transcript, call: Call): boolean {
   const words = new Map(transcript.messages.map(({ seq, content }) => [seq, content]))
   if (transcript.id !== call.id) return false
-  return [...call.revisions].every(([seq, revision]) => {
-    const content = words.get(seq)
-    // The one act that was never told may be a later revision.
-    return content === saidAt(call.id, seq, revision) || content === saidAt(call.id, seq, revision + 1)
+  return [...call.revisions].every(([seq, promised]) => {
+    // Besides what was promised, what waited when it was told, and one act that was never told.
+    const latest = Math.max(promised, call.waiting.get(seq) ?? 0) + 1
+    for (let revision = promised; revision <= latest; revision++)
+      if (words.get(seq) === saidAt(call.id, seq, revision)) return true
+    return false
   })
 }
