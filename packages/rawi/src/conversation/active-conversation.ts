@@ -107,6 +107,8 @@ export class ActiveConversation implements Conversation {
       ...keptEnd(options, this.#desk.region, problems),
     }
     this.#desk.journal.append({ kind: 'end', conversation: this.id, end: this.#kept.end })
+    // Not waited for: a disk that refuses holds up no end.
+    this.#desk.journal.flush().catch(() => {})
     return this.#desk.finish(this.#kept, problems)
   }
 

@@ -6,8 +6,11 @@ import type { SegmentFile } from './segment-file.ts'
 const BACK_OFF_FROM_MS = 250
 const BACK_OFF_TO_MS = 15_000
 
-/** Milliseconds from a write to its sync while nobody waits for it. */
-const UNASKED_AFTER_MS = 100
+/**
+ * Milliseconds from a write to its sync while nobody waits for it. Each sync makes writers of the whole file system wait
+ * for its commit: with a journal per process, ten a second from each of 32 were most of the slowest adds.
+ */
+const UNASKED_AFTER_MS = 1_000
 
 export interface GroupSyncOptions {
   readonly disk: Disk
