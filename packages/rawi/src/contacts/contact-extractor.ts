@@ -1,7 +1,7 @@
 import { CONTACT_TURNS_MAX } from '../conversation/bounds.ts'
 import { readAnswer, readFieldAnswers } from './answers.ts'
 import { type AskModel, askModel } from './ask-model.ts'
-import { namesOwnLine } from './calls-from-line.ts'
+import { asksForNumber, namesOwnLine } from './calls-from-line.ts'
 import {
   CONTACT_FIELDS,
   type Contact,
@@ -149,7 +149,8 @@ function replay(state: CallState, region: string): readonly ContactPatch[] {
 function hear(memory: Memory, turn: ContactTurn, region: string): void {
   const tokens = tokensOf(turn)
   if (turn.role === 'assistant') {
-    memory.agent = hearAgent(tokens, region, foldWord(memory.held.name?.value.split(' ')[0] ?? '') || undefined)
+    const name = foldWord(memory.held.name?.value.split(' ')[0] ?? '') || undefined
+    memory.agent = hearAgent(tokens, { region, name, gives: memory.wantsNumber })
     for (const name of memory.agent.ownNames) memory.agentNames.add(foldWord(name))
     for (const value of memory.agent.given) memory.given.add(value)
     return
@@ -161,6 +162,7 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
   const taken = hearEmail(memory, heard('email'))
   hearPhone(memory, heard('phone'), taken)
   hearName(memory, heard('name'), taken)
+  memory.wantsNumber = asksForNumber(tokens)
   memory.callsFromLine = namesOwnLine(tokens) ? evidenceOf(tokens, 'stated') : undefined
 }
 

@@ -173,7 +173,7 @@ z زد
 
 /** English words before a spoken address that are no part of it. */
 export const NOT_LOCAL = wordSet(`
-is it's its it my me the a an at on to or and you your can reach send write use contact email e mail mail address yes yeah yep sure ok okay so that that's would be i i'm i'll we our us his her actually no not sorry please hi hello well um uh erm er ah oh
+initials nope nah is it's its it my me the a an at on to or and you your can reach send write use contact email e mail mail address yes yeah yep sure ok okay so that that's would be i i'm i'll we our us his her actually no not sorry please hi hello well um uh erm er ah oh
 here try say says spelled like as for in with from by all lowercase uppercase lower case letters letter word correct right this then now also but its just message him them copy cc invoice personal work new old current got have has was which
 also its goes know think hold second let see get give name's name am are was were said saying mine yours been called means mean put down note go ahead best account login username prefer please
 هو هي ايميلي الايميل الإيميل ايميل إيميلي إيميل بريدي البريد الالكتروني الإلكتروني الكتروني على ع عال عل ابعتوه ابعتلي ابعت ابعتولي ارسل أرسل ارسلوه ارسلي ارسلوا ابعتيه ابعته اكتب اكتبي سجل سجلي يكون بيكون نعم اي ايه ايوه ايوا اه طيب تمام اوكي اكيد لا عفوا لأ قصدي
@@ -182,5 +182,5 @@ also its goes know think hold second let see get give name's name am are was wer
 `)
 /** Words inside an address that only say how it is written. */
 export const WRITTEN_HOW = wordSet(
-  'lowercase uppercase lower upper case capital small all letter letters together word سمول كابيتال كبير صغير حرف',
+  'lowercase uppercase lower upper case capital small all letter letters together word then سمول كابيتال كبير صغير حرف',
 )

@@ -32,6 +32,8 @@ export interface AgentHeard {
   }
   /** Values that are read back to the caller. */
   readonly readBack: { readonly name?: Offered; readonly phone?: Offered; readonly email?: Offered }
+  /** The caller's numbers, to choose one of. */
+  readonly choices: readonly Offered[]
   /** Numbers and addresses of the house, given to the caller. */
   readonly given: readonly string[]
   /** Names the agent goes by. */
@@ -44,7 +46,7 @@ export interface AgentHeard {
 const ASKS_NAME =
   / و?(?:اسمك|اسمكم|اسمج|اسمكن|اسم|الاسم|شسمك|شسمج|باسم مين|باسم من|مين معي|مين معنا|مين معاي|مين معايا|مين حضرتك|مع مين|من معي|مين عم|مين بيحكي|مين يتكلم|مين المتكلم|مين بقله|مين اقول|من حضرتك|منو معاي|منو معي|منو وياي|منو|وحضرتك|وحضرتكم|حضرتك مين|انت مين|وانت|تعرفنا|نتعرف|اتشرف|نتشرف) | (?:your|full|first) name | name (?:please|is|for|on|s|\?)| who am i | who's (?:this|calling|speaking|there) | whos this | who is (?:this|calling|speaking|it) | may i ask who | (?:which|what|under what|whose|the) name | names? \? | and you are | what's yours | and yours | you are \? | whom am i | who are you | who do i | speaking (?:to|with) \? | name \./
 const ASKS_FAMILY =
-  / (?:[وب]?(?:الكنيه|كنيتك|كنيه حضرتك)|اسم العائله|اسم العيله|العائله|لقبك|اللقب) | (?:last|family|sur) ?name /
+  / (?:[وب]?(?:الكنيه|كنيتك|كنيه حضرتك)|و?اسم العايله|و?اسم العيله|العايله|لقبك|اللقب) | (?:last|family|sur) ?name | last \? /
 const PHONE_WORD =
   / (?:[وب]?(?:رقمك|رقمكم|رقمج|رقمكن|جوالك|جوالج|جوالكم|موبايلك|موبايلكم|تلفونك|تليفونك|هاتفك|هاتفكم|هاتفج|نمرتك|الموبايل|الجوال|التلفون|التليفون|الهاتف|موبايل|جوال|هاتف|تلفون|تليفون|واتساب|للتواصل|التواصل|تواصل|نتواصل|الرقم|رقم|نكلمك|منحكيك|نحكيك|نتصل|منتصل|بنتصل)) | (?:number|phone|cell|mobile|telephone|callback|landline|digits?) | (?:reach|call|contact) you /
 const THING_WORD =
@@ -61,13 +63,13 @@ const CHECKING =
 const ABOUT_CALLER =
   / [وب]?(?:رقمك|رقمكم|رقمج|جوالك|موبايلك|تلفونك|هاتفك|ايميلك|بريدك|حضرتك|حضرتكم|سجلت|سجلنا|المسجل|مسجل|تسجيل|اكرر|اعيد|للتاكيد|your|i have|got|so that's|on file) /
 const OF_THE_HOUSE =
-  / (?:رقمنا|رقم الشركه|رقم الفرع|رقم المكتب|ايميلنا|بريدنا|تتصل علينا|تتصل فينا|اتصل علينا|اتصلوا علينا|تتواصل معنا|التواصل معنا|للتواصل معنا|خدمه العملاء|خدمه الزبائن|الخط الساخن|الفرع|موقعنا|our|us|hotline|helpline|our office|support line|that was us|تفضل|تفضلي|اكتب عندك|سجل عندك|سجلي عندك) /
+  / (?:رقمنا|رقم الشركه|رقم الفرع|رقم المكتب|ايميلنا|بريدنا|تتصل علينا|تتصل فينا|اتصل علينا|اتصلوا علينا|تتواصل معنا|التواصل معنا|للتواصل معنا|خدمه العملاء|خدمه الزباين|الخط الساخن|الفرع|موقعنا|our|us|hotline|helpline|our office|support line|that was us|تفضل|تفضلي|اكتب عندك|سجل عندك|سجلي عندك) /
 const SELF = /^(?:انا|معك|معكم|معاك|معاكم|وياك|معكن|معج|i'm|im|this|my|اسمي)$/
 const OWN_NAME_BEFORE = /^(?:i'm|im|انا|معك|معكم|معاك|معاكم|معاج|معج|معكن|وياك|وياكم|حضرتك|اسمي)$/
 const GREETED =
   /^(?:اهلا|اهلين|هلا|مرحبا|يا|شكرا|thanks|you|hi|hello|hey|dear|welcome|سيد|استاذ|استاذه|الاستاذ|الاستاذه|دكتور|دكتوره|مدام|تشرفنا|great|ok|okay|sure|حياك|ياهلا|تكرم|تكرمي|تمام|طيب|sorry|عفوا|thank)$/
 const NAME_ASKED =
-  / (?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name|that's|this|is it|you're|you are|so) $/
+  / (?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name|that's|it's|this|is it|you're|you are|so) $/
 
 export const NOTHING_HEARD: AgentHeard = {
   asks: {
@@ -81,14 +83,23 @@ export const NOTHING_HEARD: AgentHeard = {
     confirmPhone: false,
   },
   readBack: {},
+  choices: [],
   given: [],
   ownNames: [],
   names: [],
   tokens: [],
 }
 
+export interface Before {
+  readonly region: string
+  /** The first word of the name that the caller is known by. */
+  readonly name: string | undefined
+  /** The caller has just asked for a number. */
+  readonly gives: boolean
+}
+
 /** Reads one turn of the agent; `currentName` is what the caller is known by, for "Nabil who?". */
-export function hearAgent(tokens: readonly Token[], region: string, currentName: string | undefined): AgentHeard {
+export function hearAgent(tokens: readonly Token[], { region, name: currentName, gives }: Before): AgentHeard {
   const said = ` ${tokens.map(({ fold }) => fold).join(' ')} `
   const thing = THING_WORD.test(said)
   const others = OTHERS_NUMBER.test(said)
@@ -110,7 +121,7 @@ export function hearAgent(tokens: readonly Token[], region: string, currentName:
       choice: CHOICE.test(said),
       confirmPhone: CONFIRM_PHONE.test(said),
     },
-    ...values(tokens, said, region, { name: names.readBack, emails, others }),
+    ...values(tokens, said, region, { name: names.readBack, emails, others, gives }),
     ownNames: names.own,
     names: names.all,
     tokens,
@@ -125,21 +136,30 @@ function asksWho(said: string, name: string | undefined): boolean {
   )
 }
 
+interface Offers {
+  readonly name: Offered | undefined
+  readonly emails: readonly SpokenEmail[]
+  readonly others: boolean
+  readonly gives: boolean
+}
+
 function values(
   tokens: readonly Token[],
   said: string,
   region: string,
-  { name, emails, others }: { name: Offered | undefined; emails: readonly SpokenEmail[]; others: boolean },
-): Pick<AgentHeard, 'readBack' | 'given'> {
+  { name, emails, others, gives }: Offers,
+): Pick<AgentHeard, 'readBack' | 'choices' | 'given'> {
   const reader = phoneReader(region)
   const phones = digitRuns(tokens).flatMap((run) =>
     phonesInRun(run, reader, regionNamed(tokens.slice(Math.max(0, run.from - 4), run.from))),
   )
-  const ofHouse = OF_THE_HOUSE.test(said) && !/ (?:رقمك|ايميلك|بريدك|your) /.test(said)
+  const given = gives && !ABOUT_CALLER.test(said)
+  const ofHouse = given || (OF_THE_HOUSE.test(said) && !/ (?:رقمك|ايميلك|بريدك|your) /.test(said))
   const checking = CHECKING.test(said) || ABOUT_CALLER.test(said)
   const open = checking && !others && !ofHouse
   const lastPhone = phones.at(-1)
   const lastEmail = emails.at(-1)
+  const severalPhones = phones.length > 1 && !ofHouse && CHOICE.test(said)
   const offered = ({ from, to }: { from: number; to: number }, value: string): Offered => ({
     value,
     raw: textOf(tokens, from, to),
@@ -149,10 +169,11 @@ function values(
   return {
     readBack: {
       ...(name && !others && { name }),
-      ...(lastPhone && (open || (bare && !ofHouse)) && { phone: offered(lastPhone, lastPhone.e164) }),
+      ...(lastPhone && !severalPhones && (open || (bare && !ofHouse)) && { phone: offered(lastPhone, lastPhone.e164) }),
       ...(lastEmail && open && { email: offered(lastEmail, lastEmail.value) }),
     },
-    given: open ? [] : [...phones.map(({ e164 }) => e164), ...emails.map(({ value }) => value)],
+    choices: severalPhones ? phones.map((phone) => offered(phone, phone.e164)) : [],
+    given: open || severalPhones ? [] : [...phones.map(({ e164 }) => e164), ...emails.map(({ value }) => value)],
   }
 }
 
@@ -168,7 +189,7 @@ function namesIn(
   let readBack: Offered | undefined
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token
-    if (token.kind !== 'word' || taken(at)) continue
+    if (token.kind !== 'word' || taken(at) || (/^سيده?$/u.test(token.fold) && tokens[at + 1]?.kind === 'word')) continue
     const before = tokens[at - 1]?.fold ?? ''
     const cue = SELF.test(token.fold) ? cueAt(tokens, at) : undefined
     const asking = cue && / (?:is this|am i) $/.test(foldsBefore(tokens, at))
@@ -187,13 +208,22 @@ function namesIn(
     const name = readName(tokens, at, asked || titled || token.fold === currentName ? 'strong' : 'known')
     if (!name || name.from !== at) continue
     all.push(name.value)
-    const called = GREETED.test(foldBeforeTitle(tokens, at)) && !asked
+    const called = GREETED.test(foldBeforeTitle(tokens, at)) && !asked && !isWholeQuestion(tokens)
     if (!called && CHECKING.test(said) && !isPlace(tokens, at)) {
       readBack = { value: name.value, raw: name.value, tokens: tokens.slice(name.from, name.to) }
     }
     at = name.to - 1
   }
   return { own, all, ...(readBack && { readBack }) }
+}
+
+/** "Mr. Alaa?" and no more. */
+function isWholeQuestion(tokens: readonly Token[]): boolean {
+  return (
+    tokens.length <= 5 &&
+    /^[?؟]$/.test(tokens.at(-1)?.fold ?? '') &&
+    (TITLES.has(tokens[0]?.fold ?? '') || /^سيده?$/u.test(tokens[0]?.fold ?? ''))
+  )
 }
 
 /** "to Amman", "with Mr.": a name after these is not the caller's. */

@@ -4,7 +4,7 @@ import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { mendEmail } from './mend-email.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
-import { connectorAt, readEmails, type SpokenEmail } from './read-emails.ts'
+import { connectorAt, providerNamed, readEmails, type SpokenEmail } from './read-emails.ts'
 import { foldWord, type Token } from './tokens.ts'
 import { ownerOf } from './whose.ts'
 
@@ -77,8 +77,8 @@ function take(memory: Memory, heard: Heard, emails: readonly SpokenEmail[], at: 
   const ceiling = emails[at + 1]?.from ?? tokens.length
   const owner = ownerOf(tokens, email.from, email.to, floor, ceiling)
   const spoken = tokens.slice(email.from, email.to)
-  const mine =
-    owner === 'own' || owner === 'named' || owner === 'unknown' || (owner === 'thing' && memory.agent.asks.email)
+  // "Email me the invoice": a thing says nothing about whose address it is.
+  const mine = owner === 'own' || owner === 'named' || owner === 'unknown' || owner === 'thing'
   if (!mine || (memory.given.has(email.value) && owner !== 'own')) {
     if (memory.held.email?.value === email.value) deny(memory, 'email', evidenceOf(spoken, 'correction'))
     return
@@ -96,7 +96,8 @@ function take(memory: Memory, heard: Heard, emails: readonly SpokenEmail[], at: 
 function spellOn(memory: Memory, heard: Heard): boolean {
   const { tokens } = heard
   const partial = memory.partialEmail
-  if (partial) {
+  const { asks } = memory.agent
+  if (partial && (asks.email || !(asks.name || asks.phone || asks.otherNumber))) {
     const offered = heard.answer.yes ? endingOffered(memory) : []
     const all = [...partial, ...offered, ...withoutOpening(tokens)].slice(-PARTIAL_MAX * 2)
     const email = readEmails(all).at(-1)
@@ -114,7 +115,9 @@ function spellOn(memory: Memory, heard: Heard): boolean {
   const wanted = memory.agent.asks.email || tokens.some(({ fold }) => /^(?:email|ايميلي|الايميل|بريدي)$/u.test(fold))
   const words = afterLastOutside(tokens)
   const at = words.findIndex(({ fold }) => AT_WORDS.has(fold))
-  memory.partialEmail = at !== 0 && (wanted || at > 0) && isSpelling(words) ? words : undefined
+  const half = words.some((_, place) => place < at && connectorAt(words, place) !== undefined)
+  const begun = wanted || (at > 0 && (half || providerNamed(words, at + 1) !== undefined))
+  memory.partialEmail = at !== 0 && begun && isSpelling(words) ? words : undefined
   return false
 }
 

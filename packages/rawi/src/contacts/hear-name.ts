@@ -17,14 +17,14 @@ interface Finding {
 
 /** Cues of one turn that are followed, and words that an answer may open with before the name. */
 const FINDINGS_MAX = 8
-const OPENING_MAX = 8
-const NEAR = 4
+const OPENING_MAX = 14
+const NEAR = 6
 const ANSWER_WORDS_MAX = 7
 const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
 const OPENERS = wordSet(`
 نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
 عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
-yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am the same too g'day gday evening
+yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too g'day gday evening
 `)
 const SPEAKING =
   /^(?:speaking|here|calling|معك|معاك|معكم|معاكم|معكن|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|عم|again|اتصل|متصل|متصله)$/
@@ -44,8 +44,9 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
         isCorrecting(tokens) ||
         tokens.some(({ fold }) => fold === 'but' || fold === 'بس') ||
         opensWithIts(tokens) ||
-        (agent.readBack.name !== undefined && !answer.yes)))
-  const asked = agent.asks.name || memory.awaitsName
+        (agent.readBack.name !== undefined && !answer.yes) ||
+        echoes(agent.names, tokens)))
+  const asked = agent.asks.name || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first')) findings.push(...speakingName(tokens, taken))
@@ -77,8 +78,9 @@ function cuedNames(memory: Memory, tokens: readonly Token[], { asked, correcting
     const opens = cue.kind === 'correcting' && isItsMe(tokens, at, cue.at)
     if (cue.kind === 'correcting' && !asked && !correcting && !opens) continue
     const strong = cue.kind !== 'weak' && (cue.kind !== 'correcting' || asked)
+    const trust = cue.kind === 'family' ? 'family' : strong ? 'strong' : 'weak'
     const name =
-      readName(tokens, cue.at, strong ? 'strong' : 'weak') ??
+      readName(tokens, cue.at, trust) ??
       (cue.kind === 'correcting' && correcting ? nearName(memory, tokens, cue.at) : undefined)
     if (!name || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to))) continue
     const longer = longerAfter(tokens, name)
@@ -94,7 +96,10 @@ function speakingName(tokens: readonly Token[], taken: (at: number) => boolean):
     if (taken(from)) continue
     const name = readName(tokens, from, 'weak')
     const next = name && tokens[name.to]
-    if (name && next && SPEAKING.test(next.fold) && (name.known || name.to - name.from > 1)) {
+    const from_ = from > 0 && name?.known && /^(?:from|من)$/.test(next?.fold ?? '')
+    const alone = from > 0 && name && next && isSaidAlone(tokens, name, from)
+    if (alone) return [{ name, kind: 'speaking' }]
+    if (name && next && (from_ || SPEAKING.test(next.fold)) && (name.known || name.to - name.from > 1)) {
       return [{ name, kind: 'speaking' }]
     }
   }
@@ -109,19 +114,28 @@ interface Bare {
   readonly taken: (at: number) => boolean
 }
 
+/** "Evening. Ravi Patel. Ringing about …": a full name between two marks, after a greeting. */
+function isSaidAlone(tokens: readonly Token[], { from, to, known }: SpokenName, opens: number): boolean {
+  const marked = tokens[opens - 1]?.kind === 'mark' && /^[.,،]$/.test(tokens[to]?.fold ?? '')
+  return known && to - from > 1 && marked && !/^(?:please|لو|من)$/u.test(tokens[to + 1]?.fold ?? '')
+}
+
 /** A name as the whole answer, or as what is left when the greeting and the "no" are taken away. */
 function bareName(memory: Memory, tokens: readonly Token[], { asked, affirmed, starts, taken }: Bare): Finding[] {
-  const question = tokens.some(({ fold }) => fold === '?' || fold === '؟')
+  const question = /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
   if (tokens.some(({ fold }) => NEVER_MIND.test(fold))) return []
   for (const start of starts) {
     const from = opening(tokens, start)
     if (from >= tokens.length || taken(from)) continue
-    const name = readName(tokens, from, asked ? 'strong' : 'known') ?? nearName(memory, tokens, from)
+    const name =
+      readName(tokens, from, asked ? (memory.agent.asks.family ? 'family' : 'strong') : 'known') ??
+      nearName(memory, tokens, from)
     if (!name) continue
-    const words = tokens.slice(from).filter(({ kind }) => kind === 'word').length
+    const rest = tokens.slice(from)
+    const words = rest.findIndex(({ kind }, at) => kind !== 'word' && at > 0)
     const trusted =
       name.known ||
-      (words <= ANSWER_WORDS_MAX &&
+      ((words < 0 ? rest.length : words) <= ANSWER_WORDS_MAX &&
         !question &&
         isBoundary(tokens, name.to) &&
         !(memory.agent.readBack.name && affirmed))
@@ -293,7 +307,17 @@ function readsOn(tokens: readonly Token[], at: number): boolean {
 /** "Hello there, it's Margaret": known given names only. */
 function isItsMe(tokens: readonly Token[], at: number, next: number): boolean {
   if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '') || at > opening(tokens, 0)) return false
-  return readName(tokens, next, 'known') !== undefined
+  return readName(tokens, next, at > 0 ? 'weak' : 'known') !== undefined
+}
+
+/** The caller says again a name that the agent said. */
+function echoes(names: readonly string[], tokens: readonly Token[]): boolean {
+  return names.some((name) => tokens.some(({ fold }) => fold === foldWord(name.split(' ')[0] ?? '')))
+}
+
+/** "My name? Beatrice.": the question was heard, though nobody kept it. */
+function echoesQuestion(tokens: readonly Token[]): boolean {
+  return tokens.some(({ fold }, at) => /^[?؟]$/.test(fold) && /^(?:name|اسمي)$/.test(tokens[at - 1]?.fold ?? ''))
 }
 
 function opensWithIts(tokens: readonly Token[]): boolean {

@@ -3,7 +3,7 @@ import { dictate, isCorrecting } from './dictation.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { MENDED_DIGITS_MAX, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
 import { type PhoneReader, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
-import { chosenPhone, isBeside, isPreferring, labelsOf } from './prefer-phone.ts'
+import { chosenPhone, isBeside, isPreferred, isPreferring, labelsOf } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import type { Token } from './tokens.ts'
 import { type Owner, ownerOf, tellsOfCall } from './whose.ts'
@@ -38,6 +38,8 @@ export function hearPhone(memory: Memory, heard: Heard, taken: (at: number) => b
   const said: Said = { ...heard, memory, runs, owners, reader: phoneReader(region), own: [] }
   const before = memory.held.phone?.value
   let changed = false
+  if (runs.length > 0 && heard.answer.yes && heard.fieldAnswer !== false && memory.agent.readBack.phone)
+    confirmReadBack(said)
   for (let at = 0; at < runs.length; at++) changed = hearRun(said, at) || changed
   if (runs.length === 0) ageDictation(memory)
   changed = hearChoice(said) || changed
@@ -121,13 +123,14 @@ function accept(said: Said, at: number, e164: string, spoken: readonly Token[]):
   const labels = labelsOf(tokens, run.from, run.to, floor, ceiling)
   memory.partialPhone = undefined
   const extendsLast = current && spoken.some(({ turn }) => turn !== tokens[0]?.turn)
-  const beside = said.own.length > 0 || (current && !memory.agent.asks.phone && isBeside(gap))
+  const beside =
+    said.own.length > 0 || (current && (!memory.agent.asks.phone || memory.agent.readBack.phone) && isBeside(gap))
   const mended = current !== undefined && current.value !== e164
   const evidence = evidenceOf(spoken, mended ? 'correction' : 'stated')
   const raw = evidence.map(({ quote }) => quote).join(' ')
   const known = memory.phones.filter((phone) => phone.e164 !== e164)
   memory.phones = [...known, { e164, labels, raw, evidence }].slice(-4)
-  const stays = current && beside && !extendsLast && !isCorrecting(gap) && !isPreferring(gap)
+  const stays = current && beside && !extendsLast && !isCorrecting(gap) && !isPreferred(gap)
   said.own.push(e164)
   if (stays) return true
   const owner = said.owners[at]
@@ -152,9 +155,10 @@ function mend(said: Said, at: number, digits: string): boolean {
     mended = withDigitsReplaced(base, digitsOf(runs[wrongAt]?.groups ?? []), digits)
   }
   const takenBack = said.own.length > 0 && isCorrecting(tokens.slice(floor, run.from))
+  const alone = run.from === 0 && run.to === tokens.length
   const bare =
     digits.length < MENDED_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
-  if (!mended && !place && (denied || takenBack) && bare && !memory.agent.asks.otherNumber)
+  if (!mended && !place && (denied || takenBack || alone) && bare && !memory.agent.asks.otherNumber)
     mended = withDigitsAt(base, digits, 'end')
   if (mended === undefined) return false
   const whole = memory.held.phone?.value === base ? memory.held.phone.evidence : offeredEvidence(memory)
@@ -210,7 +214,13 @@ function hearChoice(said: Said): boolean {
   const rest = said.own.length > 0 ? tokens.slice(runs.at(-1)?.to ?? 0) : runs.length > 0 ? [] : tokens
   if (rest.length === 0 || !(memory.agent.asks.choice || isPreferring(rest))) return false
   const current = memory.held.phone
-  const chosen = chosenPhone(rest, memory.phones, current?.value)
+  const offered = memory.agent.choices.map(({ value, raw, tokens: spoken }) => ({
+    e164: value,
+    raw,
+    labels: new Set<string>(),
+    evidence: evidenceOf(spoken, 'affirmed_readback'),
+  }))
+  const chosen = chosenPhone(rest, offered.length > 1 ? offered : memory.phones, current?.value)
   if (!chosen) return false
   if (chosen.e164 === current?.value) return true
   const evidence = [...chosen.evidence, ...evidenceOf(rest, 'correction')]

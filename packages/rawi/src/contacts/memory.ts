@@ -46,6 +46,8 @@ export interface Memory {
   readonly given: Set<string>
   /** The caller's last turn told of a call: a number named next may be the one that rang. */
   toldOfCall: boolean
+  /** The caller asked for a number of the house: what the agent says next is an answer. */
+  wantsNumber: boolean
   /** The caller asked to be called on the line itself. */
   callsFromLine: readonly Evidence[] | undefined
 }
@@ -62,6 +64,7 @@ export function newMemory(): Memory {
     agentNames: new Set(),
     given: new Set(),
     toldOfCall: false,
+    wantsNumber: false,
     callsFromLine: undefined,
   }
 }

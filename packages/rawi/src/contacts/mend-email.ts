@@ -1,9 +1,12 @@
 import { distance } from './distance.ts'
 import { NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
+import { digitRuns } from './read-digits.ts'
 import { connectorAt, localText, providerNamed, validEmail } from './read-emails.ts'
 import type { Token } from './tokens.ts'
 
 const NEGATOR = /^(?:not|مو|مش|مب|ليس|بدل|instead)$/
+/** Characters of a whole local part at least; a shorter word mends a part of it. */
+const WHOLE_MIN = 5
 const SEPARATORS = /[._+-]/
 
 /**
@@ -38,21 +41,21 @@ function mendDomain(local: string, domain: string, tokens: readonly Token[]): st
 
 /** "jane underscore doe": the whole local part again, near enough to the one before. */
 function mendWhole(local: string, domain: string, tokens: readonly Token[]): string | undefined {
-  const from = tokens.findIndex((token, at) => !isAside(token) && !isNegated(tokens, at))
-  if (from < 0) return undefined
-  let to = from
-  let joined = false
-  while (to < tokens.length) {
-    const connector = connectorAt(tokens, to)
-    if (connector) {
-      joined ||= to > from
-      to = connector.to
-    } else if (isAside(tokens[to] as Token)) break
-    else to++
+  for (let from = 0; from < tokens.length; from++) {
+    if (isAside(tokens[from] as Token) || isNegated(tokens, from)) continue
+    let to = from
+    while (to < tokens.length) {
+      const connector = connectorAt(tokens, to)
+      const token = tokens[to] as Token
+      if (!connector && (isAside(token) || token.kind === 'mark')) break
+      to = connector?.to ?? to + 1
+    }
+    const text = localText(tokens.slice(from, to))
+    const whole = text !== undefined && text.length >= WHOLE_MIN && !SEPARATORS.test(text.at(-1) ?? '')
+    if (whole && text !== local && distance(letters(text), letters(local)) <= 2) return validEmail(`${text}@${domain}`)
+    from = Math.max(from, to - 1)
   }
-  const text = joined ? localText(tokens.slice(from, to)) : undefined
-  if (text === undefined || text === local || SEPARATORS.test(text.at(-1) ?? '')) return undefined
-  return distance(letters(text), letters(local)) <= 2 ? validEmail(`${text}@${domain}`) : undefined
+  return undefined
 }
 
 function mendSeparator(local: string, domain: string, tokens: readonly Token[]): string | undefined {
@@ -69,14 +72,15 @@ function mendSeparator(local: string, domain: string, tokens: readonly Token[]):
 /** A word that is nearly one of the address takes its place. */
 function mendWord(local: string, domain: string, tokens: readonly Token[]): string | undefined {
   const parts = local.split(/([._+-]|\d+)/)
+  for (const { from, digits } of digitRuns(tokens).flatMap(({ groups }) => groups)) {
+    const near = parts.findIndex((part) => /^\d+$/.test(part) && part.length === digits.length && part !== digits)
+    if (near >= 0 && !isNegated(tokens, from)) return validEmail(`${parts.with(near, digits).join('')}@${domain}`)
+  }
   for (const [at, token] of tokens.entries()) {
-    if (isNegated(tokens, at)) continue
-    const number = token.kind === 'digits'
-    if (!number && (!/^[a-z]{3,}$/.test(token.fold) || isAside(token))) continue
-    const near = parts.findIndex((part) => {
-      if (number) return /^\d+$/.test(part) && part.length === token.fold.length && part !== token.fold
-      return part.length > 2 && part !== token.fold && distance(part, token.fold) <= (part.length > 4 ? 2 : 1)
-    })
+    if (isNegated(tokens, at) || !/^[a-z]{3,}$/.test(token.fold) || isAside(token)) continue
+    const near = parts.findIndex(
+      (part) => part.length > 2 && part !== token.fold && distance(part, token.fold) <= (part.length > 4 ? 2 : 1),
+    )
     if (near >= 0) return validEmail(`${parts.with(near, token.fold).join('')}@${domain}`)
   }
   return undefined

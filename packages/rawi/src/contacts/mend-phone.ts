@@ -1,15 +1,16 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { toE164 } from './phone.ts'
 import { type Token, wordSet } from './tokens.ts'
 
 /** Digits that a correction names at most: more are a number of their own. */
 export const MENDED_DIGITS_MAX = 7
-const NEAR = 5
+const NEAR = 8
 const AT_END = wordSet(`
 آخره آخرو آخرها اخره اخرو اخرها الاخير الأخير الأخيرة الاخيرة بالاخر بالآخر الآخر الاخر ينتهي بينتهي ينتهى بيخلص تنتهي نهايته نهايتو نهايتها النهاية بالنهاية اخر آخر خاتمته اواخره
 ends ending end finishes last final
 `)
 const AT_BEGINNING = wordSet(
-  'يبدأ بيبدأ يبدا بيبدا اوله أوله بدايته بدايتو اولو starts begins starting beginning first',
+  'يبدأ بيبدأ يبدا بيبدا اول أول البداية اوله أوله بدايته بدايتو اولو starts begins starting beginning first area',
 )
 
 export type Place = 'end' | 'beginning'
@@ -37,11 +38,8 @@ export function withDigitsAt(e164: string, digits: string, place: Place): string
   if (digits.length === 0 || digits.length > MENDED_DIGITS_MAX) return undefined
   if (place === 'end') return valid(e164.slice(0, -digits.length) + digits)
   const bare = digits.replace(/^0+/, '')
-  for (const code of [1, 2, 3]) {
-    const mended = valid(e164.slice(0, 1 + code) + bare + e164.slice(1 + code + bare.length))
-    if (mended && mended !== e164) return mended
-  }
-  return undefined
+  const code = 1 + (parsePhoneNumberFromString(e164)?.countryCallingCode.length ?? 3)
+  return valid(e164.slice(0, code) + bare + e164.slice(code + bare.length))
 }
 
 /** The number with `wrong` replaced by `right` where it stands last; undefined where it does not stand. */

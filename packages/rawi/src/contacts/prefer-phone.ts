@@ -16,6 +16,8 @@ const PREFER = wordSet(`
 use prefer better best rather instead call reach ring text dial contact please
 استخدم استخدموا استعمل احسن أحسن افضل أفضل الافضل الأحسن بفضل بفضّل خلي خليها خليه اعتمد اعتمدوا احكوني كلموني اتصلوا اتصل دقوا حكوني حاكوني تواصلوا على ع رنوا
 `)
+const BETTER = wordSet('better best rather instead prefer أحسن احسن أفضل افضل الافضل الأحسن')
+const OR = wordSet('or او أو ولا كمان also and')
 const ALSO = wordSet('also another backup alternatively كمان ايضا أيضا برضو بردو احتياط تاني ثاني وتاني')
 
 /** What a number was called by the words before it. */
@@ -31,14 +33,14 @@ export function labelsOf(
   const boundary = before.findLastIndex(({ fold }) => fold === 'and' || fold === 'or' || fold === 'او')
   for (const { fold } of before.slice(boundary + 1)) addLabel(labels, fold)
   for (const { fold, kind } of tokens.slice(to, Math.min(ceiling, to + 4))) {
-    if (kind === 'mark' || fold === 'and' || /^و.{2}/u.test(fold)) break
+    if (kind === 'mark' || fold === 'and' || OR.has(fold) || /^و.{2}/u.test(fold)) break
     addLabel(labels, fold)
   }
   return labels
 }
 
 function addLabel(labels: Set<string>, fold: string): void {
-  const bare = fold.replace(/^(?:عال|بال|لل|وال|ال|و|ع(?=ال))/u, '')
+  const bare = fold.replace(/'s$/, '').replace(/^(?:عال|بال|لل|وال|ال|و|ع(?=ال))/u, '')
   const same = SAME.find(([, words]) => words.has(fold) || words.has(bare))
   if (same) labels.add(same[0])
   else if (!NOT_NAMES.has(fold) && bare.length > 2) labels.add(bare)
@@ -47,6 +49,12 @@ function addLabel(labels: Set<string>, fold: string): void {
 /** The caller wants a number used, or is asked to choose one. */
 export function isPreferring(tokens: readonly Token[]): boolean {
   return tokens.some(({ fold }) => PREFER.has(fold) || /^عال.{3}/u.test(fold))
+}
+
+/** The number that follows is the better one; "or on 050…" only names another. */
+export function isPreferred(gap: readonly Token[]): boolean {
+  if (gap.some(({ fold }) => BETTER.has(fold))) return true
+  return isPreferring(gap) && !gap.some(({ fold }) => OR.has(fold))
 }
 
 /** A number that only comes beside the one before: "I also have". */

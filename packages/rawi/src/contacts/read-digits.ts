@@ -177,6 +177,9 @@ function numberAt(tokens: readonly Token[], at: number): (NumberWord & { and: bo
     const next = NUMBER_WORDS.get(tokens[at + 1]?.fold ?? '')
     return next && { ...next, and: true, to: at + 2 }
   }
+  const article = /^(?:ع?ال)(.{4,})$/u.exec(token.fold)?.[1]
+  const tens = article === undefined ? undefined : NUMBER_WORDS.get(article)
+  if (tens?.kind === 'tens') return { ...tens, and: false, to: at + 1 }
   const bare = NUMBER_WORDS.get(withoutAnd(token.fold))
   return bare && { ...bare, and: true, to: at + 1 }
 }

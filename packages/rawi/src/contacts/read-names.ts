@@ -27,7 +27,7 @@ const VERB_LIKE =
 const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
 
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
-export type Trust = 'strong' | 'weak' | 'known'
+export type Trust = 'strong' | 'weak' | 'known' | 'family'
 
 /** The name that begins at a token, after titles and after whose relative speaks; undefined where none does. */
 export function readName(tokens: readonly Token[], at: number, trust: Trust): SpokenName | undefined {
@@ -64,6 +64,14 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return next.fold === '.' ? at + 2 : at + 1
   }
   if (RELATIVE_OF_OTHERS.has(token.fold)) return next.fold === '،' || next.fold === ',' ? at + 2 : at + 1
+  // مريضتك سوسن: who the caller is to the one they speak to.
+  if (
+    /^[\u0621-\u064a]{3,}(?:ك|كم|كن|ه|ها|هم)$/u.test(token.fold) &&
+    GIVEN_NAMES.has(next.fold) &&
+    !GIVEN_NAMES.has(token.fold)
+  ) {
+    return NOT_NAMES.has(token.fold) ? at : at + 1
+  }
   if (/^(?:his|her|their)$/.test(token.fold) || /^\p{L}+'s$/u.test(token.fold)) {
     if (!RELATIVES.has(next.fold)) return at
     return tokens[at + 2]?.fold === ',' ? at + 3 : at + 2
@@ -76,10 +84,12 @@ function isKnownFirst(fold: string): boolean {
 }
 
 /** A word that no name holds. */
-export function isNotName(fold: string): boolean {
+export function isNotName(fold: string, first = false): boolean {
   if (NOT_NAMES.has(fold) || NUMBER_WORDS.has(fold) || RELATIVES.has(fold) || RELATIVE_OF_OTHERS.has(fold)) return true
   const bare = withoutAnd(fold)
-  return bare !== fold && !GIVEN_NAMES.has(fold) && (NOT_NAMES.has(bare) || GIVEN_NAMES.has(bare))
+  if (bare === fold || GIVEN_NAMES.has(fold)) return false
+  // وديمة after "my name is" is a name of its own, in the middle it is "and Dima".
+  return NOT_NAMES.has(bare) || (!first && GIVEN_NAMES.has(bare))
 }
 
 function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
@@ -95,10 +105,11 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (GIFTS.test(fold) && next?.fold === 'الله') return trust !== 'known'
   const given = GIVEN_NAMES.has(fold)
   const everyday = EVERYDAY_NAMES.has(fold) || (given && isNotName(fold))
-  if (trust === 'strong') {
+  if (trust === 'strong' || trust === 'family') {
     if (given && !isNotName(fold)) return true
     if (given) return LATIN.test(fold) || beginsFamily(tokens, at + 1) || isBoundary(tokens, at + 1)
-    return !isNotName(fold) && !NAME_JOINERS.has(fold)
+    if (trust === 'strong' && /^ال/u.test(fold) && !FAMILY_NAMES.has(fold.slice(2))) return false
+    return !isNotName(fold, true) && (!NAME_JOINERS.has(fold) || (CAPITAL.test(text) && CAPITAL.test(next?.text ?? '')))
   }
   if (everyday)
     return beginsFamily(tokens, at + 1) || (trust === 'weak' && CAPITAL.test(text) && isBoundary(tokens, at + 1))
@@ -155,6 +166,8 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   if (NAME_JOINERS.has(fold) || (NAME_OPENERS.has(fold) && fold !== 'ام')) {
     const inner = next && NAME_JOINERS.has(next.fold) ? to + 2 : to + 1
     const last = tokens[inner]
+    // آل ثاني: the name of a house may be any word.
+    if (fold === 'ال' && last?.kind === 'word') return inner + 1
     if (last?.fold === '-' && last.glued && tokens[inner + 1]?.kind === 'word') return inner + 2
     return last?.kind === 'word' && (!isNotName(last.fold) || GIVEN_NAMES.has(last.fold)) ? inner + 1 : to
   }
@@ -163,7 +176,11 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
   if (/^ال.{3}/u.test(fold) || FAMILY_NAMES.has(fold) || GIVEN_NAMES.has(fold)) return to + 1
   const unknown =
-    words === 1 && !VERB_LIKE.test(fold) && !PAST_TENSE.test(fold) && !/^[يبن]/u.test(fold) && fold.length > 2
+    words === 1 &&
+    !VERB_LIKE.test(fold) &&
+    !PAST_TENSE.test(fold) &&
+    (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word') &&
+    fold.length > 2
   return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
 }
 

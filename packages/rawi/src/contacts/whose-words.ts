@@ -25,10 +25,10 @@ his her their your yours our ours company company's office's store shop hotel cl
 /** What carries a number that nobody is called on. */
 export const THINGS = wordSet(`
 طلب الطلب طلبي طلبية الطلبية طلبيتي طلبكم الأوردر اوردر الاوردر فاتورة الفاتورة فاتورتي وصل الوصل ايصال الإيصال الايصال تذكرة التذكرة تذكرتي حجز الحجز حجزي شحنة الشحنة شحنتي البوليصة بوليصة عقد العقد عقدي حساب الحساب حسابي ايبان آيبان الآيبان الايبان
-بطاقة البطاقة بطاقتي هوية الهوية هويتي هويتك اقامة الإقامة اقامتي جواز الجواز جوازي وطني الوطني القومي سجل السجل كود الكود رمز الرمز سري السري باسورد مرجع المرجع المرجعي معاملة المعاملة معاملتي ملف الملف ملفي عضوية العضوية عضويتي تأمين التأمين
-لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك
+بطاقة البطاقة بطاقتي هوية الهوية هويتي هويتك اقامة الإقامة اقامتي جواز الجواز جوازي وطني الوطني القومي السجل كود الكود رمز الرمز سري السري باسورد مرجع المرجع المرجعي معاملة المعاملة معاملتي ملف الملف ملفي عضوية العضوية عضويتي تأمين التأمين
+لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك العميل المشترك الزبون المستخدم الموظف الحوالة حوالة
 order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay owe owed flight room
-apartment street meter bill receipt shipment parcel membership contract balance transaction
+apartment street meter bill receipt shipment parcel membership customer client subscriber employee contract balance transaction
 `)
 /** What makes a number one of the past. */
 export const OLD = wordSet('القديم قديم القديمة السابق سابق old previous former ex')
@@ -43,6 +43,6 @@ dollars dollar pounds pound euros euro usd aed sar egp riyals riyal dirhams dirh
 `)
 /** What points back to the number before it: "0501234567, that's my wife's". */
 export const POINTING = wordSet(
-  "هاد هادا هذا ده دا هيدا هي هو هاي that this which it is that's it's تبع بتاع حق مال رقم ايميل",
+  "هاد هادا هذا ده دا هيدا هي هو هاي that this which it is as that's it's تبع بتاع حق مال رقم ايميل",
 )
 export const NEGATORS = wordSet("not مو مش مب موب ليس وليس ومو ومش مهو ماهو بدل بدال عوض than instead مكان موب isn't")

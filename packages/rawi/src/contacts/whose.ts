@@ -1,3 +1,4 @@
+import { GIVEN_NAMES } from './given-names.ts'
 import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
 import { type Token, withoutAnd } from './tokens.ts'
 import {
@@ -50,7 +51,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     const bare = fold.replace(PREFIXED, '')
     if (fold === 'code' && /^(?:area|country|dialing)$/.test(tokens[at - 1]?.fold ?? '')) continue
     const is = (words: ReadonlySet<string>) => words.has(fold) || words.has(bare)
-    if (is(OLD) || (fold === 'be' && tokens[at - 1]?.fold === 'to' && tokens[at - 2]?.fold === 'used')) return 'old'
+    if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
     if (fold === 'was' || fold === 'كان') return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
     if (
       RELATIVES.has(fold) ||
@@ -62,6 +63,9 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     // أبي is "I want" in the Gulf; after "number of" it is "my father".
     if (fold === 'ابي' && /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|تبع|حق)$/u.test(tokens[at - 1]?.fold ?? ''))
       return 'other'
+    if (/^(?:remove|delete|شيلوا|شيلو|احذفوا|الغوا)$/u.test(fold)) return 'other'
+    // "Text the code to 404…": the thing goes there.
+    if (is(THINGS) && at < from - 1 && /^(?:to|at|على|ع)$/u.test(tokens[from - 1]?.fold ?? '')) continue
     if (is(THINGS)) return isWork(tokens, at) ? 'own' : 'thing'
     if (/^(?:told|asked|gave)$/.test(fold) && /^(?:me|us)$/.test(tokens[at + 1]?.fold ?? '')) return 'other'
     if (PAST_CALLS.has(withoutAnd(fold))) {
@@ -83,6 +87,9 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
       named = true
       continue
     }
+    if (GIVEN_NAMES.has(fold) && /^(?:رقم|ايميل|جوال|موبايل|تلفون|هاتف|بريد)$/u.test(tokens[at - 1]?.fold ?? ''))
+      return 'other'
+    if (/^(?:he|she|they)$/.test(fold)) return 'other'
     if (is(OTHERS)) return isOfLine(tokens, at) ? 'named' : 'other'
     if (fold === 'me' && REACH_ME.has(tokens[at - 1]?.fold ?? '')) return 'own'
     if (is(OWN)) return 'own'
@@ -157,6 +164,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
       break
     if (/^و.{3}/u.test(fold) && !POINTING.has(fold)) break
     if (!pointed && at > to + 2) break
+    if (NEGATORS.has(fold)) break
     if (POINTING.has(fold)) {
       pointed = true
       if (fold === 'رقم' && THINGS.has(tokens[at + 1]?.fold ?? '')) return 'thing'
