@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { constants, type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { constants, type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeptConversation, turnsOf } from './kept.ts'
 import { latestRevisions, type Message } from './message.ts'
@@ -78,9 +78,13 @@ function messageLine(message: Message): object {
   }
 }
 
-/** Writes a conversation's transcript whole or not at all, mode 0600 whatever the umask; returns its path. */
+/**
+ * Writes a conversation's transcript whole or not at all, mode 0600 whatever the umask; returns its path. One that says
+ * more stays: its process may have known what a full disk kept out of the journal that is recovered now.
+ */
 export async function writeTranscript(folder: string, kept: KeptConversation): Promise<string> {
   const path = join(folder, transcriptName(kept))
+  if (await saysMore(path, kept)) return path
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`
   try {
@@ -92,6 +96,16 @@ export async function writeTranscript(folder: string, kept: KeptConversation): P
     throw error
   }
   return path
+}
+
+async function saysMore(path: string, { messages, end }: KeptConversation): Promise<boolean> {
+  try {
+    const written = JSON.parse(await readFile(path, 'utf8')).messages.length
+    return written > messages.size || (written === messages.size && end?.endReason === 'worker_lost')
+  } catch {
+    // There is none, or none that can be read.
+    return false
+  }
 }
 
 async function writeNew(path: string, text: string): Promise<void> {

@@ -150,6 +150,24 @@ describePostgres('a disk in trouble', () => {
     for (const call of calls) await expectWhole(recorder, call, 50)
   })
 
+  test('that refused the journal to its end: recovery does not replace the transcript by a shorter one', async () => {
+    const disk = faultDisk()
+    const stateDir = await emptyFolder()
+    const recorder = await recorderOnDisk(disk, { stateDir, databaseUrl: proxy.through(database.url) })
+    const call = recorder.startConversation()
+    talk(call, 0, 10)
+    disk.fail('writeSync', 'ENOSPC')
+    disk.fail('openSync', 'ENOSPC')
+    talk(call, 10, 20)
+    const { saved, transcriptPath } = await call.end()
+    expect(saved).toBe(true)
+    await recorder.close()
+    const next = await ownRecorder({ stateDir })
+    expect(await next.recorder.recover()).toMatchObject({ journals: 1, conversations: 1 })
+    expect(JSON.parse(readFileSync(transcriptPath ?? '', 'utf8'))).toMatchObject({ message_count: 20 })
+    await expectWhole(next.recorder, call, 20)
+  })
+
   test('whose transcripts folder vanishes in a call makes a new one, as private as the old', async () => {
     const stateDir = await emptyFolder()
     const { recorder } = await ownRecorder({ stateDir })
