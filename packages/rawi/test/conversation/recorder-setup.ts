@@ -22,9 +22,9 @@ export async function ownFolder(): Promise<string> {
   return folder
 }
 
-/** A recorder that is closed with its test. */
+/** A recorder that is closed with its test; its ends wait as long as a busy machine needs. */
 export async function ownRecorder(options: RecorderOptions & { stateDir: string }): Promise<Recorder> {
-  const recorder = await openRecorder(options)
+  const recorder = await openRecorder({ endTimeoutMs: 60_000, ...options })
   onTestFinished(() => recorder.close())
   return recorder
 }
