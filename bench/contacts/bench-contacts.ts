@@ -1,7 +1,7 @@
 import { CONTACT_FIELDS, type ContactField, openContactExtractor } from 'rawi/contacts'
+import { type Case, isRight, readCases } from '../../packages/rawi/test/contacts/read-cases.ts'
 import type { Report, Table, Target } from '../report.ts'
 import { Samples, type Spread, spreadOf } from '../samples.ts'
-import { type Case, isRight, readCases } from './cases.ts'
 import { type Contender, extractor, library, naive } from './contenders.ts'
 
 interface Count {

@@ -1,6 +1,6 @@
 import { findPhoneNumbersInText } from 'libphonenumber-js/max'
 import { type Contact, openContactExtractor } from 'rawi/contacts'
-import type { Case } from './cases.ts'
+import type { Case } from '../../packages/rawi/test/contacts/read-cases.ts'
 
 /** Finds the contact of a call; `told` gets the microseconds that every turn took. */
 export type Contender = (one: Case, told: (microseconds: number) => void) => Contact

@@ -1,5 +1,7 @@
 import type { Token } from './tokens.ts'
 
+/** Words of a turn that are looked at. */
+const WORDS_MAX = 300
 const FROM_LINE =
   / (?:رقم|الرقم|عالرقم|النمره|هالرقم) (?:(?:يلي|اللي|الي|الذي|هذا|نفسه|نفسو) )*(?:عم |ال)?(?:احكي|بحكي|اتصل|بتصل|متصل|متصله|اتصلت|اكلمك|بكلمك|احكيك|دقيت|داق|اتصلت) (?:\p{L}+ )?(?:منه|منو|فيه|عليه|به|بيه|معك|منها)| (?:number|phone|line|one) (?:that )?(?:i'm|i am|im) (?:calling|ringing|phoning|speaking) (?:you )?(?:from|on) /u
 
@@ -8,11 +10,19 @@ const WANTS =
 
 /** "Give me the number of …": the caller asks, and will be told, a number of somebody else. */
 export function asksForNumber(tokens: readonly Token[]): boolean {
-  const said = ` ${tokens.map(({ fold }) => fold).join(' ')} `
+  const said = ` ${tokens
+    .slice(0, WORDS_MAX)
+    .map(({ fold }) => fold)
+    .join(' ')} `
   return WANTS.test(said) && !/ (?:my|رقمي|غير|اغير|change) /.test(said)
 }
 
 /** The caller wants to be called on the line itself: "the number I'm calling from". */
 export function namesOwnLine(tokens: readonly Token[]): boolean {
-  return FROM_LINE.test(` ${tokens.map(({ fold }) => fold).join(' ')} `)
+  return FROM_LINE.test(
+    ` ${tokens
+      .slice(0, WORDS_MAX)
+      .map(({ fold }) => fold)
+      .join(' ')} `,
+  )
 }

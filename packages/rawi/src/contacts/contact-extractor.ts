@@ -11,7 +11,7 @@ import {
   contactOf,
   type Evidence,
 } from './contact-patch.ts'
-import { hearAgent } from './hear-agent.ts'
+import { type AgentHeard, hearAgent } from './hear-agent.ts'
 import { hearEmail } from './hear-email.ts'
 import { hearName } from './hear-name.ts'
 import { hearPhone } from './hear-phone.ts'
@@ -150,20 +150,35 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
   const tokens = tokensOf(turn)
   if (turn.role === 'assistant') {
     const name = foldWord(memory.held.name?.value.split(' ')[0] ?? '') || undefined
-    memory.agent = hearAgent(tokens, { region, name, gives: memory.wantsNumber })
+    const heard = hearAgent(tokens, { region, name, gives: memory.wantsNumber })
+    memory.agent = { ...heard, asks: stillAsked(heard, memory.unanswered) }
     for (const name of memory.agent.ownNames) memory.agentNames.add(foldWord(name))
     for (const value of memory.agent.given) memory.given.add(value)
     return
   }
   if (tokens.length === 0) return
   const answer = readAnswer(tokens)
+  const before = { ...memory.held }
   const fields = readFieldAnswers(tokens)
   const heard = (field: ContactField) => ({ tokens, answer, fieldAnswer: fields[field], region })
   const taken = hearEmail(memory, heard('email'))
   hearPhone(memory, heard('phone'), taken)
   hearName(memory, heard('name'), taken)
   memory.wantsNumber = asksForNumber(tokens)
+  memory.unanswered = unanswered(memory, before)
   memory.callsFromLine = namesOwnLine(tokens) ? evidenceOf(tokens, 'stated') : undefined
+}
+
+/** A question stays open when the agent's next turn asks nothing else: "if you don't mind". */
+function stillAsked({ asks }: AgentHeard, open: Memory['unanswered']): AgentHeard['asks'] {
+  const silent = Object.values(asks).every((asked) => !asked)
+  return silent && open ? { ...asks, ...open } : asks
+}
+
+/** The questions of the agent's last turn that brought nothing. */
+function unanswered({ agent, held }: Memory, before: Memory['held']): Memory['unanswered'] {
+  const open = (field: ContactField) => agent.asks[field] && held[field] === before[field]
+  return { name: open('name'), phone: open('phone'), email: open('email') }
 }
 
 /** The patches that lead from what was held before to what is held now. */

@@ -31,14 +31,17 @@ export function dictate(
 ): Dictated {
   const digits = digitsOf(run.groups)
   const own = tokens.slice(run.from, run.to)
-  const fresh: PartialPhone = { digits, plus: run.plus, tokens: own, complete: false, age: 0 }
+  const last = run.groups.at(-1)?.digits.length ?? 0
+  const fresh: PartialPhone = { digits, plus: run.plus, tokens: own, complete: false, last, age: 0 }
   if (!before || run.plus) return { partial: fresh, tokens: own }
   const all = [...before.tokens, ...own]
   if (corrected) {
     const first = run.groups[0]?.digits.length ?? 0
     const kept = before.digits.slice(0, Math.max(0, before.digits.length - first))
-    const mended = reader.e164(kept + digits, before.plus)
-    if (mended) return { e164: mended, tokens: all }
+    for (const rest of [kept, before.digits.slice(0, -before.last)]) {
+      const mended = reader.e164(rest + digits, before.plus)
+      if (mended) return { e164: mended, tokens: all }
+    }
     if (/^0/.test(digits) && digits.length > 2) return { partial: fresh, tokens: own }
     return { partial: { ...fresh, digits: kept + digits, plus: before.plus, tokens: all }, tokens: all }
   }

@@ -4,8 +4,11 @@ import { TITLES } from './not-names.ts'
 import { phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { digitRuns } from './read-digits.ts'
 import { readEmails, type SpokenEmail } from './read-emails.ts'
-import { isBoundary, readName } from './read-names.ts'
+import { isBoundary, isNotName, readName } from './read-names.ts'
 import type { Token } from './tokens.ts'
+
+/** Words at either end of an agent's turn in which a question is looked for. */
+const END_WORDS = 150
 
 /** A value that an agent said, where it stands. */
 export interface Offered {
@@ -100,7 +103,7 @@ export interface Before {
 
 /** Reads one turn of the agent; `currentName` is what the caller is known by, for "Nabil who?". */
 export function hearAgent(tokens: readonly Token[], { region, name: currentName, gives }: Before): AgentHeard {
-  const said = ` ${tokens.map(({ fold }) => fold).join(' ')} `
+  const said = wordsAtEnds(tokens)
   const thing = THING_WORD.test(said)
   const others = OTHERS_NUMBER.test(said)
   const phone = PHONE_WORD.test(said)
@@ -126,6 +129,12 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
     names: names.all,
     tokens,
   }
+}
+
+/** The words of a turn between spaces; of a very long one only those that open and close it. */
+function wordsAtEnds(tokens: readonly Token[]): string {
+  const ends = tokens.length > 2 * END_WORDS ? [...tokens.slice(0, END_WORDS), ...tokens.slice(-END_WORDS)] : tokens
+  return ` ${ends.map(({ fold }) => fold).join(' ')} `
 }
 
 /** نبيل مين؟ عمرو ايه؟ asks for the rest of the name. */
@@ -203,9 +212,14 @@ function namesIn(
     }
     const titled = TITLES.has(before) || (before === '.' && TITLES.has(tokens[at - 2]?.fold ?? ''))
     const asked = NAME_ASKED.test(foldsBefore(tokens, titled ? at - (before === '.' ? 2 : 1) : at))
-    const known = GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName
+    const known =
+      GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName || isGreeted(tokens, at)
     if (!known && !titled && !asked) continue
-    const name = readName(tokens, at, asked || titled || token.fold === currentName ? 'strong' : 'known')
+    const name = readName(
+      tokens,
+      at,
+      asked || titled || token.fold === currentName || isGreeted(tokens, at) ? 'strong' : 'known',
+    )
     if (!name || name.from !== at) continue
     all.push(name.value)
     const called = GREETED.test(foldBeforeTitle(tokens, at)) && !asked && !isWholeQuestion(tokens)
@@ -215,6 +229,12 @@ function namesIn(
     at = name.to - 1
   }
   return { own, all, ...(readBack && { readBack }) }
+}
+
+/** أهلاً رانية: a word that only a name can be. */
+function isGreeted(tokens: readonly Token[], at: number): boolean {
+  const greeting = /^(?:اهلا|اهلين|هلا|مرحبا|hi|hello|thanks)$/.test(tokens[at - 1]?.fold ?? '')
+  return greeting && isBoundary(tokens, at + 1) && !isNotName(tokens[at]?.fold ?? '')
 }
 
 /** "Mr. Alaa?" and no more. */

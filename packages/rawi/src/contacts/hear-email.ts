@@ -1,10 +1,11 @@
 import { isCorrecting } from './dictation.ts'
+import { connectorAt } from './email-connector.ts'
 import { AT_WORDS, CONNECTORS, LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { mendEmail } from './mend-email.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
-import { connectorAt, providerNamed, readEmails, type SpokenEmail } from './read-emails.ts'
+import { providerNamed, readEmails, type SpokenEmail } from './read-emails.ts'
 import { foldWord, type Token } from './tokens.ts'
 import { ownerOf } from './whose.ts'
 

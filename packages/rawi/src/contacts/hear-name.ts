@@ -1,36 +1,11 @@
 import { isCorrecting } from './dictation.ts'
 import { distance } from './distance.ts'
-import { GIVEN_NAMES } from './given-names.ts'
+import { bareName, cuedNames, type Finding, type Kind, speakingName, trailingName } from './find-names.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
-import { type CueKind, cueAt } from './name-cues.ts'
-import { isBoundary, readName, readSpelled, type SpokenName } from './read-names.ts'
-import { foldWord, type Token, wordSet } from './tokens.ts'
-
-/** How a name was given: by a cue, as the answer to a question, before "speaking", or by "yes" to the agent's words. */
-type Kind = CueKind | 'bare' | 'speaking'
-
-interface Finding {
-  readonly name: SpokenName
-  readonly kind: Kind
-}
-
-/** Cues of one turn that are followed, and words that an answer may open with before the name. */
-const FINDINGS_MAX = 8
-const OPENING_MAX = 14
-const NEAR = 6
-const ANSWER_WORDS_MAX = 7
-const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
-const OPENERS = wordSet(`
-نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
-عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
-yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too g'day gday evening
-`)
-const SPEAKING =
-  /^(?:speaking|here|calling|معك|معاك|معكم|معاكم|معكن|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|عم|again|اتصل|متصل|متصله)$/
-/** A cue that asks for its name even when the turn ends: "my name is …". */
-const AWAITING = /^(?:اسمي|واسمي|الاسم|my|name|call|ناديني)$/
-const NEVER_MIND = /^(?:mind|thanks|comment|ليش|ليه|لماذا|why|مهم|سري|ضروري|rather|prefer)$/
+import { nearName, negatedNames, opening } from './near-names.ts'
+import type { SpokenName } from './read-names.ts'
+import { foldWord, type Token } from './tokens.ts'
 
 /** Takes in what a turn of the caller says about their name. */
 export function hearName(memory: Memory, heard: Heard, taken: (at: number) => boolean): void {
@@ -45,11 +20,13 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
         tokens.some(({ fold }) => fold === 'but' || fold === 'بس') ||
         opensWithIts(tokens) ||
         (agent.readBack.name !== undefined && !answer.yes) ||
-        echoes(agent.names, tokens)))
+        echoes(agent.names, tokens) ||
+        nearName(memory, tokens, opening(tokens, 0)) !== undefined))
   const asked = agent.asks.name || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first')) findings.push(...speakingName(tokens, taken))
+  if (findings.length === 0) findings.push(...trailingName(tokens))
   if (findings.length === 0 && (asked || correcting)) {
     findings.push(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))
   }
@@ -59,137 +36,6 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
     return
   }
   hearVerdict(memory, heard, negated.names)
-}
-
-interface Context {
-  readonly asked: boolean
-  readonly correcting: boolean
-  readonly taken: (at: number) => boolean
-}
-
-/** Names after cues, in order. */
-function cuedNames(memory: Memory, tokens: readonly Token[], { asked, correcting, taken }: Context): Finding[] {
-  const findings: Finding[] = []
-  for (let at = 0; at < tokens.length && findings.length < FINDINGS_MAX; at++) {
-    const cue = taken(at) ? undefined : cueAt(tokens, at)
-    if (!cue) continue
-    if (cue.at >= tokens.length && AWAITING.test(tokens[at]?.fold ?? '')) memory.awaitsName = true
-    if (taken(cue.at) || (cue.kind === 'asked' && !asked)) continue
-    const opens = cue.kind === 'correcting' && isItsMe(tokens, at, cue.at)
-    if (cue.kind === 'correcting' && !asked && !correcting && !opens) continue
-    const strong = cue.kind !== 'weak' && (cue.kind !== 'correcting' || asked)
-    const trust = cue.kind === 'family' ? 'family' : strong ? 'strong' : 'weak'
-    const name =
-      readName(tokens, cue.at, trust) ??
-      (cue.kind === 'correcting' && correcting ? nearName(memory, tokens, cue.at) : undefined)
-    if (!name || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to))) continue
-    const longer = longerAfter(tokens, name)
-    findings.push({ name: longer, kind: cue.kind })
-    at = longer.to - 1
-  }
-  return findings
-}
-
-/** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */
-function speakingName(tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
-  for (const from of [0, opening(tokens, 0)]) {
-    if (taken(from)) continue
-    const name = readName(tokens, from, 'weak')
-    const next = name && tokens[name.to]
-    const from_ = from > 0 && name?.known && /^(?:from|من)$/.test(next?.fold ?? '')
-    const alone = from > 0 && name && next && isSaidAlone(tokens, name, from)
-    if (alone) return [{ name, kind: 'speaking' }]
-    if (name && next && (from_ || SPEAKING.test(next.fold)) && (name.known || name.to - name.from > 1)) {
-      return [{ name, kind: 'speaking' }]
-    }
-  }
-  return []
-}
-
-interface Bare {
-  readonly asked: boolean
-  readonly affirmed: boolean
-  /** Tokens at which the answer may begin. */
-  readonly starts: readonly number[]
-  readonly taken: (at: number) => boolean
-}
-
-/** "Evening. Ravi Patel. Ringing about …": a full name between two marks, after a greeting. */
-function isSaidAlone(tokens: readonly Token[], { from, to, known }: SpokenName, opens: number): boolean {
-  const marked = tokens[opens - 1]?.kind === 'mark' && /^[.,،]$/.test(tokens[to]?.fold ?? '')
-  return known && to - from > 1 && marked && !/^(?:please|لو|من)$/u.test(tokens[to + 1]?.fold ?? '')
-}
-
-/** A name as the whole answer, or as what is left when the greeting and the "no" are taken away. */
-function bareName(memory: Memory, tokens: readonly Token[], { asked, affirmed, starts, taken }: Bare): Finding[] {
-  const question = /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
-  if (tokens.some(({ fold }) => NEVER_MIND.test(fold))) return []
-  for (const start of starts) {
-    const from = opening(tokens, start)
-    if (from >= tokens.length || taken(from)) continue
-    const name =
-      readName(tokens, from, asked ? (memory.agent.asks.family ? 'family' : 'strong') : 'known') ??
-      nearName(memory, tokens, from)
-    if (!name) continue
-    const rest = tokens.slice(from)
-    const words = rest.findIndex(({ kind }, at) => kind !== 'word' && at > 0)
-    const trusted =
-      name.known ||
-      ((words < 0 ? rest.length : words) <= ANSWER_WORDS_MAX &&
-        !question &&
-        isBoundary(tokens, name.to) &&
-        !(memory.agent.readBack.name && affirmed))
-    if (trusted) return [{ name: longerAfter(tokens, name), kind: 'bare' }]
-  }
-  return []
-}
-
-/** A name that is nearly one the agent said: who corrects "Karin" says "Karmen". */
-function nearName(memory: Memory, tokens: readonly Token[], at: number): SpokenName | undefined {
-  const name = readName(tokens, at, 'strong')
-  if (!name) return undefined
-  const first = foldWord(name.value.split(' ')[0] ?? '')
-  const said = [...memory.agent.names, memory.held.name?.value ?? ''].flatMap((value) => value.split(' ').map(foldWord))
-  return said.some((word) => word.length > 2 && distance(word, first) <= 2) ? name : undefined
-}
-
-/** "Jessica. Jessica Alvarez.", "Peterson. Alan Peterson.": the fuller form right after. */
-function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenName {
-  const words = foldedWords(name)
-  for (let at = name.to; at < Math.min(tokens.length, name.to + NEAR); at++) {
-    const spelled = readSpelled(tokens, at)
-    if (spelled) return spelling(name, spelled)
-    const again = readName(tokens, at, 'strong')
-    if (!again || again.from !== at) continue
-    const longer = foldedWords(again)
-    if (longer.length > words.length && words.every((word) => longer.includes(word))) return again
-  }
-  return name
-}
-
-/** A spelled word takes the place of the one that it spells. */
-function spelling(name: SpokenName, spelled: SpokenName): SpokenName {
-  const words = name.value.split(' ')
-  const near = words.findIndex((word) => distance(foldWord(word), foldWord(spelled.value)) <= 2)
-  return near < 0 ? name : { ...name, value: words.with(near, spelled.value).join(' ') }
-}
-
-function negatedNames(tokens: readonly Token[], memory: Memory): { names: string[]; ends: number[] } {
-  const names: string[] = []
-  const ends: number[] = []
-  const said = new Set(
-    [...memory.agent.names, memory.held.name?.value ?? ''].flatMap((value) => value.split(' ').map(foldWord)),
-  )
-  for (let at = 0; at < tokens.length - 1; at++) {
-    if (!NEGATORS.test(tokens[at]?.fold ?? '')) continue
-    const name = readName(tokens, at + 1, 'strong')
-    if (!name) continue
-    const first = tokens[name.from]?.fold ?? ''
-    if (!GIVEN_NAMES.has(first) && !said.has(first) && !/^\p{Lu}/u.test(tokens[name.from]?.text ?? '')) continue
-    names.push(first)
-    ends.push(name.to)
-  }
-  return { names, ends }
 }
 
 /** Not one that was just denied, nor the agent's own name in a greeting. */
@@ -289,27 +135,6 @@ function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, neg
   }
 }
 
-function opening(tokens: readonly Token[], start: number): number {
-  let at = start
-  while (at < Math.min(tokens.length, start + OPENING_MAX)) {
-    const token = tokens[at] as Token
-    if (token.kind !== 'mark' && (!OPENERS.has(token.fold) || readsOn(tokens, at))) break
-    at++
-  }
-  return at
-}
-
-/** A word that opens an answer and is a name as well stays one when a name follows it directly. */
-function readsOn(tokens: readonly Token[], at: number): boolean {
-  return GIVEN_NAMES.has(tokens[at]?.fold ?? '') && at > 0 && tokens[at + 1] === undefined
-}
-
-/** "Hello there, it's Margaret": known given names only. */
-function isItsMe(tokens: readonly Token[], at: number, next: number): boolean {
-  if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '') || at > opening(tokens, 0)) return false
-  return readName(tokens, next, at > 0 ? 'weak' : 'known') !== undefined
-}
-
 /** The caller says again a name that the agent said. */
 function echoes(names: readonly string[], tokens: readonly Token[]): boolean {
   return names.some((name) => tokens.some(({ fold }) => fold === foldWord(name.split(' ')[0] ?? '')))
@@ -322,8 +147,4 @@ function echoesQuestion(tokens: readonly Token[]): boolean {
 
 function opensWithIts(tokens: readonly Token[]): boolean {
   return /^(?:it's|its|هو|هي)$/.test(tokens[0]?.fold ?? '')
-}
-
-function foldedWords(name: SpokenName): string[] {
-  return name.value.split(' ').map(foldWord)
 }

@@ -85,7 +85,14 @@ function hearRun(said: Said, at: number): boolean {
       changed = accept(said, at, phone.e164, tokens.slice(phone.from, phone.to)) || changed
       const ended = run.to >= tokens.length - 1 && index === phones.length - 1
       memory.partialPhone = ended
-        ? { digits, plus: run.plus, tokens: tokens.slice(run.from, run.to), complete: true, age: 0 }
+        ? {
+            digits,
+            plus: run.plus,
+            tokens: tokens.slice(run.from, run.to),
+            complete: true,
+            last: digits.length,
+            age: 0,
+          }
         : undefined
     } else {
       memory.phones = memory.phones.filter(({ e164 }) => e164 !== phone.e164 || isOwned(whose))

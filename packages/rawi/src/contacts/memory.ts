@@ -26,6 +26,8 @@ export interface PartialPhone {
   readonly tokens: readonly Token[]
   /** It is a number already; more digits may still follow. */
   readonly complete: boolean
+  /** How many digits were said last, in one number. */
+  readonly last: number
   /** Turns of the caller since that held no digits. */
   readonly age: number
 }
@@ -40,6 +42,8 @@ export interface Memory {
   partialPhone: PartialPhone | undefined
   /** Words of an address that is being spelled. */
   partialEmail: readonly Token[] | undefined
+  /** What the agent asked last and the caller left open. */
+  unanswered: Partial<Pick<AgentHeard['asks'], ContactField>> | undefined
   /** The caller's last turn ended in "my name is". */
   awaitsName: boolean
   readonly agentNames: Set<string>
@@ -60,6 +64,7 @@ export function newMemory(): Memory {
     phones: [],
     partialPhone: undefined,
     partialEmail: undefined,
+    unanswered: undefined,
     awaitsName: false,
     agentNames: new Set(),
     given: new Set(),

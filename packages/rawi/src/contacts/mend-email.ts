@@ -1,7 +1,9 @@
 import { distance } from './distance.ts'
+import { connectorAt } from './email-connector.ts'
+import { localText } from './email-local.ts'
 import { NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
 import { digitRuns } from './read-digits.ts'
-import { connectorAt, localText, providerNamed, validEmail } from './read-emails.ts'
+import { providerNamed, validEmail } from './read-emails.ts'
 import type { Token } from './tokens.ts'
 
 const NEGATOR = /^(?:not|مو|مش|مب|ليس|بدل|instead)$/

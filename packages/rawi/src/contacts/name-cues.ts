@@ -30,10 +30,10 @@ const CUES: readonly [CueKind, string][] = [
 ]
 /** Small words between a cue and the name. */
 const BETWEEN = wordSet(
-  "هو هي الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here also just : ، , - is it's بيكون كان طبعا بس عندك عندكم",
+  "هو هي الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here ثلاثي كده كالتالي spelled spelt also just : ، , - is it's بيكون كان طبعا بس عندك عندكم",
 )
 const OWNER_OF_NAME = wordSet('my the full real actual first last family sur middle')
-const MAX_BETWEEN = 3
+const MAX_BETWEEN = 4
 
 const BY_FIRST = new Map<string, { kind: CueKind; words: string[] }[]>()
 for (const [kind, list] of CUES) {

@@ -1,5 +1,5 @@
 import { FAMILY_NAMES } from './family-names.ts'
-import { EVERYDAY_NAMES, GIVEN_NAMES, NAME_CLOSERS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
+import { EVERYDAY_NAMES, GIVEN_NAMES, MOODS, NAME_CLOSERS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
 import { NUMBER_WORDS } from './number-words.ts'
 import { type Token, withoutAnd } from './tokens.ts'
@@ -23,7 +23,7 @@ const TITLE_SKIPS_MAX = 4
 const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|نصر|فضل|سعد|حمد|ضيف|رزق|عوض|امه|وعد)$/u
 /** Prefixes and endings that Arabic verbs have and names do not. */
 const VERB_LIKE =
-  /^(?:بت|بن|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك)$/u
+  /^(?:بت|بن|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$/u
 const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
 
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
@@ -111,17 +111,29 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
     if (trust === 'strong' && /^ال/u.test(fold) && !FAMILY_NAMES.has(fold.slice(2))) return false
     return !isNotName(fold, true) && (!NAME_JOINERS.has(fold) || (CAPITAL.test(text) && CAPITAL.test(next?.text ?? '')))
   }
+  if (everyday && trust === 'weak' && !MOODS.has(fold) && !LATIN.test(fold) && !isNotName(fold)) {
+    const ends = next?.kind !== 'word' || next.fold === 'من' || /^و.{2}/u.test(next.fold)
+    if (ends) return true
+  }
   if (everyday)
     return beginsFamily(tokens, at + 1) || (trust === 'weak' && CAPITAL.test(text) && isBoundary(tokens, at + 1))
   if (given) return true
   if (trust === 'known' || isNotName(fold)) return false
   if (LATIN.test(fold) && trust === 'weak' && /^(?:from|calling|speaking|here)$/.test(next?.fold ?? '')) return true
+  if (LATIN.test(fold) && trust === 'weak' && goesOnWithI(tokens, at + 1)) return !ADJECTIVE.test(fold)
   if (LATIN.test(fold)) return CAPITAL.test(text) && !isShouting(tokens) && fold.length > 1
   // أنا الخطيب, أنا حداد: a family name, or an unknown first name that one follows.
   if (VERB_LIKE.test(fold) || /^ال/u.test(fold)) return false
   return (
     FAMILY_NAMES.has(fold) || (beginsFamily(tokens, at + 1) && !PAST_TENSE.test(fold) && isBoundary(tokens, at + 2))
   )
+}
+
+/** "I am Lakeisha and I …": what two sentences join is no adjective, unless it looks like one. */
+const ADJECTIVE = /(?:ed|ing|ful|ous|ive|able|ible|ent|ant|ic|al|ary|less|ish|ly)$/
+
+function goesOnWithI(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.fold === 'and' && /^(?:i|my|i'm|i've)$/.test(tokens[at + 1]?.fold ?? '')
 }
 
 /** A word after a first name that carries it on: الخطيب، حداد, van der. */

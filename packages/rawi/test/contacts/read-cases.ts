@@ -1,18 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Contact } from 'rawi/contacts'
+import type { Contact } from '../../src/contacts/index.ts'
+
+export interface Expected {
+  readonly name: string | null
+  readonly phone_e164: string | null
+  readonly email: string | null
+}
 
 export interface Case {
   readonly id: string
   readonly lang: string
   readonly default_region: string
   readonly turns: readonly { readonly role: 'agent' | 'user'; readonly text: string }[]
-  readonly expect: { readonly name: string | null; readonly phone_e164: string | null; readonly email: string | null }
+  readonly expect: Expected
   readonly accept?: { readonly name?: readonly string[]; readonly email?: readonly string[] }
+  /** What is to be known after the first so many turns. */
+  readonly checkpoints?: readonly (Expected & { readonly after_turn: number })[]
 }
 
-const FOLDER = fileURLToPath(new URL('../../packages/rawi/test/contacts/', import.meta.url))
+const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 
 /** The calls that the rules were made with, and those they were not. */
 export function readCases(): Record<'tune' | 'held', Case[]> {

@@ -1,0 +1,149 @@
+import type { Memory } from './memory.ts'
+import { type CueKind, cueAt } from './name-cues.ts'
+import { longerAfter, nearName, opening } from './near-names.ts'
+import { RELATIVES, TITLES } from './not-names.ts'
+import { isBoundary, readName, type SpokenName } from './read-names.ts'
+import type { Token } from './tokens.ts'
+
+/** How a name was given: by a cue, as the answer to a question, before "speaking", or by "yes" to the agent's words. */
+export type Kind = CueKind | 'bare' | 'speaking'
+
+export interface Finding {
+  readonly name: SpokenName
+  readonly kind: Kind
+}
+
+/** Cues of one turn that are followed, and words that an answer may open with before the name. */
+const FINDINGS_MAX = 8
+
+const ANSWER_WORDS_MAX = 7
+
+const SPEAKING =
+  /^(?:speaking|here|calling|معك|معاك|معكم|معاكم|معكن|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|عم|again|اتصل|متصل|متصله)$/
+
+/** A cue that asks for its name even when the turn ends: "my name is …". */
+const AWAITING = /^(?:اسمي|واسمي|الاسم|my|name|call|ناديني)$/
+
+const WITH_YOU = /^و?(?:معك|معكم|معاك|معاكم|معاج|معج|معكن|معاكي|معاكو|وياك|وياكم|وياج)$/u
+
+const OF_OTHERS =
+  /^(?:مع|عن|احكي|اكلم|اتكلم|اسمه|اسمها|بخصوص|مين|هل|انت|يا|with|about|for|to|speak|talk|see|thanks|you)$/
+
+const NEVER_MIND = /^(?:mind|thanks|comment|ليش|ليه|لماذا|why|مهم|سري|ضروري|rather|prefer)$/
+
+interface Context {
+  readonly asked: boolean
+  readonly correcting: boolean
+  readonly taken: (at: number) => boolean
+}
+
+/** Names after cues, in order. */
+export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, correcting, taken }: Context): Finding[] {
+  const findings: Finding[] = []
+  for (let at = 0; at < tokens.length && findings.length < FINDINGS_MAX; at++) {
+    const cue = taken(at) ? undefined : cueAt(tokens, at)
+    if (!cue) continue
+    if (cue.at >= tokens.length && AWAITING.test(tokens[at]?.fold ?? '')) memory.awaitsName = true
+    if (taken(cue.at) || (cue.kind === 'asked' && !asked)) continue
+    const opens = cue.kind === 'correcting' && isItsMe(tokens, at, cue.at)
+    if (cue.kind === 'correcting' && !asked && !correcting && !opens) continue
+    const strong = cue.kind !== 'weak' && (cue.kind !== 'correcting' || asked)
+    const trust = cue.kind === 'family' ? 'family' : strong ? 'strong' : 'weak'
+    const name =
+      readName(tokens, cue.at, trust) ??
+      (cue.kind === 'correcting' && correcting ? nearName(memory, tokens, cue.at) : undefined)
+    if (name && WITH_YOU.test(tokens[at]?.fold ?? '') && !isSaidOfSelf(tokens, name)) continue
+    if (!name || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to))) continue
+    const longer = longerAfter(tokens, name)
+    findings.push({ name: longer, kind: cue.kind })
+    at = longer.to - 1
+  }
+  return findings
+}
+
+/** معك سامر is "this is Samer"; معك فرصة؟ is "have you a chance?". */
+function isSaidOfSelf(tokens: readonly Token[], { known, to, from }: SpokenName): boolean {
+  if (known || TITLES.has(tokens[from - 1]?.fold ?? '')) return true
+  return isBoundary(tokens, to) && !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
+}
+
+/** "I am the owner of the shop, George.": a full stop at the end of what the caller says of themselves. */
+export function trailingName(tokens: readonly Token[]): Finding[] {
+  const comma = tokens.findLastIndex(({ fold }) => fold === '،' || fold === ',')
+  const name = comma > 0 ? readName(tokens, comma + 1, 'known') : undefined
+  if (!name || tokens.slice(name.to).some(({ kind, fold }) => kind === 'word' || /^[?؟]$/.test(fold))) return []
+  const before = tokens.slice(0, comma)
+  const ofSelf = before.some(({ fold }) => /^(?:انا|اني|معك|i'm|im)$/.test(fold))
+  const ofOthers = before.some(({ fold }) => OF_OTHERS.test(fold) || RELATIVES.has(fold))
+  return ofSelf && !ofOthers ? [{ name, kind: 'speaking' }] : []
+}
+
+/** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */
+export function speakingName(tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
+  for (const from of [0, opening(tokens, 0)]) {
+    if (taken(from)) continue
+    const name = readName(tokens, from, 'weak')
+    const next = name && tokens[name.to]
+    const from_ = from > 0 && name?.known && /^(?:from|من)$/.test(next?.fold ?? '')
+    const alone = from > 0 && name && next && isSaidAlone(tokens, name, from)
+    if (alone) return [{ name, kind: 'speaking' }]
+    if (
+      name &&
+      next &&
+      (from_ || SPEAKING.test(next.fold)) &&
+      (name.known || name.from > from || name.to - name.from > 1)
+    ) {
+      return [{ name, kind: 'speaking' }]
+    }
+  }
+  return []
+}
+
+interface Bare {
+  readonly asked: boolean
+  readonly affirmed: boolean
+  /** Tokens at which the answer may begin. */
+  readonly starts: readonly number[]
+  readonly taken: (at: number) => boolean
+}
+
+/** "Evening. Ravi Patel. Ringing about …": a full name between two marks, after a greeting. */
+function isSaidAlone(tokens: readonly Token[], { from, to, known }: SpokenName, opens: number): boolean {
+  const marked = tokens[opens - 1]?.kind === 'mark' && /^[.,،]$/.test(tokens[to]?.fold ?? '')
+  return known && to - from > 1 && marked && !/^(?:please|لو|من)$/u.test(tokens[to + 1]?.fold ?? '')
+}
+
+/** A name as the whole answer, or as what is left when the greeting and the "no" are taken away. */
+export function bareName(
+  memory: Memory,
+  tokens: readonly Token[],
+  { asked, affirmed, starts, taken }: Bare,
+): Finding[] {
+  const question = /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
+  if (tokens.some(({ fold }) => NEVER_MIND.test(fold))) return []
+  for (const start of starts) {
+    const from = opening(tokens, start)
+    if (from >= tokens.length || taken(from)) continue
+    const name =
+      readName(tokens, from, asked ? (memory.agent.asks.family ? 'family' : 'strong') : 'known') ??
+      nearName(memory, tokens, from)
+    if (!name) continue
+    const rest = tokens.slice(from)
+    const words = rest.findIndex(({ kind }, at) => kind !== 'word' && at > 0)
+    const trusted =
+      name.known ||
+      ((words < 0 ? rest.length : words) <= ANSWER_WORDS_MAX &&
+        !question &&
+        isBoundary(tokens, name.to) &&
+        !(memory.agent.readBack.name && affirmed))
+    if (trusted) return [{ name: longerAfter(tokens, name), kind: 'bare' }]
+  }
+  return []
+}
+
+/** "Hello there, it's Margaret": known given names only. */
+function isItsMe(tokens: readonly Token[], at: number, next: number): boolean {
+  const marked = at > 0 && at < 4 && tokens[at - 1]?.kind === 'mark'
+  if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '') || (at > opening(tokens, 0) && !marked)) return false
+  return readName(tokens, next, at > 0 ? 'weak' : 'known') !== undefined
+}

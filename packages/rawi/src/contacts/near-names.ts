@@ -1,0 +1,84 @@
+import { distance } from './distance.ts'
+import { GIVEN_NAMES } from './given-names.ts'
+import type { Memory } from './memory.ts'
+import { readName, readSpelled, type SpokenName } from './read-names.ts'
+import { foldWord, type Token, wordSet } from './tokens.ts'
+
+const OPENING_MAX = 14
+
+const NEAR = 6
+
+const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
+
+const OPENERS = wordSet(`
+نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
+عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
+yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too g'day gday evening
+`)
+
+/** A name that is nearly one the agent said: who corrects "Karin" says "Karmen". */
+export function nearName(memory: Memory, tokens: readonly Token[], at: number): SpokenName | undefined {
+  const name = readName(tokens, at, 'strong')
+  if (!name) return undefined
+  const first = foldWord(name.value.split(' ')[0] ?? '')
+  const said = [...memory.agent.names, memory.held.name?.value ?? ''].flatMap((value) => value.split(' ').map(foldWord))
+  return said.some((word) => word.length > 2 && distance(word, first) <= 2) ? name : undefined
+}
+
+/** "Jessica. Jessica Alvarez.", "Peterson. Alan Peterson.": the fuller form right after. */
+export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenName {
+  const words = foldedWords(name)
+  for (let at = name.to; at < Math.min(tokens.length, name.to + NEAR); at++) {
+    const spelled = readSpelled(tokens, at)
+    if (spelled) return spelling(name, spelled)
+    const again = readName(tokens, at, 'strong')
+    if (!again || again.from !== at) continue
+    const longer = foldedWords(again)
+    if (longer.length > words.length && words.every((word) => longer.includes(word))) return again
+  }
+  return name
+}
+
+/** A spelled word takes the place of the one that it spells. */
+function spelling(name: SpokenName, spelled: SpokenName): SpokenName {
+  const words = name.value.split(' ')
+  const near = words.findIndex((word) => distance(foldWord(word), foldWord(spelled.value)) <= 2)
+  return near < 0 ? name : { ...name, value: words.with(near, spelled.value).join(' ') }
+}
+
+export function negatedNames(tokens: readonly Token[], memory: Memory): { names: string[]; ends: number[] } {
+  const names: string[] = []
+  const ends: number[] = []
+  const said = new Set(
+    [...memory.agent.names, memory.held.name?.value ?? ''].flatMap((value) => value.split(' ').map(foldWord)),
+  )
+  for (let at = 0; at < tokens.length - 1; at++) {
+    if (!NEGATORS.test(tokens[at]?.fold ?? '')) continue
+    const name = readName(tokens, at + 1, 'strong')
+    if (!name) continue
+    const first = tokens[name.from]?.fold ?? ''
+    if (!GIVEN_NAMES.has(first) && !said.has(first) && !/^\p{Lu}/u.test(tokens[name.from]?.text ?? '')) continue
+    names.push(first)
+    ends.push(name.to)
+  }
+  return { names, ends }
+}
+
+export function opening(tokens: readonly Token[], start: number): number {
+  let at = start
+  while (at < Math.min(tokens.length, start + OPENING_MAX)) {
+    const token = tokens[at] as Token
+    if (token.kind !== 'mark' && (!OPENERS.has(token.fold) || readsOn(tokens, at))) break
+    at++
+  }
+  return at
+}
+
+/** A word that opens an answer and is a name as well stays one when a name follows it directly. */
+function readsOn(tokens: readonly Token[], at: number): boolean {
+  return GIVEN_NAMES.has(tokens[at]?.fold ?? '') && at > 0 && tokens[at + 1] === undefined
+}
+
+function foldedWords(name: SpokenName): string[] {
+  return name.value.split(' ').map(foldWord)
+}
