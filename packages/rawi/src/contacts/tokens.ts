@@ -1,4 +1,4 @@
-import { CONTACT_TURN_MAX_UNITS } from '../conversation/bounds.ts'
+import { CONTACT_TURN_MAX_TOKENS, CONTACT_TURN_MAX_UNITS } from '../conversation/bounds.ts'
 import type { ContactTurn } from './contact-patch.ts'
 
 export type TokenKind = 'word' | 'digits' | 'mark'
@@ -42,11 +42,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 }
 const FOLDED = /[أإآٱىیئؤةکگچپڤء’`]/gu
 
-/** The words of the beginning of a turn; what stands beyond `CONTACT_TURN_MAX_UNITS` is not speech and is not read. */
+/** The words of the beginning of a turn; what stands beyond its bounds is not speech and is not read. */
 export function tokensOf(turn: ContactTurn): Token[] {
   const tokens: Token[] = []
   let last = -1
   for (const match of turn.text.slice(0, CONTACT_TURN_MAX_UNITS).matchAll(TOKEN)) {
+    if (tokens.length >= CONTACT_TURN_MAX_TOKENS) break
     const [written] = match
     const start = match.index
     if (written.length > 2 && written.startsWith('<')) continue

@@ -99,6 +99,8 @@ export const SAME_CALL_SECONDS = 10
 export const ADOPT_STATEMENT_TIMEOUT_MS = 600_000
 /** UTF-16 units of one turn in which a name, a phone number or an e-mail is looked for. */
 export const CONTACT_TURN_MAX_UNITS = 8_192
+/** Words, numbers and marks of one turn in which they are looked for. */
+export const CONTACT_TURN_MAX_TOKENS = 1_500
 /** Turns of one conversation that the contact extractor reads. */
 export const CONTACT_TURNS_MAX = 2_000
 /** Bytes of a model's answer about a contact. */
