@@ -73,7 +73,8 @@ function scalar(value: unknown): JsonValue | undefined {
     case 'boolean':
       return value
     case 'number':
-      return Number.isFinite(value) ? value : null
+      // JSON has one zero only.
+      return Number.isFinite(value) ? value + 0 : null
     case 'bigint':
       return value.toString()
     case 'object':

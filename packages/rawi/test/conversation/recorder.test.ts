@@ -238,7 +238,7 @@ describe('what cannot work is said at once', () => {
 
 test('a call ends while the database is away, is listed once it is back, and nothing waits for it', async () => {
   const stateDir = await ownFolder()
-  const away = await ownRecorder({ stateDir, databaseUrl: 'postgres://nobody@127.0.0.1:1/none', endTimeoutMs: 100 })
+  const away = await ownRecorder({ stateDir, databaseUrl: 'postgres://nobody@127.0.0.1:1/none', endTimeoutMs: 2_000 })
   const pending: string[] = []
   away.on('pending', ({ id, reason }) => pending.push(`${id} ${reason.code}`))
   const call = away.startConversation({ roomName: 'unlucky' })
