@@ -222,7 +222,7 @@ export class ConversationManager implements Api.Recorder {
 
   async #claim(kept: KeptConversation): Promise<Store.Claim> {
     await this.#gate.ready()
-    const claim = await this.#options.store.claim(kept.start, kept.lastActivityAt)
+    const claim = await this.#options.store.claim(kept.start, kept.end?.endedAt)
     this.#settle(kept, claim)
     return claim
   }

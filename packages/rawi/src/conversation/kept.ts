@@ -63,7 +63,8 @@ export function batchOf(kept: KeptConversation, messages?: readonly Message[]): 
     messages: messages ?? latestRevisions(kept.messages.values()),
     turns: turnsOf(kept),
     ...(kept.end && { end: kept.end }),
-    lastActivityAt: kept.end?.endedAt ?? kept.lastActivityAt,
+    // A call that still runs is not over, however long its last word was ago.
+    lastActivityAt: kept.end?.endedAt ?? Number.POSITIVE_INFINITY,
     ...(kept.claim && { claimed: true }),
   }
 }
