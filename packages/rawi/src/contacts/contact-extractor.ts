@@ -15,7 +15,7 @@ import { type AgentHeard, hearAgent } from './hear-agent.ts'
 import { hearEmail } from './hear-email.ts'
 import { hearName } from './hear-name.ts'
 import { hearPhone } from './hear-phone.ts'
-import { evidenceOf, type Memory, newMemory } from './memory.ts'
+import { copyOf, evidenceOf, type Memory, newMemory } from './memory.ts'
 import { phoneRegion, toE164 } from './phone.ts'
 import { validEmail } from './read-emails.ts'
 import { foldWord, tokensOf, visible } from './tokens.ts'
@@ -58,6 +58,8 @@ class CallState implements ContactState {
   readonly patches: ContactPatch[] = []
   readonly turns: ContactTurn[] = []
   memory: Memory = newMemory()
+  /** The memory before the last turn: most revisions are of the turn that is being spoken. */
+  beforeLast: Memory = newMemory()
   readonly callerId: string | undefined
 
   constructor(callerId: string | undefined) {
@@ -95,12 +97,13 @@ export function openContactExtractor({ defaultRegion }: ContactExtractorOptions)
       if (known?.seq === turn.seq) {
         if ((known.revision ?? 0) >= (turn.revision ?? 0)) return []
         state.turns[place] = turn
-        return replay(state, region)
+        return place === state.turns.length - 1 ? hearLastAgain(state, region) : replay(state, region)
       }
       if (state.turns.length >= CONTACT_TURNS_MAX) return []
       state.turns.splice(place + 1, 0, turn)
       if (place + 1 < state.turns.length - 1) return replay(state, region)
       const before = { ...state.memory.held }
+      state.beforeLast = copyOf(state.memory)
       hear(state.memory, turn, region)
       return tell(state, before)
     },
@@ -137,11 +140,22 @@ function own(state: ContactState): CallState {
   return state
 }
 
+function hearLastAgain(state: CallState, region: string): readonly ContactPatch[] {
+  const before = { ...state.memory.held }
+  state.memory = copyOf(state.beforeLast)
+  const last = state.turns.at(-1)
+  if (last) hear(state.memory, last, region)
+  return tell(state, before)
+}
+
 /** Reads everything again, after a turn was revised or came late, and tells what is different now. */
 function replay(state: CallState, region: string): readonly ContactPatch[] {
   const before = { ...state.memory.held }
   state.memory = newMemory()
-  for (const turn of state.turns) hear(state.memory, turn, region)
+  for (const turn of state.turns) {
+    state.beforeLast = copyOf(state.memory)
+    hear(state.memory, turn, region)
+  }
   return tell(state, before)
 }
 

@@ -6,7 +6,7 @@ import { type Token, wordSet } from './tokens.ts'
 /** Digits of a number and its country code at most (E.164), with 00 before it. */
 const DICTATED_MAX = 17
 const CORRECTING = wordSet(
-  'لا لأ عفوا عفواً قصدي اقصد بل سوري استنى لحظة غلط no sorry wait actually mean correction scratch oops rather instead',
+  'لا لأ عفوا عفواً قصدي اقصد بل بالغلط غلطت الصح الصحيح سوري استنى لحظة غلط no sorry wait actually mean correction scratch oops rather instead',
 )
 
 /** The caller took something back between two runs of digits. */

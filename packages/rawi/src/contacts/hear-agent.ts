@@ -55,12 +55,12 @@ const PHONE_WORD =
 const THING_WORD =
   / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case number|claim|serial|room|many) /
 const OTHERS_NUMBER =
-  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|صاحبك|صديقك|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
+  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
 const ASKS_EMAIL = /(?: |وال|ال|و)(?:ايميلك|ايميلكم|ايميلج|الايميل|ايميل|بريدك|البريد|بريدكم|بريد|email|e - mail|mail) /
 const CHOICE =
   / (?:اي|انو|انهو|اني|ايهم|ايهما|ايا) (?:واحد|رقم|منهم|منن)| على (?:اي|انو) | (?:احسن|افضل) | which | better | prefer /
 const CONFIRM_PHONE =
-  /(?:هاد|هذا|هادا|هيدا|ده|هو|هاي) (?:هو )?(?:رقمك|رقمكم|جوالك|موبايلك|تلفونك) |is (?:this|that|it) your (?:own )?(?:number|phone|cell|mobile)/
+  /(?:هاد|هذا|هادا|هيدا|ده|هو|هاي) (?:هو )?(?:رقمك|رقمكم|جوالك|موبايلك|تلفونك|رقم حضرتك|رقم حضرتكم|الك|تبعك) |is (?:this|that|it) your (?:own )?(?:number|phone|cell|mobile)/
 const CHECKING =
   /[?؟]| (?:صح|صحيح|مزبوط|مظبوط|مضبوط|تمام|اكد|اكيد|تاكيد|للتاكيد|اكرر|اعيد|سجلت|سجلنا|المسجل|مسجل|عندي|عندنا|مو هيك|مش هيك|يعني|بالملف|correct|right|confirm|confirming|verify|repeat|is that|did i|i have|got|so|still|on file|read) /
 const ABOUT_CALLER =

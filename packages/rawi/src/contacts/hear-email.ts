@@ -17,11 +17,13 @@ const CONNECTOR_WORDS: ReadonlySet<string> = new Set(CONNECTORS.flatMap(([, word
 /** Takes in what a turn of the caller says about their e-mail address; gives the tokens that hold addresses. */
 export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean {
   const { tokens } = heard
+  if (memory.partialEmail && !heard.answer.no && spellOn(memory, heard, true)) return () => true
   const emails = readEmails(tokens)
   const before = memory.held.email?.value
   if (emails.length > 0) {
     memory.partialEmail = undefined
     for (const [at, email] of emails.entries()) take(memory, heard, emails, at, email)
+    mendRest(memory, heard, emails.at(-1)?.to ?? 0)
     if (memory.held.email?.value === memory.agent.readBack.email?.value && before !== undefined) affirm(memory, heard)
     return (at) => emails.some(({ from, to }) => from <= at && at < to)
   }
@@ -40,6 +42,16 @@ export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean
   if (spellOn(memory, heard)) return () => true
   const spelling = memory.partialEmail
   return (at) => spelling?.includes(tokens[at] as Token) ?? false
+}
+
+/** "…@gmail.com, no, not gmail, yahoo": a correction in the same breath. */
+function mendRest(memory: Memory, { tokens }: Heard, from: number): void {
+  const rest = tokens.slice(from)
+  const held = memory.held.email
+  const mended = held && isCorrecting(rest) ? mendEmail(held.value, rest) : undefined
+  if (!held || mended === undefined) return
+  const evidence = [...held.evidence, ...evidenceOf(rest, 'correction')]
+  hold(memory, 'email', { value: mended, raw: held.raw, confidence: 0.85, confirmed: false, evidence })
 }
 
 function verdictOn({ fieldAnswer, answer }: Heard): boolean | undefined {
@@ -94,7 +106,7 @@ function take(memory: Memory, heard: Heard, emails: readonly SpokenEmail[], at: 
 }
 
 /** Goes on with an address that is spelled over several turns; true when it is whole now. */
-function spellOn(memory: Memory, heard: Heard): boolean {
+function spellOn(memory: Memory, heard: Heard, onlyJoined = false): boolean {
   const { tokens } = heard
   const partial = memory.partialEmail
   const { asks } = memory.agent
@@ -102,6 +114,7 @@ function spellOn(memory: Memory, heard: Heard): boolean {
     const offered = heard.answer.yes ? endingOffered(memory) : []
     const all = [...partial, ...offered, ...withoutOpening(tokens)].slice(-PARTIAL_MAX * 2)
     const email = readEmails(all).at(-1)
+    if (onlyJoined && !(email && email.from < partial.length)) return false
     if (email) {
       memory.partialEmail = undefined
       const spoken = all.slice(email.from, email.to)
@@ -141,7 +154,11 @@ function isFiller({ fold, kind }: Token): boolean {
 
 /** The words after the last one that is no part of an address. */
 function afterLastOutside(tokens: readonly Token[]): readonly Token[] {
-  const last = tokens.findLastIndex((token) => isFiller(token) && token.fold !== ',' && token.fold !== '،')
+  const letter = (at: number) => /^[a-z]$/.test(tokens[at]?.fold ?? '')
+  const spelled = (at: number) => letter(at) && (letter(at - 1) || letter(at + 1))
+  const last = tokens.findLastIndex(
+    (token, at) => isFiller(token) && !spelled(at) && token.fold !== ',' && token.fold !== '،',
+  )
   return tokens.slice(last + 1)
 }
 

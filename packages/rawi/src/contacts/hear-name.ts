@@ -27,8 +27,9 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first')) findings.push(...speakingName(tokens, taken))
   if (findings.length === 0) findings.push(...trailingName(tokens))
-  if (findings.length === 0 && (asked || correcting)) {
-    findings.push(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))
+  const only = asked && findings.every(({ kind }) => kind === 'correcting')
+  if (only || (findings.length === 0 && correcting)) {
+    findings.unshift(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))
   }
   const valid = findings.filter(({ name, kind }) => isCallers(memory, name, kind, negated.names))
   if (valid.length > 0) {
@@ -51,7 +52,8 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
   const family = findings.findLast(({ kind }) => kind === 'family')?.name
   const first = findings.findLast(({ kind }) => kind === 'first')?.name
   const whole = findings.filter(({ kind }) => kind !== 'family' && kind !== 'first')
-  const best = whole.findLast(({ kind }) => kind !== 'weak') ?? whole.at(-1)
+  const last = whole.findLast(({ kind }) => kind !== 'weak') ?? whole.at(-1)
+  const best = whole.find(({ name }) => last && isWithin(last.name.value, name.value)) ?? last
   if (!best && (family || first)) {
     const words = current?.value.split(' ') ?? []
     const givenPart = first?.value ?? words[0]
@@ -102,6 +104,13 @@ function withFamily(current: string, given: string): string {
   const [first = ''] = current.split(' ')
   const words = given.split(' ')
   return words.some((word) => foldWord(word) === foldWord(first)) || words.length > 2 ? given : `${first} ${given}`
+}
+
+/** Every word of a name stands in a longer one. */
+function isWithin(value: string, other: string): boolean {
+  const words = other.split(' ').map(foldWord)
+  const own = value.split(' ').map(foldWord)
+  return own.length < words.length && own.every((word) => words.includes(word))
 }
 
 /** "Ahmad" after "Ahmad Khatib" is no other name. */

@@ -1,4 +1,6 @@
+import { isAccepted, isOwned, type TurnOfNumbers } from './accept-phone.ts'
 import type { Answer } from './answers.ts'
+import type { Evidence } from './contact-patch.ts'
 import { dictate, isCorrecting } from './dictation.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { MENDED_DIGITS_MAX, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
@@ -16,16 +18,15 @@ export interface Heard {
   readonly region: string
 }
 
-interface Said extends Heard {
-  readonly memory: Memory
-  readonly runs: readonly DigitRun[]
-  readonly owners: readonly Owner[]
+interface Said extends Heard, TurnOfNumbers {
   readonly reader: PhoneReader
   /** Numbers that this turn made the caller's own. */
   readonly own: string[]
 }
 
 const RUNS_MAX = 12
+/** Digits that mend the end of a number without a word that says so; more begin a new one. */
+const BARE_DIGITS_MAX = 6
 
 /** Takes in what a turn of the caller says about their phone number. `taken` are tokens that an e-mail address holds. */
 export function hearPhone(memory: Memory, heard: Heard, taken: (at: number) => boolean): void {
@@ -35,7 +36,7 @@ export function hearPhone(memory: Memory, heard: Heard, taken: (at: number) => b
     .slice(0, RUNS_MAX)
   const edge = (at: number) => [runs[at - 1]?.to ?? 0, runs[at + 1]?.from ?? tokens.length] as const
   const owners = runs.map(({ from, to }, at) => ownerOf(tokens, from, to, ...edge(at)))
-  const said: Said = { ...heard, memory, runs, owners, reader: phoneReader(region), own: [] }
+  const said: Said = { ...heard, memory, runs, owners, taken, reader: phoneReader(region), own: [] }
   const before = memory.held.phone?.value
   let changed = false
   if (runs.length > 0 && heard.answer.yes && heard.fieldAnswer !== false && memory.agent.readBack.phone)
@@ -55,7 +56,7 @@ function hearRun(said: Said, at: number): boolean {
   const { memory, tokens, reader } = said
   const floor = said.runs[at - 1]?.to ?? 0
   const gap = tokens.slice(floor, run.from)
-  if (owner === 'negated') return false
+  if (owner === 'negated') return replacePair(said, run)
   const digits = digitsOf(run.groups)
   if (digits.length <= MENDED_DIGITS_MAX && mend(said, at, digits)) return true
   const dictating = memory.partialPhone
@@ -105,18 +106,17 @@ function hearRun(said: Said, at: number): boolean {
   return changed
 }
 
-function isOwned(owner: Owner): boolean {
-  return owner === 'own' || owner === 'named'
-}
-
-/** Whether a number counts as the caller's own, by the words around it and by what was asked. */
-function isAccepted({ memory }: Said, owner: Owner, e164: string): boolean {
-  const { asks, readBack } = memory.agent
-  if (owner === 'own') return true
-  if (owner === 'named') return !asks.othersPhone && !memory.given.has(e164)
-  if (owner !== 'unknown') return false
-  if (asks.othersPhone || (asks.otherNumber && !asks.phone) || (asks.choice && memory.toldOfCall)) return false
-  return !memory.given.has(e164) || readBack.phone?.value === e164
+/** "Seven instead of six", said as بدل الستة سبعة: two numbers in a row, the wrong one first. */
+function replacePair({ memory, tokens }: Said, { groups, from, to }: DigitRun): boolean {
+  const [wrong, right] = groups
+  const base = memory.agent.readBack.phone?.value ?? memory.held.phone?.value
+  if (!wrong || !right || groups.length !== 2 || wrong.digits.length !== right.digits.length || !base) return false
+  const mended = withDigitsReplaced(base, wrong.digits, right.digits)
+  if (mended === undefined) return false
+  const evidence = [...wholeEvidence(memory, base), ...evidenceOf(tokens.slice(from, to), 'correction')]
+  const raw = evidence.map(({ quote }) => quote).join(' ')
+  hold(memory, 'phone', { value: mended, raw, confidence: 0.85, confirmed: false, evidence })
+  return true
 }
 
 /** Holds a number as the caller's own; beside one that is held already it only counts when the words prefer it. */
@@ -164,12 +164,11 @@ function mend(said: Said, at: number, digits: string): boolean {
   const takenBack = said.own.length > 0 && isCorrecting(tokens.slice(floor, run.from))
   const alone = run.from === 0 && run.to === tokens.length
   const bare =
-    digits.length < MENDED_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
+    digits.length < BARE_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
   if (!mended && !place && (denied || takenBack || alone) && bare && !memory.agent.asks.otherNumber)
     mended = withDigitsAt(base, digits, 'end')
   if (mended === undefined) return false
-  const whole = memory.held.phone?.value === base ? memory.held.phone.evidence : offeredEvidence(memory)
-  const evidence = [...whole, ...evidenceOf(tokens.slice(run.from, run.to), 'correction')]
+  const evidence = [...wholeEvidence(memory, base), ...evidenceOf(tokens.slice(run.from, run.to), 'correction')]
   memory.partialPhone = undefined
   memory.phones = memory.phones.filter(({ e164 }) => e164 !== base)
   if (mended !== memory.held.phone?.value) {
@@ -184,8 +183,10 @@ function mend(said: Said, at: number, digits: string): boolean {
   return true
 }
 
-function offeredEvidence(memory: Memory) {
-  return evidenceOf(memory.agent.readBack.phone?.tokens ?? [], 'affirmed_readback')
+/** Where the number that is mended was said. */
+function wholeEvidence({ held, agent }: Memory, base: string): readonly Evidence[] {
+  if (held.phone?.value === base) return held.phone.evidence
+  return evidenceOf(agent.readBack.phone?.tokens ?? [], 'affirmed_readback')
 }
 
 /** Digits that make no number yet: kept when they can only be the caller's number being dictated. */

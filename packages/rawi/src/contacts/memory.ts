@@ -74,6 +74,18 @@ export function newMemory(): Memory {
   }
 }
 
+/** A memory that goes its own way from here: what was known before a turn that may still be revised. */
+export function copyOf(memory: Memory): Memory {
+  const { held, denied, agentNames, given } = memory
+  return {
+    ...memory,
+    held: { ...held },
+    denied: { ...denied },
+    agentNames: new Set(agentNames),
+    given: new Set(given),
+  }
+}
+
 /** Where some tokens stand, one piece of evidence for every turn they come from. */
 export function evidenceOf(tokens: readonly Token[], kind: EvidenceKind): Evidence[] {
   const spans = new Map<ContactTurn, { start: number; end: number }>()

@@ -14,7 +14,7 @@ const SECOND = wordSet('second التاني الثاني تاني ثاني ال�
 const OTHER = wordSet('other الآخر الاخر الآخرين غيره التاني الثاني')
 const PREFER = wordSet(`
 use prefer better best rather instead call reach ring text dial contact please
-استخدم استخدموا استعمل احسن أحسن افضل أفضل الافضل الأحسن بفضل بفضّل خلي خليها خليه اعتمد اعتمدوا احكوني كلموني اتصلوا اتصل دقوا حكوني حاكوني تواصلوا على ع رنوا
+استخدم استخدموا استعمل احسن أحسن افضل أفضل الافضل الأحسن بفضل بفضّل خلي خليها خليه اعتمد اعتمدوا خل خلو الأساسي الاساسي main primary احكوني كلموني اتصلوا اتصل دقوا حكوني حاكوني تواصلوا على ع رنوا
 `)
 const BETTER = wordSet('better best rather instead prefer أحسن احسن أفضل افضل الافضل الأحسن')
 const OR = wordSet('or او أو ولا كمان also and')

@@ -126,7 +126,8 @@ type Group = Omit<DigitGroup, 'pause'>
 
 /** One number at a token, with what doubles it before or after. */
 function readGroup(tokens: readonly Token[], at: number, inside: boolean): Group | undefined {
-  const repeat = REPEAT_BEFORE.get(tokens[at]?.fold ?? '')
+  // مكرر أربعة is said for دبل أربعة too, where no number stands before it.
+  const repeat = REPEAT_BEFORE.get(tokens[at]?.fold ?? '') ?? (/^مكرره?$/u.test(tokens[at]?.fold ?? '') ? 2 : undefined)
   if (repeat !== undefined) {
     const repeated = readPlain(tokens, at + 1, true)
     return repeated && { ...repeated, digits: repeated.digits.repeat(repeat), from: at }
@@ -177,9 +178,10 @@ function numberAt(tokens: readonly Token[], at: number): (NumberWord & { and: bo
     const next = NUMBER_WORDS.get(tokens[at + 1]?.fold ?? '')
     return next && { ...next, and: true, to: at + 2 }
   }
-  const article = /^(?:ع?ال)(.{4,})$/u.exec(token.fold)?.[1]
+  const article = /^(?:ع?ال)(.{3,})$/u.exec(token.fold)?.[1]
   const tens = article === undefined ? undefined : NUMBER_WORDS.get(article)
-  if (tens?.kind === 'tens') return { ...tens, and: false, to: at + 1 }
+  const replaced = tens?.kind === 'unit' && /^(?:بدل|بدال|مو|مش|مب|موب)$/u.test(tokens[at - 1]?.fold ?? '')
+  if (tens?.kind === 'tens' || replaced) return { ...tens, and: false, to: at + 1 }
   const bare = NUMBER_WORDS.get(withoutAnd(token.fold))
   return bare && { ...bare, and: true, to: at + 1 }
 }
@@ -202,7 +204,16 @@ function readSpoken(tokens: readonly Token[], at: number): Group | undefined {
   }
   const small = belowHundred(tokens, at, first)
   const hundred = numberAt(tokens, small.to)
-  if (hundred?.kind === 'hundred' && hundred.value === 100 && !hundred.and && small.value > 0 && small.value < 100) {
+  // خمس مية is 500; خمسة، مية is 5 and 100.
+  const counts = first.short || /^[a-z]/.test(tokens[at]?.fold ?? '')
+  if (
+    counts &&
+    hundred?.kind === 'hundred' &&
+    hundred.value === 100 &&
+    !hundred.and &&
+    small.value > 0 &&
+    small.value < 100
+  ) {
     return afterHundred(tokens, at, small.value * 100, hundred.to)
   }
   if (hundred?.kind === 'thousand' && !hundred.and && small.value > 0) {

@@ -26,12 +26,33 @@ export function validEmail(written: string): string | undefined {
 
 /** Every address in the words of a turn, written or spoken, in order. */
 export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
+  if (!tokens.some(({ fold }) => AT_WORDS.has(fold))) return []
+  const spelling = tokens.filter(({ fold }) => /^[a-z]$/.test(fold)).length > 2
+  const kept = [...tokens.keys()].filter((at) => !(spelling && isBetweenLetters(tokens, at)))
+  if (kept.length === tokens.length) return readAll(tokens)
+  return readAll(kept.map((at) => tokens[at] as Token)).map(({ value, from, to }) => ({
+    value,
+    from: kept[from] ?? 0,
+    to: (kept[to - 1] ?? 0) + 1,
+  }))
+}
+
+/** The comma of "b, o, b, dot, s": who spells makes pauses everywhere. */
+function isBetweenLetters(tokens: readonly Token[], at: number): boolean {
+  if (!/^[,،]$/.test(tokens[at]?.fold ?? '')) return false
+  const spelled = (token: Token | undefined) =>
+    /^(?:[a-z]|dot|at|underscore|dash|نقطه|ات|دوت)$/u.test(token?.fold ?? '')
+  return spelled(tokens[at - 1]) || spelled(tokens[at + 1])
+}
+
+function readAll(tokens: readonly Token[]): SpokenEmail[] {
   const emails: SpokenEmail[] = []
   let floor = 0
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token
     if (!AT_WORDS.has(token.fold)) continue
-    const after = AT_SECOND.has(tokens[at + 1]?.fold ?? '') ? at + 2 : at + 1
+    let after = AT_SECOND.has(tokens[at + 1]?.fold ?? '') ? at + 2 : at + 1
+    while (AT_WORDS.has(tokens[after]?.fold ?? '')) after++
     const domain = readDomain(tokens, after)
     if (!domain) continue
     const local = readLocal(tokens, at, floor)

@@ -64,6 +64,8 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return next.fold === '.' ? at + 2 : at + 1
   }
   if (RELATIVE_OF_OTHERS.has(token.fold)) return next.fold === '،' || next.fold === ',' ? at + 2 : at + 1
+  // المندوب عاصم: what the caller is, before the name.
+  if (/^ال.{3,}/u.test(token.fold) && GIVEN_NAMES.has(next.fold) && !GIVEN_NAMES.has(token.fold)) return at + 1
   // مريضتك سوسن: who the caller is to the one they speak to.
   if (
     /^[\u0621-\u064a]{3,}(?:ك|كم|كن|ه|ها|هم)$/u.test(token.fold) &&
@@ -73,8 +75,8 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return NOT_NAMES.has(token.fold) ? at : at + 1
   }
   if (/^(?:his|her|their)$/.test(token.fold) || /^\p{L}+'s$/u.test(token.fold)) {
-    if (!RELATIVES.has(next.fold)) return at
-    return tokens[at + 2]?.fold === ',' ? at + 3 : at + 2
+    if (next.kind === 'word' && tokens[at + 2]?.fold === ',') return at + 3
+    return RELATIVES.has(next.fold) ? at + 2 : at
   }
   return at
 }
@@ -113,7 +115,9 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   }
   if (everyday && trust === 'weak' && !MOODS.has(fold) && !LATIN.test(fold) && !isNotName(fold)) {
     const ends = next?.kind !== 'word' || next.fold === 'من' || /^و.{2}/u.test(next.fold)
-    if (ends) return true
+    const family =
+      next?.kind === 'word' && !isNotName(next.fold) && !VERB_LIKE.test(next.fold) && !PAST_TENSE.test(next.fold)
+    if (ends || (family && isBoundary(tokens, at + 2))) return true
   }
   if (everyday)
     return beginsFamily(tokens, at + 1) || (trust === 'weak' && CAPITAL.test(text) && isBoundary(tokens, at + 1))

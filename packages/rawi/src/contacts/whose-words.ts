@@ -4,21 +4,21 @@ import { wordSet } from './tokens.ts'
 export const OWN = wordSet(`
 رقمي جوالي موبايلي موبيلي تلفوني تليفوني هاتفي نمرتي واتسابي واتسي خطي نقالي محمولي بتاعي بتاعتي تبعي حقي مالي مالتي خاصتي ايميلي إيميلي بريدي أنا انا اني آني mine
 كلمني كلموني كلميني حاكيني حاكوني احكيني احكوني حكوني راسلني راسلوني خابرني خابروني دقلي دقولي دقوا اتصلوا كلميني تلاقوني تلاقيني لاقوني واتسبوني عندي
-الجديد جديدي الجديدة الحالي الشخصي new newest current personal
+صار صارت شماره الجديد جديدي الجديدة الحالي الشخصي new newest current personal
 `)
 /** Verbs that ask to be called, when "me" or its like follows or is part of them. */
 export const REACH_ME = wordSet(
   'call reach text contact ring phone whatsapp message get dial buzz email mail copy cc reply write try',
 )
 export const PHONE_NOUNS = wordSet(
-  'number cell mobile phone landline line whatsapp telephone cellphone handset contact رقم الرقم ورقم موبايل الموبايل جوال الجوال تلفون التلفون تليفون التليفون هاتف الهاتف واتساب الواتساب واتس نمرة النمرة نقال النقال محمول المحمول',
+  'num number cell mobile phone landline line whatsapp telephone cellphone handset contact رقم الرقم ورقم موبايل الموبايل جوال الجوال تلفون التلفون تليفون التليفون هاتف الهاتف واتساب الواتساب واتس نمرة النمرة نقال النقال محمول المحمول',
 )
 export const EMAIL_NOUNS = wordSet(
   'email mail e-mail address inbox ايميل الايميل الإيميل إيميل بريد البريد الكتروني الالكتروني الإلكتروني',
 )
 /** Owners other than the caller; relatives stand in a list of their own. */
 export const OTHERS = wordSet(`
-his her their your yours our ours company company's office's store shop hotel clinic hospital branch hotline helpline someone somebody
+his her their your yours emergency fax our ours company company's office's store shop hotel clinic hospital branch hotline helpline someone somebody
 رقمه رقمها رقمو رقمهم رقمكم رقمكن رقمك رقمنا تلفونه تلفونها تلفونو جواله جوالها موبايله موبايلها موبايلو هاتفه هاتفها ايميله ايميلها ايميلو ايميلكم ايميلك بريده بريدها بريدكم تبعه تبعها بتاعه بتاعها حقه حقها
 شركتكم الشركة شركة المحل المكتب الفرع المؤسسة العيادة المطعم الصيدلية المستشفى الفندق المدرسة مكتبكم موظفكم الموظف زبون شخص البنك بنك سكرتير السكرتير
 `)
@@ -26,9 +26,9 @@ his her their your yours our ours company company's office's store shop hotel cl
 export const THINGS = wordSet(`
 طلب الطلب طلبي طلبية الطلبية طلبيتي طلبكم الأوردر اوردر الاوردر فاتورة الفاتورة فاتورتي وصل الوصل ايصال الإيصال الايصال تذكرة التذكرة تذكرتي حجز الحجز حجزي شحنة الشحنة شحنتي البوليصة بوليصة عقد العقد عقدي حساب الحساب حسابي ايبان آيبان الآيبان الايبان
 بطاقة البطاقة بطاقتي هوية الهوية هويتي هويتك اقامة الإقامة اقامتي جواز الجواز جوازي وطني الوطني القومي السجل كود الكود رمز الرمز سري السري باسورد مرجع المرجع المرجعي معاملة المعاملة معاملتي ملف الملف ملفي عضوية العضوية عضويتي تأمين التأمين
-لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك العميل المشترك الزبون المستخدم الموظف الحوالة حوالة
+لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال السيريال السر الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك العميل المشترك الزبون المستخدم الموظف الحوالة حوالة
 order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay owe owed flight room
-apartment street meter bill receipt shipment parcel membership customer client subscriber employee contract balance transaction
+apartment street meter bill receipt shipment parcel sku membership customer client subscriber employee contract balance transaction
 `)
 /** What makes a number one of the past. */
 export const OLD = wordSet('القديم قديم القديمة السابق سابق old previous former ex')

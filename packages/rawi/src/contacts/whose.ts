@@ -63,7 +63,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     // أبي is "I want" in the Gulf; after "number of" it is "my father".
     if (fold === 'ابي' && /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|تبع|حق)$/u.test(tokens[at - 1]?.fold ?? ''))
       return 'other'
-    if (/^(?:remove|delete|شيلوا|شيلو|احذفوا|الغوا)$/u.test(fold)) return 'other'
+    if (/^(?:remove|delete|block|شيلوا|شيلو|احذفوا|الغوا)$/u.test(fold)) return 'other'
     // "Text the code to 404…": the thing goes there.
     if (is(THINGS) && at < from - 1 && /^(?:to|at|على|ع)$/u.test(tokens[from - 1]?.fold ?? '')) continue
     if (is(THINGS)) return isWork(tokens, at) ? 'own' : 'thing'
@@ -80,7 +80,12 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
       )
     )
       return 'other'
-    if (PHONE_NOUNS.has(fold) || PHONE_NOUNS.has(bare) || EMAIL_NOUNS.has(fold) || EMAIL_NOUNS.has(bare)) {
+    if (
+      PHONE_NOUNS.has(withoutPossessive(fold)) ||
+      PHONE_NOUNS.has(bare) ||
+      EMAIL_NOUNS.has(fold) ||
+      EMAIL_NOUNS.has(bare)
+    ) {
       const owner = nounOwner(tokens, at, least)
       if (owner) return owner
       if (!GENERIC_NOUN.test(bare)) return 'named'
@@ -91,10 +96,33 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
       return 'other'
     if (/^(?:he|she|they)$/.test(fold)) return 'other'
     if (is(OTHERS)) return isOfLine(tokens, at) ? 'named' : 'other'
-    if (fold === 'me' && REACH_ME.has(tokens[at - 1]?.fold ?? '')) return 'own'
-    if (is(OWN)) return 'own'
+    if (is(OWN) || asksToBeReached(tokens, at, from)) return 'own'
   }
   return named ? 'named' : 'unknown'
+}
+
+/** يكلمني، تحاكوني: whoever is to call the caller. */
+const REACHES_ME = /^[وف]?[بتين]?(?:كلم|احك|حك|حاك|راسل|خابر|واتسب|رن)[\u0621-\u064a]{0,3}ني$/u
+
+/** "Call me", "use", "I'm at", "text the code to", سجل عندك: the number that follows is the caller's. */
+function asksToBeReached(tokens: readonly Token[], at: number, from: number): boolean {
+  const fold = tokens[at]?.fold ?? ''
+  const [before, after] = [tokens[at - 1]?.fold ?? '', tokens[at + 1]?.fold ?? '']
+  if (fold === 'me') return REACH_ME.has(before) || /^(?:directly|at|on)$/.test(after)
+  if (fold === 'use') return true
+  if (fold === 'call') return at === from - 1 && !/^(?:i|i'll|to|i'd|should|we)$/.test(before)
+  if (fold === 'have') return at === from - 1 && before === 'i'
+  if (fold === "i'm") return at === from - 2 && /^(?:at|on)$/.test(after)
+  if (fold === 'text' || fold === 'sms') return tokens[from - 1]?.fold === 'to'
+  if (fold === 'عندك') return /^(?:سجل|سجلي|اكتب|اكتبي)$/u.test(before)
+  return REACHES_ME.test(fold)
+}
+
+/** The words of a turn ask to be called, wherever the number stands. */
+export function wantsToBeReached(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ fold }, at) => REACHES_ME.test(fold) || (fold === 'me' && REACH_ME.has(tokens[at - 1]?.fold ?? '')),
+  )
 }
 
 /** "my new work number": whose the noun is, by the words before it. */
@@ -116,6 +144,7 @@ function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner
     if (fold === 'my' || fold === 'mine') return 'own'
     if (/^(?:his|her|their|your|our)$/.test(fold)) return 'other'
     if (THINGS.has(fold)) return 'thing'
+    if (OTHERS.has(fold)) return 'other'
   }
   return undefined
 }
@@ -123,8 +152,8 @@ function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner
 /** الخط رقمه: the number of a line, not of a person. */
 function isOfLine(tokens: readonly Token[], at: number): boolean {
   return (
-    /^رقم[هو]$/u.test(tokens[at]?.fold ?? '') &&
-    /^(?:الخط|خطي|الموبايل|الجوال|التلفون|الهاتف)$/u.test(tokens[at - 1]?.fold ?? '')
+    /^رقم(?:ه|و|ها)$/u.test(tokens[at]?.fold ?? '') &&
+    /^(?:الخط|خطي|شريحتي|الشريحه|الموبايل|الجوال|التلفون|الهاتف)$/u.test(tokens[at - 1]?.fold ?? '')
   )
 }
 
@@ -152,6 +181,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
   const most = Math.min(ceiling, to + AFTER_MAX, tokens.length)
   for (let at = to; at < most; at++) {
     const { fold, kind } = tokens[at] as Token
+    if (fold === 'and' && /^(?:ask|tell)$/.test(tokens[at + 1]?.fold ?? '')) return 'other'
     if (at <= to + 1 && CURRENCY.has(fold)) return 'thing'
     if (kind === 'mark') {
       if (STRONG.has(fold)) break
