@@ -47,9 +47,11 @@ export interface AgentHeard {
 }
 
 const ASKS_NAME =
-  / و?(?:اسمك|اسمكم|اسمج|اسمكن|اسم|الاسم|شسمك|شسمج|باسم مين|باسم من|مين معي|مين معنا|مين معاي|مين معايا|مين حضرتك|مع مين|من معي|مين عم|مين بيحكي|مين يتكلم|مين المتكلم|مين بقله|مين اقول|من حضرتك|منو معاي|منو معي|منو وياي|منو|وحضرتك|وحضرتكم|حضرتك مين|انت مين|وانت|تعرفنا|نتعرف|اتشرف|نتشرف) | (?:your|full|first) name | name (?:please|is|for|on|s|\?)| who am i | who's (?:this|calling|speaking|there) | whos this | who is (?:this|calling|speaking|it) | may i ask who | (?:which|what|under what|whose|the) name | names? \? | and you are | what's yours | and yours | you are \? | whom am i | who are you | who do i | speaking (?:to|with) \? | name \./
+  / (?:[وب]|بال|وال)?(?:نناديك|اناديك|نقول مين|اقول مين|شكون معايا|شكون معي|اسمك|اسمكم|اسمج|اسمكن|اسم|الاسم|شسمك|شسمج|باسم مين|باسم من|مين معي|مين معنا|مين معاي|مين معايا|مين حضرتك|مع مين (?:[؟?]|عم|بحكي|احكي|اتكلم|بتكلم|اتحدث|بتشرف|اتشرف|حضرتك)|من معي|مين عم|مين بيحكي|مين يتكلم|مين المتكلم|مين بقله|مين اقول|من حضرتك|منو معاي|منو معي|منو وياي|منو|وحضرتك|وحضرتكم|حضرتك مين|انت مين|وانت|تعرفنا|نتعرف|اتشرف|نتشرف) | (?:your|full|first) name | name (?:please|is|for|on|s|\?)| who am i | who's (?:this|calling|speaking|there) | whos this | who is (?:this|calling|speaking|it) | may i ask who | (?:which|what|under what|whose|the) name | names? \? | and you are | what's yours | and yours | you are \? | whom am i | who are you | who do i | speaking (?:to|with) \? | name \./
 const ASKS_FAMILY =
   / (?:[وب]?(?:الكنيه|كنيتك|كنيه حضرتك)|و?اسم العايله|و?اسم العيله|العايله|لقبك|اللقب) | (?:last|family|sur) ?name | last \? /
+const OTHERS_NAME =
+  / (?:[وب])?اسم (?:الاب|الام|والدك|والدتك|ابوك|امك|ابنك|بنتك|ولدك|زوجك|زوجتك|اخوك|اختك|المريض|المريضه|الطفل|المدرس|المدرسه|الدكتور|الطبيب|الشركه|المستلم|الموظف|الشخص) | (?:mother|father|son|daughter|wife|husband|doctor|company|child|patient|brother|sister|teacher|manager)(?:'s)? (?:\p{L}+ )?name /u
 const PHONE_WORD =
   / (?:[وب]?(?:رقمك|رقمكم|رقمج|رقمكن|جوالك|جوالج|جوالكم|موبايلك|موبايلكم|تلفونك|تليفونك|هاتفك|هاتفكم|هاتفج|نمرتك|الموبايل|الجوال|التلفون|التليفون|الهاتف|موبايل|جوال|هاتف|تلفون|تليفون|واتساب|للتواصل|التواصل|تواصل|نتواصل|الرقم|رقم|نكلمك|منحكيك|نحكيك|نتصل|منتصل|بنتصل)) | (?:number|phone|cell|mobile|telephone|callback|landline|digits?) | (?:reach|call|contact) you /
 const THING_WORD =
@@ -112,7 +114,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
   const names = namesIn(tokens, said, currentName, (at) => emails.some(({ from, to }) => from <= at && at < to))
   return {
     asks: {
-      name: ASKS_NAME.test(said) || family,
+      name: (ASKS_NAME.test(said) && !OTHERS_NAME.test(said)) || family,
       family,
       phone:
         phone &&

@@ -18,7 +18,7 @@ const CUES: readonly [CueKind, string][] = [
   ],
   [
     'weak',
-    "أنا | ana | myself | آني | اني | i'm | i am | im | this is | under my name | سجل عندك | اكتب عندك | سجلي عندك | اكتبي عندك | it's me | me again | this's | قولي | قوليلي | قولولي | قله | قوله | قللو | قلو | قوللو | قلها | قولها | بلغه | خبره | call me | tell him | tell her | قل له | هون | هنا",
+    "أنا | ana | myself | آني | اني | i'm | i am | im | this is | under my name | سجل عندك | اكتب عندك | سجلي عندك | اكتبي عندك | it's me | me again | this's | قولي | قوليلي | قولولي | قولهم | قولهن | قله | قوله | قللو | قلو | قوللو | قلها | قولها | بلغه | خبره | call me | tell him | tell her | قل له | هون | هنا",
   ],
   ['correcting', "it's | it is | its | that's | i said | قلت | قلتلك | قصدي | اقصد | هو | هي | بل"],
   ['asked', 'باسم | باسمي | مع | تحت اسم | under | under the name | under the name of | in the name of | من عند'],

@@ -23,7 +23,7 @@ const TITLE_SKIPS_MAX = 4
 const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|نصر|فضل|سعد|حمد|ضيف|رزق|عوض|امه|وعد)$/u
 /** Prefixes and endings that Arabic verbs have and names do not. */
 const VERB_LIKE =
-  /^(?:بت|بن|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$/u
+  /^(?:بت|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$/u
 const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
 
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
@@ -110,7 +110,8 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (trust === 'strong' || trust === 'family') {
     if (given && !isNotName(fold)) return true
     if (given) return LATIN.test(fold) || beginsFamily(tokens, at + 1) || isBoundary(tokens, at + 1)
-    if (trust === 'strong' && /^ال/u.test(fold) && !FAMILY_NAMES.has(fold.slice(2))) return false
+    if (trust === 'strong' && /^ال/u.test(fold) && !FAMILY_NAMES.has(fold.slice(2)) && !GIVEN_NAMES.has(fold.slice(2)))
+      return false
     return !isNotName(fold, true) && (!NAME_JOINERS.has(fold) || (CAPITAL.test(text) && CAPITAL.test(next?.text ?? '')))
   }
   if (everyday && trust === 'weak' && !MOODS.has(fold) && !LATIN.test(fold) && !isNotName(fold)) {
@@ -179,6 +180,7 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   const { fold } = token
   if (fold.length < 2 && !LATIN.test(fold)) return to
   if (NAME_CLOSERS.has(fold)) return to + 1
+  if (NAME_CLOSERS.has(next?.fold ?? '') && !isNotName(fold)) return to + 2
   if (NAME_JOINERS.has(fold) || (NAME_OPENERS.has(fold) && fold !== 'ام')) {
     const inner = next && NAME_JOINERS.has(next.fold) ? to + 2 : to + 1
     const last = tokens[inner]
@@ -195,8 +197,8 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     words === 1 &&
     !VERB_LIKE.test(fold) &&
     !PAST_TENSE.test(fold) &&
-    (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word') &&
-    fold.length > 2
+    (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
+    fold.length > 1
   return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
 }
 
