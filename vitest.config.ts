@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// One project per climate: what runs anywhere, what needs a PostgreSQL server, what drives a real AgentSession.
+// One project per climate: what runs anywhere, what needs a PostgreSQL server, what drives a real AgentSession, what opens a browser.
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/*.postgres.test.ts', '**/*.livekit.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.postgres.test.ts', '**/*.livekit.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
         },
       },
       {
@@ -26,6 +26,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'livekit', include: ['packages/*/test/**/*.livekit.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['packages/*/test/**/*.browser.test.ts'] },
       },
     ],
   },

@@ -9,6 +9,7 @@ const mustNotSkip = Boolean(process.env.CI) && process.env.CI !== 'false'
 
 const checks = [
   { name: 'types (tsc)', command: 'tsc', args: ['-p', '.'] },
+  { name: 'types of the pages (tsc)', command: 'tsc', args: ['-p', 'packages/web'] },
   { name: 'format and lint (biome)', command: 'biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'dead code and undeclared dependencies (knip)', command: 'knip', args: ['--no-progress'] },
 ]

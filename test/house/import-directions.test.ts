@@ -6,7 +6,8 @@ import { importsOf, read, sources } from './sources.ts'
 const WORKSPACES: Record<string, readonly string[]> = {
   rawi: [],
   agent: ['rawi'],
-  server: ['rawi', '@rawi/agent'],
+  server: ['rawi', '@rawi/agent', '@rawi/web'],
+  web: ['@rawi/server'],
 }
 
 /** Who may import whom among the rooms of `packages/rawi`; a room may always import itself. */

@@ -24,7 +24,7 @@ export function read(path: string): string {
 
 /** The TypeScript sources of all workspaces. */
 export function sources(): string[] {
-  return filesBelow('packages').filter((path) => /^packages\/[^/]+\/src\/.*\.ts$/.test(path))
+  return filesBelow('packages').filter((path) => /^packages\/[^/]+\/src\/.*\.tsx?$/.test(path))
 }
 
 /** What a file imports or re-exports, types included, as written. */
