@@ -35,13 +35,24 @@ const DEFAULT_TENANT = '00000000-0000-0000-0000-000000000000'
  * await recorder.close()
  */
 export async function openRecorder(options: RecorderOptions = {}): Promise<Recorder> {
+  return openRecorderOn(options, databaseOf)
+}
+
+/**
+ * A recorder on the database that `databaseFor` gives, which it closes at its own end.
+ * @throws RawiError what `openRecorder` throws
+ */
+export async function openRecorderOn(
+  options: RecorderOptions,
+  databaseFor: (options: RecorderOptions, directory: string) => Database,
+): Promise<Recorder> {
   const tenantId = checkedTenant(options.tenantId)
   const region = phoneRegion(options.defaultRegion ?? 'SY')
   const endTimeoutMs = checkedTimeout(options.endTimeoutMs)
   const key = checkedKey(options.journalKey)
   const clock = options.clock ?? systemClock
   const folders = await openStateFolder(resolve(options.stateDir ?? join(homedir(), '.rawi')))
-  const database = databaseOf(options, folders.database)
+  const database = databaseFor(options, folders.database)
   const recorderId = uuidv7()
   const announcer = new Announcer()
   const journalOptions = {
@@ -73,7 +84,8 @@ export async function openRecorder(options: RecorderOptions = {}): Promise<Recor
   })
 }
 
-function databaseOf(options: RecorderOptions, directory: string): Database {
+/** The database of a recorder with these options: connected or opened with its first statement. */
+export function databaseOf(options: RecorderOptions, directory: string): Database {
   const schema = options.schema === undefined ? {} : { schema: options.schema }
   const { databaseUrl: url } = options
   if (url !== undefined && url.trim() !== '') return openPostgres({ url, ...schema })

@@ -109,3 +109,34 @@ export const CONTACT_MODEL_ANSWER_MAX_BYTES = 65_536
 export const CONTACT_MODEL_TIMEOUT_MS = 8_000
 /** UTF-16 units of the conversation that are handed to a model; the latest turns are kept. */
 export const CONTACT_MODEL_PROMPT_MAX_UNITS = 48_000
+/** Tenants whose recorders one server keeps open; a further one is refused until the next start. */
+export const TENANT_RECORDERS_MAX = 64
+/** Bytes of a request's body, unless its route says otherwise; a larger one is refused. */
+export const REQUEST_BODY_MAX_BYTES = 2_097_152
+/** Bytes of a request's headers; more are refused. */
+export const REQUEST_HEADERS_MAX_BYTES = 16_384
+/** Milliseconds in which a request's headers must have come, and all of it. */
+export const REQUEST_HEADERS_MS = 10_000
+export const REQUEST_BODY_MS = 30_000
+/** Milliseconds that an idle connection is kept. */
+export const KEEP_ALIVE_MS = 65_000
+/** Connections of one server at once; further ones are closed. */
+export const CONNECTIONS_MAX = 2_000
+/** Milliseconds that requests and streams under way have to end when the server stops; then they are cut. */
+export const DRAIN_MS = 10_000
+/** Requests a minute of one key, session or token, by default; then 429. */
+export const REQUESTS_PER_MINUTE = 6_000
+/** Refused credentials and sign-ins a minute from one address; then 429. */
+export const REFUSALS_PER_MINUTE = 30
+/** Entries of the audit log that wait for the database; while so many wait, reads of transcripts are refused. */
+export const AUDIT_WAITING_MAX = 10_000
+/** Minutes that a sign-in link can be used, once. */
+export const SIGN_IN_MINUTES = 15
+/** Hours that a session lasts. */
+export const SESSION_HOURS = 168
+/** Milliseconds that a key or session is trusted without asking the database; how late another server's revocation may act. */
+export const ACCESS_CACHE_MS = 5_000
+/** Keys and sessions remembered at once; the one used longest ago goes first. */
+export const ACCESS_CACHE_MAX = 10_000
+/** API keys of one tenant that are not revoked; a further one is refused. */
+export const API_KEYS_MAX = 1_000

@@ -15,6 +15,8 @@ const TABLES = [
   'conversation_aliases',
   'outbox',
   'quarantine',
+  'notes',
+  'idempotency_keys',
 ]
 
 /** Minutes by which `erasedSince` looks further back: a commit becomes visible later than its time. */

@@ -1,13 +1,15 @@
 import type { RawiError, Recorder } from 'rawi'
+import type { Settings } from '../settings/read-settings.ts'
 import { plainText } from './display-text.ts'
-import type { Environment } from './environment.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What every command works with. Heavy things are loaded only when a command asks for them. */
 export interface Desk {
   readonly terminal: Terminal
   /** @throws RawiError RAWI_CONFIG_INVALID */
-  environment(): Promise<Environment>
+  environment(): Promise<Settings>
+  /** The same with flags of the command line, named as the settings are. @throws RawiError RAWI_CONFIG_INVALID */
+  settings(flags: Readonly<Record<string, string | undefined>>): Promise<Settings>
   /**
    * Opens a recorder in the state folder, waits for the database, runs and closes; alarms go to standard error.
    * @throws RawiError the reason why the database is not ready; with `go on` not when it is merely away
@@ -29,10 +31,13 @@ export interface JsonOption {
 }
 
 export function openDesk(terminal: Terminal, source: NodeJS.ProcessEnv, fail: () => void): Desk {
-  const environment = async () => (await import('./environment.ts')).readEnvironment(source)
+  const settings: Desk['settings'] = async (flags) =>
+    (await import('../settings/load-settings.ts')).loadSettings(source, process.cwd(), flags)
+  const environment = () => settings({})
   return {
     terminal,
     environment,
+    settings,
     fail,
     async withRecorder(run, away) {
       const { recorder: options } = await environment()

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { RawiError } from 'rawi'
 import { type Database, openStateDatabase, schemaState } from 'rawi/maintenance'
+import type { Settings } from '../settings/read-settings.ts'
 import type { Finding } from './doctor.ts'
-import type { Environment } from './environment.ts'
 
 const OLDEST_SERVER = 15
 
 /** The database: which one, whether it answers, its version and its schema. Changes nothing in it. */
-export async function databaseFindings({ home, databaseUrl, recorder }: Environment): Promise<Finding[]> {
+export async function databaseFindings({ home, databaseUrl, recorder }: Settings): Promise<Finding[]> {
   const kind = databaseUrl === undefined ? 'embedded' : 'PostgreSQL'
   if (databaseUrl === undefined && !existsSync(join(home, 'db'))) {
     return [{ check: 'database', state: 'note', finding: `${kind}, not made yet`, next: 'The first call makes it.' }]

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { programVersion } from '../settings/program-version.ts'
 import { chatCommand } from './chat.ts'
 import { contactsCommand } from './contacts.ts'
 import { demoCommand } from './demo.ts'
@@ -14,11 +14,13 @@ import { recoverCommand } from './recover.ts'
 import { reportError } from './report-error.ts'
 import { searchCommand } from './search.ts'
 import { showCommand } from './show.ts'
+import { startCommand } from './start.ts'
 import { statsCommand } from './stats.ts'
 import { processTerminal } from './terminal.ts'
 
 const EXAMPLES = `
 Examples:
+  $ rawi start                       the server: API, live events, sign-in
   $ rawi demo                        a scripted call, saved and read back
   $ rawi chat                        type with the agent; the call is kept
   $ rawi list --status completed     the newest calls
@@ -52,9 +54,10 @@ export async function main(args: readonly string[]): Promise<number> {
 function program(desk: Desk): Command {
   const rawi = new Command('rawi')
     .description('Keeps every conversation of a voice agent, and shows what was kept.')
-    .version(version(), '-V, --version')
+    .version(programVersion(), '-V, --version')
     .addHelpText('after', EXAMPLES)
   const commands = [
+    startCommand(desk),
     demoCommand(desk),
     chatCommand(desk),
     listCommand(desk),
@@ -75,11 +78,4 @@ function program(desk: Desk): Command {
     command.exitOverride().configureOutput({ outputError: () => {} })
   }
   return rawi
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
-  return version
 }

@@ -1,13 +1,13 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readEnvironment } from '../../src/command/environment.ts'
+import { readSettings } from '../../src/settings/read-settings.ts'
 
 const KEY = Buffer.alloc(32, 7)
 
 describe('the settings', () => {
   it('need nothing: the state folder is in the home, the database embedded', () => {
-    expect(readEnvironment({})).toEqual({
+    expect(readSettings({})).toMatchObject({
       home: join(homedir(), '.rawi'),
       databaseUrl: undefined,
       recorder: { stateDir: join(homedir(), '.rawi') },
@@ -15,7 +15,7 @@ describe('the settings', () => {
   })
 
   it('are handed on whole', () => {
-    const { recorder } = readEnvironment({
+    const { recorder } = readSettings({
       DATABASE_URL: 'postgres://rawi@127.0.0.1/rawi',
       RAWI_HOME: '/var/lib/rawi',
       RAWI_SCHEMA: 'rawi',
@@ -36,11 +36,11 @@ describe('the settings', () => {
   })
 
   it('take the journal key in base64 too', () => {
-    expect(readEnvironment({ RAWI_JOURNAL_KEY: KEY.toString('base64') }).recorder.journalKey).toEqual(KEY)
+    expect(readSettings({ RAWI_JOURNAL_KEY: KEY.toString('base64') }).recorder.journalKey).toEqual(KEY)
   })
 
   it('count as not given when they are empty', () => {
-    expect(readEnvironment({ DATABASE_URL: '', RAWI_SYNC: ' ' }).databaseUrl).toBeUndefined()
+    expect(readSettings({ DATABASE_URL: '', RAWI_SYNC: ' ' }).databaseUrl).toBeUndefined()
   })
 
   it.each([
@@ -50,7 +50,7 @@ describe('the settings', () => {
     ['RAWI_SCHEMA', 'drop table; --'],
     ['RAWI_JOURNAL_KEY', 'c2hvcnQ='],
   ])('name %s when it is wrong, and never show it', (name, value) => {
-    const read = () => readEnvironment({ [name]: value })
+    const read = () => readSettings({ [name]: value })
     expect(read).toThrow(
       expect.objectContaining({ code: 'RAWI_CONFIG_INVALID', message: expect.stringContaining(name) }),
     )

@@ -1,0 +1,55 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { requireCaller } from '../access/require-caller.ts'
+import { methodsAt } from './allowed-methods.ts'
+import { newRoutes } from './define-route.ts'
+import { documentOf } from './document.ts'
+import { hostCheck } from './host-check.ts'
+import type { House, HouseEnv } from './house.ts'
+import { answerProblem, codedOf, notFound, RequestError } from './problem.ts'
+import { openRateLimits } from './rate-limits.ts'
+import { requestContext } from './request-context.ts'
+import { routeGroups } from './route-groups.ts'
+import { securityHeaders } from './security-headers.ts'
+import { statusOf } from './status-of.ts'
+
+/** The whole application: what holds for every request, then the groups of routes. */
+export function assembleApp(house: House): OpenAPIHono<HouseEnv> {
+  const { settings, log } = house
+  const limits = openRateLimits(settings)
+  const app = newRoutes()
+  app.use(requestContext(house))
+  app.use(securityHeaders(settings.publicUrl?.startsWith('https:') === true))
+  app.use(async (_, next) => {
+    if (house.stopping.aborted) throw new RequestError('RAWI_STOPPING', 'The server is about to stop.')
+    await next()
+  })
+  app.use(hostCheck(settings))
+  app.use('/v1/*', requireCaller(house, limits))
+  for (const group of routeGroups(house, limits)) app.route('/', group)
+  let document: object | undefined
+  app.get('/openapi.json', (c) => {
+    document ??= documentOf(app, house.version)
+    return c.json(document)
+  })
+  const methods = methodsAt(app.routes)
+  app.notFound((c) => {
+    const allowed = methods(c.req.path)
+    if (allowed.length === 0) return answerProblem(notFound(), c)
+    const headers = { allow: allowed.join(', ') }
+    return answerProblem(new RequestError('RAWI_METHOD_REFUSED', 'This method is not taken here.', { headers }), c)
+  })
+  app.onError((error, c) => {
+    const coded = codedOf(error)
+    if (statusOf(coded.code) === 500)
+      log.error({ requestId: c.get('requestId'), ...faultOf(coded) }, 'a request failed')
+    return answerProblem(coded, c)
+  })
+  return app
+}
+
+/** Where a defect is: its code and the lines of code it went through, never its message, which may hold values. */
+function faultOf(error: Error & { code?: string }): object {
+  const cause = error.cause instanceof Error ? error.cause : error
+  const places = cause.stack?.split('\n').filter((line) => /^\s+at /.test(line))
+  return { code: error.code, error: cause.name, places: places?.slice(0, 8).map((line) => line.trim()) }
+}

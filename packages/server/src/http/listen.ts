@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { RawiError } from 'rawi'
+import { BOUNDS } from 'rawi/maintenance'
+
+const FIRST_PORT = 7171
+const PORTS_TRIED = 50
+
+export interface Listening {
+  readonly server: Server
+  readonly port: number
+  readonly url: string
+}
+
+type Fetch = Parameters<typeof getRequestListener>[0]
+
+/** Takes requests at an address, within limits of size and time; without a port at 7171 or the next free one. */
+export async function listen(
+  fetch: Fetch,
+  { host, port }: { host: string; port: number | undefined },
+): Promise<Listening> {
+  const server = createServer(
+    {
+      maxHeaderSize: BOUNDS.REQUEST_HEADERS_MAX_BYTES,
+      headersTimeout: BOUNDS.REQUEST_HEADERS_MS,
+      requestTimeout: BOUNDS.REQUEST_BODY_MS,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: BOUNDS.KEEP_ALIVE_MS,
+    },
+    getRequestListener(fetch, { overrideGlobalObjects: false }),
+  )
+  server.maxConnections = BOUNDS.CONNECTIONS_MAX
+  const last = port ?? FIRST_PORT + PORTS_TRIED
+  for (let at = port ?? FIRST_PORT; ; at++) {
+    try {
+      await bind(server, host, at)
+      break
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EADDRINUSE' && at < last) continue
+      throw new RawiError('RAWI_LISTEN_FAILED', `Nothing can listen at ${host} port ${at} (${code ?? 'unknown'}).`)
+    }
+  }
+  const { port: bound } = server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return { server, port: bound, url: `http://${name.includes(':') ? `[${name}]` : name}:${bound}` }
+}
+
+function bind(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,10 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { keyRoutes } from '../access/key-routes.ts'
+import { healthRoutes } from './health-routes.ts'
+import type { House, HouseEnv } from './house.ts'
+import type { RateLimits } from './rate-limits.ts'
+
+/** Every group of routes; a new one is named here and nowhere else. */
+export function routeGroups(house: House, _limits: RateLimits): OpenAPIHono<HouseEnv>[] {
+  return [healthRoutes(house), keyRoutes(house)]
+}

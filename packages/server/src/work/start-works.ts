@@ -1,0 +1,18 @@
+import type { House } from '../http/house.ts'
+
+/** Something that runs beside the requests until the server stops. */
+export interface Work {
+  close(): Promise<void>
+}
+
+/** Starts everything that runs beside the requests; a new one is named here and nowhere else. */
+export async function startWorks(house: House): Promise<Work> {
+  const starters: ((house: House) => Promise<Work>)[] = []
+  const works: Work[] = []
+  for (const start of starters) works.push(await start(house))
+  return {
+    async close() {
+      await Promise.all(works.map((work) => work.close()))
+    },
+  }
+}
