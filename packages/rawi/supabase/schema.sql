@@ -1,6 +1,43 @@
 -- What the migrations come to. Written by the tests:
 --   RAWI_WRITE_SCHEMA=1 npx vitest run --project postgres packages/rawi/test/store/schema.postgres.test.ts
 
+create table api_keys (
+  id uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  name text not null,
+  prefix text not null,
+  hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  last_used_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint api_keys_hash_key UNIQUE (hash),
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_scopes_check CHECK (((scopes <@ ARRAY['read'::text, 'write'::text, 'operate'::text, 'admin'::text]) AND (cardinality(scopes) > 0)))
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table audit_log (
+  id uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  occurred_at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  action text not null,
+  target_kind text,
+  target_id text,
+  request_id text,
+  detail jsonb default '{}'::jsonb not null,
+  constraint audit_log_pkey PRIMARY KEY (id)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select
+-- service_role: delete, insert, select
 create table conversation_aliases (
   tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
   alias text not null,
@@ -108,6 +145,20 @@ create table erasures (
 -- authenticated: select
 -- rawi_writer: delete, insert, select, update
 -- service_role: delete, insert, select, update
+create table idempotency_keys (
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  actor_id text not null,
+  key text not null,
+  request_hash bytea not null,
+  status smallint,
+  response jsonb,
+  conversation_uuid uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (tenant_id, actor_id, key)
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
 create table messages (
   conversation_uuid uuid not null,
   writer integer not null,
@@ -123,6 +174,21 @@ create table messages (
   metadata jsonb default '{}'::jsonb not null,
   constraint messages_pkey PRIMARY KEY (conversation_uuid, writer, seq),
   constraint messages_role_check CHECK ((role = ANY (ARRAY['user'::text, 'assistant'::text, 'system'::text, 'tool'::text])))
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table notes (
+  id uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  conversation_uuid uuid not null,
+  author_kind text not null,
+  author_id text not null,
+  author_name text not null,
+  text text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint notes_pkey PRIMARY KEY (id)
 );
 -- row-level security
 -- authenticated: select
@@ -152,6 +218,15 @@ create table quarantine (
 -- authenticated: select
 -- rawi_writer: delete, insert, select, update
 -- service_role: delete, insert, select, update
+create table rate_limits (
+  key text not null,
+  points integer default 0 not null,
+  expire bigint,
+  constraint rate_limits_pkey PRIMARY KEY (key)
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
 create table rawi_migrations (
   version text not null,
   name text not null,
@@ -172,6 +247,33 @@ create table recorders (
 );
 -- row-level security
 -- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table seen_webhooks (
+  source text not null,
+  id text not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  seen_at timestamp with time zone default now() not null,
+  constraint seen_webhooks_pkey PRIMARY KEY (source, id)
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table sessions (
+  id uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  name text not null,
+  hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone default now() not null,
+  last_seen_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint sessions_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint sessions_hash_key UNIQUE (hash),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_scopes_check CHECK (((scopes <@ ARRAY['read'::text, 'write'::text, 'operate'::text, 'admin'::text]) AND (cardinality(scopes) > 0)))
+);
+-- row-level security
 -- rawi_writer: delete, insert, select, update
 -- service_role: delete, insert, select, update
 create table statistics_buckets (
@@ -227,6 +329,9 @@ create table users (
 -- rawi_writer: delete, insert, select, update
 -- service_role: delete, insert, select, update
 
+CREATE INDEX api_keys_newest ON api_keys USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX audit_log_newest ON audit_log USING btree (tenant_id, occurred_at DESC, id DESC);
+CREATE INDEX audit_log_target ON audit_log USING btree (tenant_id, target_id, occurred_at DESC) WHERE (target_id IS NOT NULL);
 CREATE INDEX conversation_aliases_conversation ON conversation_aliases USING btree (conversation_uuid);
 CREATE INDEX conversation_events_conversation ON conversation_events USING btree (conversation_uuid, occurred_at);
 CREATE INDEX conversation_search_words ON conversation_search USING gin (words);
@@ -240,8 +345,19 @@ CREATE INDEX conversations_started ON conversations USING btree (started_at DESC
 CREATE INDEX conversations_status ON conversations USING btree (tenant_id, status, started_at DESC, id DESC);
 CREATE INDEX conversations_user ON conversations USING btree (tenant_id, user_id, started_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX erased_conversations_newest ON erased_conversations USING btree (tenant_id, erased_at);
+CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
+CREATE INDEX idempotency_keys_conversation ON idempotency_keys USING btree (conversation_uuid) WHERE (conversation_uuid IS NOT NULL);
+CREATE INDEX notes_conversation ON notes USING btree (conversation_uuid, created_at, id);
 CREATE INDEX quarantine_conversation ON quarantine USING btree (conversation_uuid);
+CREATE INDEX seen_webhooks_age ON seen_webhooks USING btree (seen_at);
+CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
 
+create policy rawi_reader on api_keys for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
+create policy rawi_service on api_keys for all to service_role using (true) with check (true);
+create policy rawi_writer on api_keys for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on audit_log for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
+create policy rawi_service on audit_log for all to service_role using (true) with check (true);
+create policy rawi_writer on audit_log for all to rawi_writer using (true) with check (true);
 create policy rawi_reader on conversation_aliases for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
 create policy rawi_service on conversation_aliases for all to service_role using (true) with check (true);
 create policy rawi_writer on conversation_aliases for all to rawi_writer using (true) with check (true);
@@ -259,19 +375,30 @@ create policy rawi_writer on erased_conversations for all to rawi_writer using (
 create policy rawi_reader on erasures for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
 create policy rawi_service on erasures for all to service_role using (true) with check (true);
 create policy rawi_writer on erasures for all to rawi_writer using (true) with check (true);
+create policy rawi_service on idempotency_keys for all to service_role using (true) with check (true);
+create policy rawi_writer on idempotency_keys for all to rawi_writer using (true) with check (true);
 create policy rawi_reader on messages for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
 create policy rawi_service on messages for all to service_role using (true) with check (true);
 create policy rawi_writer on messages for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on notes for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on notes for all to service_role using (true) with check (true);
+create policy rawi_writer on notes for all to rawi_writer using (true) with check (true);
 create policy rawi_service on outbox for all to service_role using (true) with check (true);
 create policy rawi_writer on outbox for all to rawi_writer using (true) with check (true);
 create policy rawi_reader on quarantine for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
 create policy rawi_service on quarantine for all to service_role using (true) with check (true);
 create policy rawi_writer on quarantine for all to rawi_writer using (true) with check (true);
+create policy rawi_service on rate_limits for all to service_role using (true) with check (true);
+create policy rawi_writer on rate_limits for all to rawi_writer using (true) with check (true);
 create policy rawi_service on rawi_migrations for all to service_role using (true) with check (true);
 create policy rawi_writer on rawi_migrations for all to rawi_writer using (true) with check (true);
 create policy rawi_reader on recorders for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
 create policy rawi_service on recorders for all to service_role using (true) with check (true);
 create policy rawi_writer on recorders for all to rawi_writer using (true) with check (true);
+create policy rawi_service on seen_webhooks for all to service_role using (true) with check (true);
+create policy rawi_writer on seen_webhooks for all to rawi_writer using (true) with check (true);
+create policy rawi_service on sessions for all to service_role using (true) with check (true);
+create policy rawi_writer on sessions for all to rawi_writer using (true) with check (true);
 create policy rawi_reader on statistics_buckets for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
 create policy rawi_service on statistics_buckets for all to service_role using (true) with check (true);
 create policy rawi_writer on statistics_buckets for all to rawi_writer using (true) with check (true);
