@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { BOUNDS } from 'rawi/maintenance'
 import type { Scope } from '../access/caller.ts'
 import { requireScope } from '../access/require-scope.ts'
 import type { HouseEnv } from './house.ts'
+import { limitBody } from './limit-body.ts'
 import { type ProblemItem, problemSchema, RequestError } from './problem.ts'
 
 const SECURITY = [{ key: [] }, { session: [] }]
@@ -49,16 +49,6 @@ export function scopedRoute<P extends string, R extends Omit<RouteConfig, 'path'
   } as unknown as R)
   const middleware: MiddlewareHandler<HouseEnv>[] = [requireScope(scope), limitBody(bodyMaxBytes)]
   return Object.assign(route, { middleware })
-}
-
-/** @throws RequestError RAWI_BODY_TOO_LARGE, in the middle of the body where its length was not told */
-export function limitBody(bytes: number): MiddlewareHandler<HouseEnv> {
-  return bodyLimit({
-    maxSize: bytes,
-    onError: () => {
-      throw new RequestError('RAWI_BODY_TOO_LARGE', `The body has more than ${bytes} bytes.`)
-    },
-  })
 }
 
 /** An empty group of routes, in which every value that is wrong is told by its place and never repeated. */
