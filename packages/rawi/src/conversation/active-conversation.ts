@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import { RawiError } from './errors.ts'
 import type { Announcer } from './events.ts'
 import { keptContent, keptField, keptRole } from './input.ts'
-import type { Alarm, Journal } from './journal-port.ts'
+import type { Alarm, Journal, JournalCall } from './journal-port.ts'
 import { callerSpoke, type KeptConversation, keepMessage } from './kept.ts'
 import { latestRevisions, type Message, type MessageInput } from './message.ts'
 import { keptMetadata } from './metadata.ts'
@@ -31,9 +31,12 @@ export class ActiveConversation implements Conversation {
   readonly ready: Promise<Claim>
   readonly #desk: CallDesk
   readonly #kept: KeptConversation
+  readonly #startedAt: number
   readonly #startedMonotonic: number
-  #lastTimestamp: number
+  /** Milliseconds from the start to its last message. */
+  #lastOffset = 0
   #nextSeq = 0
+  #journalCall: JournalCall | undefined
   #ended: Promise<EndResult> | undefined
 
   constructor(desk: CallDesk, kept: KeptConversation, ready: Promise<Claim>) {
@@ -42,8 +45,8 @@ export class ActiveConversation implements Conversation {
     this.id = kept.start.id
     this.writer = kept.start.writer
     this.ready = ready
+    this.#startedAt = kept.start.startedAt
     this.#startedMonotonic = desk.clock.monotonic()
-    this.#lastTimestamp = kept.start.startedAt
   }
 
   get conversationId(): string {
@@ -114,12 +117,19 @@ export class ActiveConversation implements Conversation {
 
   #keep(message: Message): Message {
     keepMessage(this.#kept, message)
-    if (!this.#kept.erased) this.#desk.journal.append({ kind: 'message', conversation: this.id, message })
+    if (!this.#kept.erased) this.#journal(message)
     this.#desk.changed?.(this.#kept, message)
     const { announcer } = this.#desk
     if (announcer.heard('message'))
       announcer.tell('message', { id: this.id, conversationId: this.conversationId, message })
     return message
+  }
+
+  #journal(message: Message): void {
+    const { journal } = this.#desk
+    this.#journalCall ??= journal.call(this.id)
+    if (this.#journalCall) journal.appendMessage(this.#journalCall, message)
+    else journal.append({ kind: 'message', conversation: this.id, message })
   }
 
   #elapsed(): number {
@@ -128,10 +138,10 @@ export class ActiveConversation implements Conversation {
 
   /** Wall time at the start plus monotonic time since: a jump of the clock neither reorders nor stretches a call. */
   #timestamp(given: Date | undefined): number {
-    const asked = given instanceof Date ? given.getTime() : Number.NaN
-    const time = Number.isFinite(asked) ? asked : this.#kept.start.startedAt + Math.round(this.#elapsed())
-    this.#lastTimestamp = Math.max(time, this.#lastTimestamp)
-    return this.#lastTimestamp
+    const asked = given instanceof Date ? given.getTime() - this.#startedAt : Number.NaN
+    const offset = Number.isFinite(asked) ? asked : Math.round(this.#elapsed())
+    if (offset > this.#lastOffset) this.#lastOffset = offset
+    return this.#startedAt + this.#lastOffset
   }
 
   #mustRun(): void {

@@ -1,3 +1,4 @@
+import { CallMessages } from './call-messages.ts'
 import type { AdoptedJournal, Journal, OldJournals } from './journal-port.ts'
 import type { KeptConversation } from './kept.ts'
 import { releaseFromQuarantine } from './quarantine.ts'
@@ -50,7 +51,7 @@ export class Forgetting {
     for (const kept of held.values()) {
       if (!conversations.has(kept.start.id) && !conversations.has(kept.claim?.id ?? '')) continue
       kept.erased = true
-      kept.messages.clear()
+      kept.messages = new CallMessages()
     }
     await removeTranscripts(folders.transcripts, conversations)
     await releaseFromQuarantine(folders.quarantine, conversations)

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts'
+import type { Message } from './message.ts'
 
 /** Why a journal raised its voice; the recorder passes it on as an `alarm` event. */
 export interface Alarm {
@@ -16,10 +17,19 @@ export interface JournalStatistics {
   readonly memoryBytes: number
 }
 
+/** What a journal knows of one running call, looked up once instead of with every message; only the journal looks inside. */
+export interface JournalCall {
+  readonly conversation: string
+}
+
 /** The journal of one process. `append` never throws for reasons of storage. */
 export interface Journal {
   /** When it returns the entry survives the death of this process. Synchronous, microseconds. */
   append(entry: Entry): void
+  /** What the journal knows of a call whose start it was given. */
+  call(conversation: string): JournalCall | undefined
+  /** A message of that call: as `append`, at less than it costs there. */
+  appendMessage(call: JournalCall, message: Message): void
   /** Resolves when everything appended before the call survives power loss. */
   flush(): Promise<void>
   /** What this folder holds of the given conversations (of all, without a list), in the order it was appended. */

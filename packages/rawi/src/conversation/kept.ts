@@ -1,3 +1,4 @@
+import { CallMessages } from './call-messages.ts'
 import type { ConversationStart, Entry } from './entry.ts'
 import { isTurn, latestRevisions, type Message } from './message.ts'
 import { type ConversationEnd, END_RANK, mergeEnds, settleOutcome } from './outcome.ts'
@@ -6,12 +7,10 @@ import type { Claim, ConversationBatch } from './store-port.ts'
 /** One conversation as a process holds it: while it runs, until it is saved, or read back from a journal. */
 export interface KeptConversation {
   start: ConversationStart
-  /** Latest revisions by `seq`. */
-  messages: Map<number, Message>
+  messages: CallMessages
   /** Message frames given to the journal, revisions included. */
   appended: number
   end: ConversationEnd | undefined
-  lastActivityAt: number
   claim: Claim | undefined
   erased: boolean
   /** UUIDs of the calls of its name that had ended in this process, but were not saved, when it began. */
@@ -25,10 +24,9 @@ const NONE: ReadonlySet<string> = new Set()
 export function keepConversation(start: ConversationStart): KeptConversation {
   return {
     start,
-    messages: new Map(),
+    messages: new CallMessages(),
     appended: 0,
     end: undefined,
-    lastActivityAt: start.startedAt,
     claim: undefined,
     erased: false,
     earlier: NONE,
@@ -37,11 +35,8 @@ export function keepConversation(start: ConversationStart): KeptConversation {
 
 /** Takes a message in unless a later revision of it is here already; says whether it did. */
 export function keepMessage(kept: KeptConversation, message: Message): boolean {
-  const known = kept.messages.get(message.seq)
-  if (known && known.revision >= message.revision) return false
-  kept.messages.set(message.seq, message)
+  if (!kept.messages.keep(message)) return false
   kept.appended++
-  kept.lastActivityAt = Math.max(kept.lastActivityAt, message.timestamp)
   return true
 }
 
@@ -71,11 +66,13 @@ export function batchOf(kept: KeptConversation, messages?: readonly Message[]): 
 
 /** The end of a call whose worker died: its last sign of life, at a journal's rank. */
 export function lostEnd(kept: KeptConversation): ConversationEnd {
+  let endedAt = kept.start.startedAt
+  for (const { timestamp } of kept.messages.values()) endedAt = Math.max(endedAt, timestamp)
   return {
     rank: END_RANK.journal,
     ...settleOutcome('worker_lost', true),
-    endedAt: kept.lastActivityAt,
-    durationSeconds: Math.max(0, (kept.lastActivityAt - kept.start.startedAt) / 1000),
+    endedAt,
+    durationSeconds: (endedAt - kept.start.startedAt) / 1000,
   }
 }
 
@@ -106,7 +103,6 @@ export function foldEntries(entries: Iterable<Entry>, owner: JournalOwner): Map<
     }
     if (entry.kind === 'start' && !started.has(id)) {
       kept.start = entry.start
-      kept.lastActivityAt = Math.max(kept.lastActivityAt, entry.start.startedAt)
       kept.earlier = new Set(ended.get(entry.start.label))
       started.add(id)
     }

@@ -1,7 +1,7 @@
 import { PENDING_MEMORY_MAX_BYTES } from './bounds.ts'
+import { CallMessages } from './call-messages.ts'
 import type { Journal } from './journal-port.ts'
 import { foldEntries, type KeptConversation } from './kept.ts'
-import type { Message } from './message.ts'
 
 /** About what a message costs beside its text. */
 const MESSAGE_OVERHEAD_BYTES = 400
@@ -41,7 +41,7 @@ export class PendingMemory {
     if (!this.#sizes.has(kept) || this.#inUse.has(kept) || kept.erased) return
     this.#count(kept, 0)
     this.#letGo.add(kept)
-    kept.messages = new Map()
+    kept.messages = new CallMessages()
   }
 
   /** Brings back what was let go of these; they stay until they are held again or released. */
@@ -73,8 +73,8 @@ export class PendingMemory {
     this.#sizes.set(kept, bytes)
   }
 
-  async #read(conversations: readonly KeptConversation[]): Promise<Map<string, Map<number, Message>>> {
-    const found = new Map<string, Map<number, Message>>()
+  async #read(conversations: readonly KeptConversation[]): Promise<Map<string, CallMessages>> {
+    const found = new Map<string, CallMessages>()
     if (conversations.length === 0) return found
     const entries = []
     for await (const entry of this.#journal.replay(new Set(conversations.map(({ start }) => start.id))))

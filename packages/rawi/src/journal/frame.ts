@@ -41,12 +41,21 @@ export interface FrameFacts {
 
 /** Writes one frame at `offset` and returns its bytes; nothing is allocated. */
 export function encodeFrame(target: Buffer, offset: number, json: string, facts: FrameFacts): number {
-  return closeFrame(target, offset, target.write(json, offset + FRAME_HEADER_BYTES, 'utf8'), facts)
+  const { kind, ordinal, conversationCrc, cipher } = facts
+  const payload = target.write(json, offset + FRAME_HEADER_BYTES, 'utf8')
+  return closeFrame(target, offset, payload, kind, ordinal, conversationCrc, cipher)
 }
 
 /** Makes a frame at `offset` of the payload that stands there already, behind the room for the header. */
-export function closeFrame(target: Buffer, offset: number, payload: number, facts: FrameFacts): number {
-  const { kind, ordinal, conversationCrc, cipher } = facts
+export function closeFrame(
+  target: Buffer,
+  offset: number,
+  payload: number,
+  kind: Entry['kind'],
+  ordinal: number,
+  conversationCrc: number,
+  cipher: FrameCipher | undefined,
+): number {
   target.writeUInt32BE(MAGIC_NUMBER, offset)
   target[offset + AT.type] = TYPES[kind]
   target[offset + AT.flags] = cipher ? FRAME_ENCRYPTED : 0

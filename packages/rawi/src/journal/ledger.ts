@@ -1,15 +1,20 @@
 import { crc32 } from 'node:zlib'
 import type { Entry } from '../conversation/entry.ts'
+import type { JournalCall } from '../conversation/journal-port.ts'
 import { messageHead } from './message-text.ts'
 
 /** What is known of one live conversation: where its frames lie. */
-export interface Trace {
+export interface Trace extends JournalCall {
   readonly crc: number
   /** The writer whose message entries begin with `messageHead`, so that it need not be made for every message. */
   readonly writer: number | undefined
   readonly messageHead: string
   /** Ascending, seldom more than two. */
   readonly segments: number[]
+  /** The last of them. */
+  latest: number
+  /** False once nobody needs its frames any more. */
+  live: boolean
 }
 
 interface SegmentState {
@@ -23,6 +28,8 @@ interface SegmentState {
 export interface Ledger {
   traceOf(conversation: string): Trace | undefined
   note(entry: Entry, segment: number): void
+  /** A call that is live has frames in this segment too. */
+  noteIn(trace: Trace, segment: number): void
   /** Frames were written again in this segment: every live conversation may have some in it. */
   spread(segment: number): void
   isLive(conversation: string): boolean
@@ -51,7 +58,9 @@ export function createLedger(): Ledger {
   }
 
   function settle(conversation: string, segment: number): void {
-    for (const held of traces.get(conversation)?.segments ?? []) {
+    const trace = traces.get(conversation)
+    if (trace) trace.live = false
+    for (const held of trace?.segments ?? []) {
       const state = segments.get(held)
       if (!state) continue
       state.live--
@@ -64,6 +73,7 @@ export function createLedger(): Ledger {
   function addTo(trace: Trace, segment: number): void {
     if (trace.segments.includes(segment)) return
     trace.segments.push(segment)
+    trace.latest = Math.max(trace.latest, segment)
     stateOf(segment).live++
   }
 
@@ -80,8 +90,9 @@ export function createLedger(): Ledger {
       if (!trace) {
         traces.set(entry.conversation, newTrace(entry, segment))
         stateOf(segment).live++
-      } else if (trace.segments.at(-1) !== segment) addTo(trace, segment)
+      } else if (trace.latest !== segment) addTo(trace, segment)
     },
+    noteIn: addTo,
     spread(segment) {
       for (const trace of traces.values()) addTo(trace, segment)
       stateOf(segment).dead = true
@@ -104,5 +115,13 @@ function newTrace(entry: Entry, segment: number): Trace {
   const writer =
     entry.kind === 'start' ? entry.start.writer : entry.kind === 'message' ? entry.message.writer : undefined
   const head = writer === undefined ? '' : messageHead(conversation, writer)
-  return { crc: crc32(conversation), writer, messageHead: head, segments: [segment] }
+  return {
+    conversation,
+    crc: crc32(conversation),
+    writer,
+    messageHead: head,
+    segments: [segment],
+    latest: segment,
+    live: true,
+  }
 }

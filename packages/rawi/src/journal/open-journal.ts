@@ -5,7 +5,7 @@ import { JOURNAL_FRAME_MAX_BYTES, JOURNAL_SEGMENT_BYTES } from '../conversation/
 import type { Clock } from '../conversation/clock.ts'
 import type { Entry } from '../conversation/entry.ts'
 import { RawiError } from '../conversation/errors.ts'
-import type { Alarm, Journal } from '../conversation/journal-port.ts'
+import type { Alarm, Journal, JournalCall } from '../conversation/journal-port.ts'
 import type { Chunk } from './backlog.ts'
 import { createCollection } from './collect-entries.ts'
 import { codeOf, type Disk, nodeDisk } from './disk.ts'
@@ -13,7 +13,7 @@ import { folderBytes, holdFolder, segmentNumbers, unwritable } from './folder.ts
 import { closeFrame, decodeFrame, encodeFrame, FRAME_HEADER_BYTES, frameAt, frameBound } from './frame.ts'
 import { frameCipher, keyId, SEALING_BYTES } from './frame-cipher.ts'
 import { eraseFromFolder, freeSegments } from './housekeeping.ts'
-import { createLedger } from './ledger.ts'
+import { createLedger, type Trace } from './ledger.ts'
 import { messageBound, seldomText, writeMessage } from './message-text.ts'
 import { readFolder } from './read-folder.ts'
 import { SegmentLog } from './segment-log.ts'
@@ -96,37 +96,41 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
   let closing: Promise<void> | undefined
 
+  /** Takes the frame that stands encoded behind the chunk's end; false where it is too large to be read again. */
+  function take(chunk: Chunk, bytes: number): boolean {
+    if (bytes > JOURNAL_FRAME_MAX_BYTES) {
+      const detail = `An entry of ${bytes} bytes is too large for the journal`
+      tell(onAlarm, { code: 'RAWI_INTERNAL', detail })
+      return false
+    }
+    ordinal++
+    log.commit(chunk, bytes)
+    return true
+  }
+
+  function append(entry: Entry): void {
+    if (entry.kind !== 'erased' && ledger.isErased(entry.conversation)) return
+    const conversationCrc = ledger.traceOf(entry.conversation)?.crc ?? crc32(entry.conversation)
+    const json = JSON.stringify(entry)
+    const chunk = log.reserve(frameBound(json))
+    const bytes = encodeFrame(chunk.buffer, chunk.end, json, { kind: entry.kind, ordinal, conversationCrc, cipher })
+    if (take(chunk, bytes)) ledger.note(entry, log.number)
+  }
+
   return {
-    append(entry: Entry) {
-      if (entry.kind !== 'erased' && ledger.isErased(entry.conversation)) return
-      const trace = ledger.traceOf(entry.conversation)
-      const conversationCrc = trace?.crc ?? crc32(entry.conversation)
-      const facts = { kind: entry.kind, ordinal, conversationCrc, cipher }
-      let chunk: Chunk
-      let bytes: number
-      if (entry.kind === 'message' && trace?.writer === entry.message.writer) {
-        const { message } = entry
-        const seldom = seldomText(message)
-        chunk = log.reserve(FRAME_HEADER_BYTES + messageBound(trace.messageHead, message, seldom) + SEALING_BYTES)
-        const at = chunk.end + FRAME_HEADER_BYTES
-        const payload = writeMessage(chunk.buffer, at, trace.messageHead, message, seldom)
-        bytes = closeFrame(chunk.buffer, chunk.end, payload, facts)
-      } else {
-        const json = JSON.stringify(entry)
-        chunk = log.reserve(frameBound(json))
-        bytes = encodeFrame(chunk.buffer, chunk.end, json, facts)
+    append,
+    call: (conversation) => ledger.traceOf(conversation),
+    appendMessage(call: JournalCall, message) {
+      const trace = call as Trace
+      if (!trace.live || trace.writer !== message.writer) {
+        return append({ kind: 'message', conversation: call.conversation, message })
       }
-      if (bytes > JOURNAL_FRAME_MAX_BYTES) {
-        return tell(onAlarm, {
-          code: 'RAWI_INTERNAL',
-          detail: `An entry of ${bytes} bytes is too large for the journal`,
-        })
-      }
-      ordinal++
-      log.commit(chunk, bytes)
+      const seldom = seldomText(message)
+      const chunk = log.reserve(FRAME_HEADER_BYTES + messageBound(trace.messageHead, message, seldom) + SEALING_BYTES)
+      const payload = writeMessage(chunk.buffer, chunk.end + FRAME_HEADER_BYTES, trace.messageHead, message, seldom)
+      const bytes = closeFrame(chunk.buffer, chunk.end, payload, 'message', ordinal, trace.crc, cipher)
       // A message behind others of its call in the same segment changes nothing that is noted.
-      const known = entry.kind === 'message' && trace?.segments.at(-1) === log.number
-      if (!known) ledger.note(entry, log.number)
+      if (take(chunk, bytes) && trace.latest !== log.number) ledger.noteIn(trace, log.number)
     },
     flush: () => log.flush(),
     async *replay(conversations) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CallMessages } from '../../src/conversation/call-messages.ts'
 import type { ConversationStart, Entry } from '../../src/conversation/entry.ts'
 import { foldEntries, lostEnd, turnsOf } from '../../src/conversation/kept.ts'
 import { latestRevisions, type Message } from '../../src/conversation/message.ts'
@@ -56,8 +57,10 @@ describe('what a journal comes to', () => {
           for (const { message } of frames as Extract<Entry, { kind: 'message' }>[]) {
             best.set(message.seq, Math.max(message.revision, best.get(message.seq) ?? 0))
           }
-          const held = folded.get(id)?.messages ?? new Map<number, Message>()
-          expect(new Map([...held].map(([seq, { revision }]) => [seq, revision]))).toEqual(best)
+          const held = folded.get(id)?.messages ?? new CallMessages()
+          expect(new Map([...held.values()].map(({ seq, revision }) => [seq, revision]))).toEqual(best)
+          expect(held.size).toBe(best.size)
+          for (const [seq, revision] of best) expect(held.get(seq)?.revision).toBe(revision)
         }
       }),
     )
