@@ -27,14 +27,14 @@ const PROBLEMS = {
 }
 
 /**
- * A route that needs a scope: strangers get 404 before anything of the request is looked at, unknown query parameters
+ * A route that needs a scope, or with undefined any caller: strangers get 404 before anything of the request is looked at, unknown query parameters
  * 400, and the document tells all of it.
  * @example
  * const route = scopedRoute('read', { method: 'get', path: '/v1/things/{id}', request: { params }, responses })
  * routes.openapi(route, (c) => c.json(thingOf(c.get('caller').tenantId, c.req.valid('param').id), 200))
  */
 export function scopedRoute<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P }>(
-  scope: Scope,
+  scope: Scope | undefined,
   config: R,
   bodyMaxBytes: number = BOUNDS.REQUEST_BODY_MAX_BYTES,
 ) {
@@ -43,11 +43,11 @@ export function scopedRoute<P extends string, R extends Omit<RouteConfig, 'path'
     ...config,
     request,
     security: SECURITY,
-    description: `${config.description ?? ''}${config.description ? '\n\n' : ''}Needs the scope \`${scope}\`.`,
+    description: [config.description, scope && `Needs the scope \`${scope}\`.`].filter(Boolean).join('\n\n'),
     responses: { ...PROBLEMS, ...config.responses },
-    'x-scope': scope,
+    ...(scope && { 'x-scope': scope }),
   } as unknown as R)
-  const middleware: MiddlewareHandler<HouseEnv>[] = [requireScope(scope), limitBody(bodyMaxBytes)]
+  const middleware: MiddlewareHandler<HouseEnv>[] = [...(scope ? [requireScope(scope)] : []), limitBody(bodyMaxBytes)]
   return Object.assign(route, { middleware })
 }
 

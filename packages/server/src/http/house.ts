@@ -24,6 +24,8 @@ export interface House {
   readonly audit: Audit
   readonly access: Access
   readonly metrics: Metrics
+  /** Where people reach this server, such as `http://127.0.0.1:7171`; known once it listens. */
+  readonly origin: () => string
   /** Of this program. */
   readonly version: string
   /** Aborted when the server begins to stop: streams end themselves, workers take nothing new. */

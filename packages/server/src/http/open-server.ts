@@ -5,6 +5,7 @@ import { BOUNDS, openHouse, systemClock } from 'rawi/maintenance'
 import { openAccess } from '../access/access.ts'
 import { openAudit } from '../access/audit.ts'
 import { anyKey } from '../access/keys.ts'
+import { signInUrl } from '../access/session-routes.ts'
 import { programVersion } from '../settings/program-version.ts'
 import type { Settings } from '../settings/read-settings.ts'
 import { startWorks } from '../work/start-works.ts'
@@ -51,6 +52,7 @@ async function openOn(
     log.warn({ code: error.code }, 'the database is away; calls are journaled until it is back')
   })
   const stop = new AbortController()
+  let url = ''
   const database = gatedDatabase(opened.database, () => recorder.ready)
   if (!isLoopback(settings.host) && settings.host !== 'localhost') await assertGuarded(settings, () => anyKey(database))
   const house: House = {
@@ -64,6 +66,7 @@ async function openOn(
     audit: openAudit(database, systemClock, log),
     access: openAccess(database, systemClock, settings, tenantId),
     metrics: openMetrics(opened.recorders),
+    origin: () => settings.publicUrl ?? url,
     version: programVersion(),
     stopping: stop.signal,
   }
@@ -76,15 +79,17 @@ async function openOn(
     log.info({ conversation: id }, 'a conversation was recovered')
   })
   const app = assembleApp(house)
-  const { server, url } = await listen(app.fetch, settings)
+  const listening = await listen(app.fetch, settings)
+  const { server } = listening
+  url = listening.url
   const works = await startWorks(house)
   const file = { url, secret: house.access.localSecret, pid: process.pid }
   writeServerFile(settings.home, file)
   let closing: Promise<void> | undefined
   return {
-    url: settings.publicUrl ?? url,
+    url: house.origin(),
     house,
-    signInLink: () => `${settings.publicUrl ?? url}/sign-in?token=${house.access.links.create()}`,
+    signInLink: () => signInUrl(house.origin(), house.access.links.create(tenantId)),
     close() {
       closing ??= (async () => {
         stop.abort()

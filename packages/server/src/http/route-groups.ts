@@ -1,10 +1,19 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { keyRoutes } from '../access/key-routes.ts'
+import { sessionRoutes } from '../access/session-routes.ts'
+import { signInRoutes } from '../access/sign-in-routes.ts'
+import { pageRoutes } from '../pages/page-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { House, HouseEnv } from './house.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 /** Every group of routes; a new one is named here and nowhere else. */
-export function routeGroups(house: House, _limits: RateLimits): OpenAPIHono<HouseEnv>[] {
-  return [healthRoutes(house), keyRoutes(house)]
+export function routeGroups(house: House, limits: RateLimits): OpenAPIHono<HouseEnv>[] {
+  return [
+    healthRoutes(house),
+    pageRoutes(house, limits),
+    signInRoutes(house, limits),
+    sessionRoutes(house),
+    keyRoutes(house),
+  ]
 }

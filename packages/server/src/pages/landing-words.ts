@@ -1,0 +1,58 @@
+import type { PageLanguage } from './page.ts'
+
+/** What the landing page says. */
+interface LandingWords {
+  readonly name: string
+  readonly about: string
+  readonly signedIn: (name: string) => string
+  readonly signedOut: string
+  readonly howLink: string
+  readonly password: string
+  readonly signIn: string
+  readonly signOut: string
+  readonly links: { readonly docs: string; readonly document: string; readonly health: string; readonly errors: string }
+  readonly other: string
+  readonly linkUsed: string
+  readonly wrongPassword: string
+}
+
+export const LANDING_WORDS: Readonly<Record<PageLanguage, LandingWords>> = {
+  ar: {
+    name: 'راوي',
+    about: 'يحفظ كل محادثة مع المساعد الافتراضي كما قيلت، ويعرضها لمن يدير مركز الاتصال.',
+    signedIn: (name) => `تم تسجيل الدخول: ${name}.`,
+    signedOut: 'لم يتم تسجيل الدخول.',
+    howLink: 'افتح رابط الدخول الذي طبعه الخادم عند تشغيله، أو اطلب رابطًا جديدًا بالأمر:',
+    password: 'كلمة المرور',
+    signIn: 'تسجيل الدخول',
+    signOut: 'تسجيل الخروج',
+    links: {
+      docs: 'مرجع الواجهة البرمجية',
+      document: 'وثيقة OpenAPI',
+      health: 'حالة الخادم',
+      errors: 'رموز الأخطاء',
+    },
+    other: 'English',
+    linkUsed: 'انتهت صلاحية هذا الرابط أو استُخدم من قبل.',
+    wrongPassword: 'كلمة المرور غير صحيحة.',
+  },
+  en: {
+    name: 'Rawi',
+    about: 'Keeps every conversation with the avatar as it was spoken, for the people who run the call centre.',
+    signedIn: (name) => `Signed in: ${name}.`,
+    signedOut: 'Nobody is signed in.',
+    howLink: 'Open the sign-in link that the server printed when it started, or ask for a new one:',
+    password: 'Password',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    links: {
+      docs: 'API reference',
+      document: 'OpenAPI document',
+      health: 'State of the server',
+      errors: 'Error codes',
+    },
+    other: 'العربية',
+    linkUsed: 'This link was used before, or its time is over.',
+    wrongPassword: 'The password is wrong.',
+  },
+}
