@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor.ts'
 import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { keysCommand } from './keys.ts'
 import { listCommand } from './list.ts'
 import { migrateCommand } from './migrate.ts'
 import { recoverCommand } from './recover.ts'
@@ -69,11 +70,12 @@ function program(desk: Desk): Command {
     eraseCommand(desk),
     exportCommand(desk),
     importCommand(desk),
+    keysCommand(desk),
     migrateCommand(desk),
     doctorCommand(desk),
   ]
   for (const command of commands) rawi.addCommand(command)
-  for (const command of [rawi, ...commands]) {
+  for (const command of [rawi, ...commands, ...commands.flatMap((one) => one.commands)]) {
     // Errors are told in one place, in one form.
     command.exitOverride().configureOutput({ outputError: () => {} })
   }
