@@ -1,10 +1,12 @@
 import type { PartialPhone } from './memory.ts'
 import type { PhoneReader } from './phone-numbers.ts'
-import { type DigitRun, digitsOf } from './read-digits.ts'
+import { type DigitRun, digitsOf, joinHundreds } from './read-digits.ts'
 import { type Token, wordSet } from './tokens.ts'
 
 /** Digits of a number and its country code at most (E.164), with 00 before it. */
 const DICTATED_MAX = 17
+/** Digits that a correction takes back at most. */
+const CUT_MAX = 8
 const CORRECTING = wordSet(
   'لا لأ عفوا عفواً قصدي اقصد بل بالغلط غلطت الصح الصحيح سوري استنى لحظة غلط no sorry wait actually mean correction scratch oops rather instead',
 )
@@ -32,26 +34,53 @@ export function dictate(
   const digits = digitsOf(run.groups)
   const own = tokens.slice(run.from, run.to)
   const last = run.groups.at(-1)?.digits.length ?? 0
-  const fresh: PartialPhone = { digits, plus: run.plus, tokens: own, complete: false, last, age: 0 }
+  const otherwise = digitsOf(joinHundreds(run.groups))
+  const fresh: PartialPhone = { digits, otherwise, plus: run.plus, tokens: own, complete: false, last, age: 0 }
   if (!before || run.plus) return { partial: fresh, tokens: own }
   const all = [...before.tokens, ...own]
   if (corrected) {
-    const first = run.groups[0]?.digits.length ?? 0
-    const kept = before.digits.slice(0, Math.max(0, before.digits.length - first))
-    for (const rest of [kept, before.digits.slice(0, -before.last)]) {
-      const mended = reader.e164(rest + digits, before.plus)
+    const cuts = takenBack(before, run)
+    for (const cut of cuts) {
+      const mended = reader.e164(before.digits.slice(0, -cut) + digits, before.plus)
       if (mended) return { e164: mended, tokens: all }
     }
     if (/^0/.test(digits) && digits.length > 2) return { partial: fresh, tokens: own }
-    return { partial: { ...fresh, digits: kept + digits, plus: before.plus, tokens: all }, tokens: all }
+    const kept = before.digits.slice(0, Math.max(0, before.digits.length - (cuts[0] ?? 0))) + digits
+    return { partial: { ...fresh, digits: kept, otherwise: kept, plus: before.plus, tokens: all }, tokens: all }
   }
   const joined = before.digits + digits
-  const e164 = reader.e164(joined, before.plus)
+  const joinedOtherwise = before.otherwise + otherwise
+  const e164 =
+    reader.e164(joined, before.plus) ??
+    (otherwise === digits && before.otherwise === before.digits ? undefined : reader.e164(joinedOtherwise, before.plus))
   if (e164) return { e164, tokens: all }
   const again =
     before.complete ||
     joined.length > DICTATED_MAX ||
     (digits.length >= 3 && before.digits.startsWith(digits.slice(0, 3)))
   if (again) return { partial: fresh, tokens: own }
-  return { partial: { ...fresh, digits: joined, plus: before.plus, tokens: all }, tokens: all }
+  return {
+    partial: { ...fresh, digits: joined, otherwise: joinedOtherwise, plus: before.plus, tokens: all },
+    tokens: all,
+  }
+}
+
+/**
+ * How many digits a correction may take back, the likeliest first: as many as look like its own beginning ("two two one,
+ * no, two two seven"), as its first number has, as were said last; then whatever makes a number that can be dialled.
+ */
+function takenBack(before: PartialPhone, run: DigitRun): number[] {
+  const digits = digitsOf(run.groups)
+  const most = Math.min(before.digits.length, CUT_MAX)
+  const cuts = Array.from({ length: most }, (_, at) => at + 1)
+  const alike = cuts.filter(
+    (cut) => cut > 1 && cut <= digits.length && differing(before.digits.slice(-cut), digits) <= 1,
+  )
+  const first = run.groups[0]?.digits.length ?? 0
+  return [...new Set([...alike.reverse(), first, before.last, ...cuts])].filter((cut) => cut > 0 && cut <= most)
+}
+
+/** Places at which a number differs from the beginning of another. */
+function differing(one: string, other: string): number {
+  return [...one].filter((digit, at) => digit !== other[at]).length
 }

@@ -17,7 +17,12 @@ function table(text: string): ReadonlyMap<string, string> {
 export const CONNECTORS: readonly [string, readonly string[]][] = [
   ['_', ['شرطة', 'سفلية']],
   ['_', ['شرطه', 'تحتية']],
+  ['_', ['تحت', 'شرطة']],
+  ['_', ['شرطة', 'تحت']],
+  ['_', ['شرطة', 'واطية']],
+  ['_', ['شرطة', 'منخفضة']],
   ['_', ['اندر', 'سكور']],
+  ['_', ['أندر', 'سكور']],
   ['_', ['under', 'score']],
   ['_', ['underscore']],
   ['_', ['اندرسكور']],

@@ -37,12 +37,16 @@ export interface AgentHeard {
   readonly readBack: { readonly name?: Offered; readonly phone?: Offered; readonly email?: Offered }
   /** The caller's numbers, to choose one of. */
   readonly choices: readonly Offered[]
+  /** Addresses to choose one of: "…@gmail.com or …@yahoo.com?". */
+  readonly emailChoices: readonly Offered[]
   /** Numbers and addresses of the house, given to the caller. */
   readonly given: readonly string[]
   /** Names the agent goes by. */
   readonly ownNames: readonly string[]
   /** Names the agent called somebody. */
   readonly names: readonly string[]
+  /** The one name that was said, which "that's me" affirms. */
+  readonly called?: Offered
   readonly tokens: readonly Token[]
 }
 
@@ -55,9 +59,11 @@ const OTHERS_NAME =
 const PHONE_WORD =
   / (?:[وب]?(?:رقمك|رقمكم|رقمج|رقمكن|جوالك|جوالج|جوالكم|موبايلك|موبايلكم|تلفونك|تليفونك|هاتفك|هاتفكم|هاتفج|نمرتك|الموبايل|الجوال|التلفون|التليفون|الهاتف|موبايل|جوال|هاتف|تلفون|تليفون|واتساب|للتواصل|التواصل|تواصل|نتواصل|الرقم|رقم|نكلمك|منحكيك|نحكيك|نتصل|منتصل|بنتصل)) | (?:number|phone|cell|mobile|telephone|callback|landline|digits?) | (?:reach|call|contact) you /
 const THING_WORD =
-  / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case number|claim|serial|room|many) /
+  / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ|الاوردر|اوردر|الاوردرات|البوكينج|البوكينغ|بوكينج|الكوموند|الريفرنس|التذكره|التيكت|الحواله|حوالتك|البوليصه|الاشتراك|اشتراكك|قوميه) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case number|claim|serial|room|many) /
 const OTHERS_NUMBER =
   / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
+const THEIR_NUMBER = / [وب]?(?:رقم|جوال|موبايل|تلفون)(?:ه|ها|هم|و) /u
+const NUMBER_OF = /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|نمره)$/u
 const ASKS_EMAIL = /(?: |وال|ال|و)(?:ايميلك|ايميلكم|ايميلج|الايميل|ايميل|بريدك|البريد|بريدكم|بريد|email|e - mail|mail) /
 const CHOICE =
   / (?:اي|انو|انهو|اني|ايهم|ايهما|ايا) (?:واحد|رقم|منهم|منن)| على (?:اي|انو) | (?:احسن|افضل) | which | better | prefer /
@@ -89,6 +95,7 @@ export const NOTHING_HEARD: AgentHeard = {
   },
   readBack: {},
   choices: [],
+  emailChoices: [],
   given: [],
   ownNames: [],
   names: [],
@@ -107,8 +114,9 @@ export interface Before {
 export function hearAgent(tokens: readonly Token[], { region, name: currentName, gives }: Before): AgentHeard {
   const said = wordsAtEnds(tokens)
   const thing = THING_WORD.test(said)
-  const others = OTHERS_NUMBER.test(said)
-  const phone = PHONE_WORD.test(said)
+  const named = namedOwner(tokens)
+  const others = OTHERS_NUMBER.test(said) || (named !== undefined && named !== currentName)
+  const phone = PHONE_WORD.test(said) || THEIR_NUMBER.test(said)
   const family = ASKS_FAMILY.test(said) || asksWho(said, currentName)
   const emails = readEmails(tokens)
   const names = namesIn(tokens, said, currentName, (at) => emails.some(({ from, to }) => from <= at && at < to))
@@ -129,8 +137,14 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
     ...values(tokens, said, region, { name: names.readBack, emails, others, gives }),
     ownNames: names.own,
     names: names.all,
+    ...(names.called && { called: names.called }),
     tokens,
   }
+}
+
+/** رقم محمد: whose number the agent speaks of. */
+function namedOwner(tokens: readonly Token[]): string | undefined {
+  return tokens.find(({ fold }, at) => NUMBER_OF.test(tokens[at - 1]?.fold ?? '') && GIVEN_NAMES.has(fold))?.fold
 }
 
 /** The words of a turn between spaces; of a very long one only those that open and close it. */
@@ -159,7 +173,7 @@ function values(
   said: string,
   region: string,
   { name, emails, others, gives }: Offers,
-): Pick<AgentHeard, 'readBack' | 'choices' | 'given'> {
+): Pick<AgentHeard, 'readBack' | 'choices' | 'emailChoices' | 'given'> {
   const reader = phoneReader(region)
   const phones = digitRuns(tokens).flatMap((run) =>
     phonesInRun(run, reader, regionNamed(tokens.slice(Math.max(0, run.from - 4), run.from))),
@@ -183,6 +197,7 @@ function values(
       ...(lastPhone && !severalPhones && (open || (bare && !ofHouse)) && { phone: offered(lastPhone, lastPhone.e164) }),
       ...(lastEmail && open && { email: offered(lastEmail, lastEmail.value) }),
     },
+    emailChoices: emails.length > 1 && open ? emails.map((email) => offered(email, email.value)) : [],
     choices: severalPhones ? phones.map((phone) => offered(phone, phone.e164)) : [],
     given: open || severalPhones ? [] : [...phones.map(({ e164 }) => e164), ...emails.map(({ value }) => value)],
   }
@@ -194,10 +209,11 @@ function namesIn(
   said: string,
   currentName: string | undefined,
   taken: (at: number) => boolean,
-): { own: string[]; all: string[]; readBack?: Offered } {
+): { own: string[]; all: string[]; readBack?: Offered; called?: Offered } {
   const own: string[] = []
   const all: string[] = []
   let readBack: Offered | undefined
+  let called: Offered | undefined
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token
     if (token.kind !== 'word' || taken(at) || (/^سيده?$/u.test(token.fold) && tokens[at + 1]?.kind === 'word')) continue
@@ -217,6 +233,8 @@ function namesIn(
     const known =
       GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName || isGreeted(tokens, at)
     if (!known && !titled && !asked) continue
+    // باسم عماد: "in the name of", not a Basem.
+    if (token.fold === 'باسم' && GIVEN_NAMES.has(tokens[at + 1]?.fold ?? '')) continue
     const name = readName(
       tokens,
       at,
@@ -224,13 +242,14 @@ function namesIn(
     )
     if (!name || name.from !== at) continue
     all.push(name.value)
-    const called = GREETED.test(foldBeforeTitle(tokens, at)) && !asked && !isWholeQuestion(tokens)
-    if (!called && CHECKING.test(said) && !isPlace(tokens, at)) {
-      readBack = { value: name.value, raw: name.value, tokens: tokens.slice(name.from, name.to) }
-    }
+    const offered = { value: name.value, raw: name.value, tokens: tokens.slice(name.from, name.to) }
+    called = all.length === 1 ? offered : undefined
+    if (NUMBER_OF.test(before)) continue
+    const greeted = GREETED.test(foldBeforeTitle(tokens, at)) && !asked && !isWholeQuestion(tokens)
+    if (!greeted && CHECKING.test(said) && !isPlace(tokens, at)) readBack = offered
     at = name.to - 1
   }
-  return { own, all, ...(readBack && { readBack }) }
+  return { own, all, ...(readBack && { readBack }), ...(called && { called }) }
 }
 
 /** أهلاً رانية: a word that only a name can be. */

@@ -4,6 +4,7 @@ import { AT_WORDS, CONNECTORS, LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, TOP_LEVELS 
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { mendEmail } from './mend-email.ts'
+import { chosenPlace } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import { providerNamed, readEmails, type SpokenEmail } from './read-emails.ts'
 import { foldWord, type Token } from './tokens.ts'
@@ -27,7 +28,7 @@ export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean
     if (memory.held.email?.value === memory.agent.readBack.email?.value && before !== undefined) affirm(memory, heard)
     return (at) => emails.some(({ from, to }) => from <= at && at < to)
   }
-  if (mend(memory, heard)) return () => true
+  if (choose(memory, tokens) || mend(memory, heard)) return () => true
   const { readBack } = memory.agent
   const verdict = verdictOn(heard)
   if (verdict === true && readBack.email) affirm(memory, heard)
@@ -52,6 +53,16 @@ function mendRest(memory: Memory, { tokens }: Heard, from: number): void {
   if (!held || mended === undefined) return
   const evidence = [...held.evidence, ...evidenceOf(rest, 'correction')]
   hold(memory, 'email', { value: mended, raw: held.raw, confidence: 0.85, confirmed: false, evidence })
+}
+
+/** "The second one": one of the addresses that the agent asked about. */
+function choose(memory: Memory, tokens: readonly Token[]): boolean {
+  const place = chosenPlace(tokens)
+  const chosen = place === undefined ? undefined : memory.agent.emailChoices[place]
+  if (!chosen) return false
+  const evidence = [...evidenceOf(chosen.tokens, 'affirmed_readback'), ...evidenceOf(tokens, 'affirmed_readback')]
+  hold(memory, 'email', { value: chosen.value, raw: chosen.raw, confidence: 0.95, confirmed: true, evidence })
+  return true
 }
 
 function verdictOn({ fieldAnswer, answer }: Heard): boolean | undefined {

@@ -7,6 +7,9 @@ import { nearName, negatedNames, opening } from './near-names.ts'
 import type { SpokenName } from './read-names.ts'
 import { foldWord, type Token } from './tokens.ts'
 
+/** Words in which "that's me" is looked for. */
+const ME_WORDS = 8
+
 /** Takes in what a turn of the caller says about their name. */
 export function hearName(memory: Memory, heard: Heard, taken: (at: number) => boolean): void {
   const { tokens, answer } = heard
@@ -70,8 +73,8 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
     write(memory, mended, evidenceOf(tokens.slice(best.name.from, best.name.to), 'correction'), 0.9)
     return
   }
-  const joined =
-    best.kind === 'bare' && memory.agent.asks.family && current ? withFamily(current.value, best.name.value) : undefined
+  const joined = joinedName(memory, best, current?.value)
+  memory.familyOnly = best.kind === 'bare' && memory.agent.asks.family && !current && !best.name.value.includes(' ')
   const value =
     joined ?? (family && !best.name.value.includes(' ') ? `${best.name.value} ${family.value}` : best.name.value)
   if (current && !joined && isPartOf(value, current.value) && !correcting) return
@@ -99,6 +102,14 @@ function mendedName(memory: Memory, given: string): string | undefined {
   return near < 0 ? undefined : words.with(near, given).join(' ')
 }
 
+/** The answer to "and the family name?", or to "and the first name?" after it, together with the name before. */
+function joinedName(memory: Memory, { kind, name }: Finding, current: string | undefined): string | undefined {
+  if (kind !== 'bare' || current === undefined) return undefined
+  if (memory.agent.asks.family) return withFamily(current, name.value)
+  const first = memory.familyOnly && memory.agent.asks.name && !name.value.includes(' ')
+  return first && foldWord(name.value) !== foldWord(current) ? `${name.value} ${current}` : undefined
+}
+
 /** The first name that is known, with the family name just given; a full name stands for itself. */
 function withFamily(current: string, given: string): string {
   const [first = ''] = current.split(' ')
@@ -122,8 +133,8 @@ function isPartOf(value: string, current: string): boolean {
 function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, negated: readonly string[]): void {
   const current = memory.held.name
   const { readBack } = memory.agent
-  const offered = readBack.name
-  const verdict = fieldAnswer ?? (answer.yes ? true : answer.no ? false : undefined)
+  const offered = readBack.name ?? (isMe(tokens) ? memory.agent.called : undefined)
+  const verdict = fieldAnswer ?? (answer.no ? false : answer.yes || isMe(tokens) ? true : undefined)
   if (offered && verdict && !negated.includes(foldWord(offered.value.split(' ')[0] ?? ''))) {
     const words = tokens.slice(answer.from, Math.max(answer.to, answer.from + 1))
     const evidence = [...evidenceOf(offered.tokens, 'affirmed_readback'), ...evidenceOf(words, 'affirmed_readback')]
@@ -142,6 +153,18 @@ function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, neg
     const refused = verdict === false && offered?.value === current.value && !readBack.phone && !readBack.email
     if (denied || refused) deny(memory, 'name', evidenceOf(tokens, 'correction'))
   }
+}
+
+/** إي هاد أنا, "that's me": the name that was just said is the caller's. */
+function isMe(tokens: readonly Token[]): boolean {
+  const said = ` ${tokens
+    .slice(0, ME_WORDS)
+    .filter(({ kind }) => kind === 'word')
+    .map(({ fold }) => fold)
+    .join(' ')} `
+  return / (?:هاد|هادا|هذا|هيدا|ده|هاي|هذي|دي|هو|هي) (?:هو )?(?:انا|اني) $| (?:انا|اني) (?:هو|هي|هوا|ذاته|نفسه) $| (?:that's|that is|that would be|this is|it's) me /u.test(
+    said,
+  )
 }
 
 /** The caller says again a name that the agent said. */

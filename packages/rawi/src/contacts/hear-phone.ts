@@ -88,6 +88,7 @@ function hearRun(said: Said, at: number): boolean {
       memory.partialPhone = ended
         ? {
             digits,
+            otherwise: digits,
             plus: run.plus,
             tokens: tokens.slice(run.from, run.to),
             complete: true,

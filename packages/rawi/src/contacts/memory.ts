@@ -22,6 +22,8 @@ export interface OwnPhone {
 /** A number that is being dictated. */
 export interface PartialPhone {
   readonly digits: string
+  /** The same where a hundred takes in the number after it: 933 for 900 33. */
+  readonly otherwise: string
   readonly plus: boolean
   readonly tokens: readonly Token[]
   /** It is a number already; more digits may still follow. */
@@ -46,6 +48,8 @@ export interface Memory {
   unanswered: Partial<Pick<AgentHeard['asks'], ContactField>> | undefined
   /** The caller's last turn ended in "my name is". */
   awaitsName: boolean
+  /** The name that is held is a family name only: the agent asked for it first. */
+  familyOnly: boolean
   readonly agentNames: Set<string>
   readonly given: Set<string>
   /** The caller's last turn told of a call: a number named next may be the one that rang. */
@@ -66,6 +70,7 @@ export function newMemory(): Memory {
     partialEmail: undefined,
     unanswered: undefined,
     awaitsName: false,
+    familyOnly: false,
     agentNames: new Set(),
     given: new Set(),
     toldOfCall: false,

@@ -14,7 +14,7 @@ export interface NameCue {
 const CUES: readonly [CueKind, string][] = [
   [
     'strong',
-    "اسمي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | my name is | my name's | my names | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
+    "اسمي | سميتي | اسميتي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | my name is | my name's | my names | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
   ],
   [
     'weak',

@@ -29,7 +29,8 @@ export function nearName(memory: Memory, tokens: readonly Token[], at: number): 
 export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenName {
   const words = foldedWords(name)
   for (let at = name.to; at < Math.min(tokens.length, name.to + NEAR); at++) {
-    const spelled = readSpelled(tokens, at)
+    // "with an S, R O S A": the letter after "an" stands for itself.
+    const spelled = /^an?$/.test(tokens[at - 1]?.fold ?? '') ? undefined : readSpelled(tokens, at)
     if (spelled) return spelling(name, spelled)
     const again = readName(tokens, at, 'strong')
     if (!again || again.from !== at) continue

@@ -43,7 +43,7 @@ month months year years dollars dollar pounds pound euros euro cents percent cod
 spelled spelt spelling spell pronounced written short capital lower lowercase uppercase letter letters dot com dash underscore at hold bear moment sec bit wanna gonna gotta kinda sorta huh hmm mm mhm uh um er erm ah oh wow yo pls asap
 anytime whenever wherever whoever however whatever once twice thrice nowhere somewhere anywhere everywhere else instead rather such else's than whatsapp signal telegram number's double triple area extension ext confirm confirmed confirming cancel change changed update
 updated check book booked buy bought pay paid cost costs price prices open closed close understand understood remember forgot forget mean means meant believe guess suppose wish help helped helping fix fixed broken slow bad terrible horrible worst best
-better worse nice lovely wonderful amazing awesome excellent interesting complicated simple easy hard difficult possible impossible true false real fake full empty half whole mister miss mrs mr ms dr sir madam ma'am professor prof captain amazon google vodafone crazy insane nonsense outrageous stupid wild mad madness absurd weird strange odd shocking awful disgusting scary nuts rude unfair embarrassing pathetic useless hopeless illegal fraud scam garbage private personal confidential unfortunate typical normal common expensive cheap unreal broke homeless disabled deaf blind old young deaf allergic vegan vegetarian diabetic eligible entitled entire original online offline
+better worse nice lovely wonderful amazing awesome excellent interesting complicated simple easy hard difficult possible impossible true false real fake full empty half whole mister miss mrs mr ms dr sir madam ma'am professor prof captain amazon google vodafone crazy insane nonsense outrageous stupid wild mad madness absurd weird strange odd shocking awful disgusting scary nuts rude unfair embarrassing pathetic useless hopeless illegal fraud scam garbage private personal confidential unfortunate typical normal common expensive cheap unreal broke homeless disabled deaf blind old young deaf allergic vegan vegetarian diabetic desk front reception receptionist security dispatch dispatcher maintenance eligible entitled entire original online offline
 `
 
 /** Words that end a name or keep one from beginning. */
@@ -59,7 +59,7 @@ mr mrs ms miss mister dr doctor prof professor sir madam engineer eng captain sh
 /** Whose relative speaks: أخوه فراس، زوجته منى, "her husband, Peter". They stand before the name and are no part of it. */
 export const RELATIVE_OF_OTHERS: ReadonlySet<string> = wordSet(`
 أخوه أخوها أخوهم أخوو اخوه اخوها اخته أخته اختها أختها زوجته زوجها زوجو مرته مرتو مراته جوزها ابنه ابنها ابنو بنته بنتها بنتو أمه أمها امه امها ابوه ابوها أبوه أبوها والده والدها والدته والدتها عمه عمها خاله خالها صاحبه صاحبها رفيقه رفيقها
-صديقه صديقها سكرتيرته سكرتيرها سكرتيرتها مديره مديرها محاميه محاميها مساعده مساعدته مساعدها وكيله وكيلها شريكه
+صديقه صديقها سكرتيرته سكرتيرها سكرتيرتها مديره مديرها محاميه محاميها مساعده مساعدته مساعدها وكيله وكيلها شريكه ولده ولدها ولدك ابنك بنتك اخوك اختك زوجك زوجتك جوزك مرتك مراتك عمك خالك
 `)
 
 /** People other than the caller. */

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { toE164 } from './phone.ts'
-import { type DigitGroup, type DigitRun, digitsOf } from './read-digits.ts'
+import { type DigitGroup, type DigitRun, digitsOf, joinHundreds } from './read-digits.ts'
 import { type Token, wordSet } from './tokens.ts'
 
 /** A number that can be dialled, and the groups of its run that say it. */
@@ -76,6 +76,9 @@ export function regionNamed(words: readonly Token[]): string | undefined {
 export function phonesInRun(run: DigitRun, reader: PhoneReader, hint?: string): SpokenPhone[] {
   const whole = spoken(run.groups, run.plus, reader, hint)
   if (whole) return [whole]
+  const joined = joinHundreds(run.groups)
+  const fewer = joined.length < run.groups.length && spoken(joined, run.plus, reader, hint)
+  if (fewer) return [fewer]
   const sentences = split(run.groups, 2)
   if (sentences.length > 1) {
     return sentences.flatMap((groups, at) =>

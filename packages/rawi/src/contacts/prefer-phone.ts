@@ -62,6 +62,12 @@ export function isBeside(tokens: readonly Token[]): boolean {
   return tokens.some(({ fold }) => ALSO.has(fold))
 }
 
+/** Which of two the words name by its place: the first, the second one. */
+export function chosenPlace(tokens: readonly Token[]): 0 | 1 | undefined {
+  const at = tokens.findIndex(({ fold }) => FIRST.has(fold) || SECOND.has(fold))
+  return at < 0 ? undefined : FIRST.has(tokens[at]?.fold ?? '') ? 0 : 1
+}
+
 /** Which of the caller's numbers the words choose, if they do: the first, the other one, the cell. */
 export function chosenPhone(
   tokens: readonly Token[],

@@ -87,6 +87,24 @@ export function digitsOf(groups: readonly DigitGroup[]): string {
   return groups.map(({ digits }) => digits).join('')
 }
 
+/** تسعمية تلاتة وتلاتين: a hundred with the number after it, though nobody said "and"; tried where the plain digits make no number. */
+export function joinHundreds(groups: readonly DigitGroup[]): readonly DigitGroup[] {
+  const joined: DigitGroup[] = []
+  for (const group of groups) {
+    const last = joined.at(-1)
+    const rest =
+      last?.spoken &&
+      group.spoken &&
+      group.pause === 0 &&
+      /^[1-9]00$/.test(last.digits) &&
+      /^[1-9]\d?$/.test(group.digits)
+    if (last && rest) {
+      joined[joined.length - 1] = { ...last, digits: String(Number(last.digits) + Number(group.digits)), to: group.to }
+    } else joined.push(group)
+  }
+  return joined
+}
+
 /** How long a pause a token between two numbers is, or undefined where it ends the run. */
 function pauseOf(tokens: readonly Token[], at: number): 0 | 1 | 2 | undefined {
   const token = tokens[at] as Token
@@ -153,6 +171,7 @@ function readPlain(tokens: readonly Token[], at: number, inside: boolean): Group
   if (token.kind === 'digits') {
     const before = tokens[at - 1]
     if (token.glued && before && before.kind === 'word' && /^[a-z]/.test(before.fold)) return undefined
+    if (before && isCodePrefix(before)) return undefined
     const plural = PLURAL_DIGITS.get(tokens[at + 1]?.fold ?? '')
     if (plural !== undefined && token.fold.length === 1) {
       return { digits: String(plural).repeat(Number(token.fold)), from: at, to: at + 2, spoken: true }
@@ -166,6 +185,14 @@ function readPlain(tokens: readonly Token[], at: number, inside: boolean): Group
     return beside ? { digits: '0', from: at, to: at + 1, spoken: true } : undefined
   }
   return readSpoken(tokens, at)
+}
+
+/** BK 0551239876, INV 4471: capitals before digits make a code; "US 415 …" and "TEL 050 …" do not. */
+function isCodePrefix({ text }: Token): boolean {
+  return (
+    /^[A-Z]{2,4}$/.test(text) &&
+    !/^(?:TEL|MOB|CELL|WA|US|UK|UAE|KSA|ME|ON|AT|IS|NO|NUM|HI|OK|SMS|CALL|MY|TO|OR|IT|AM|PM)$/.test(text)
+  )
 }
 
 /** The number word at a token; "and" before it counts as heard. */

@@ -24,6 +24,11 @@ const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|ن�
 /** Prefixes and endings that Arabic verbs have and names do not. */
 const VERB_LIKE =
   /^(?:بت|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$/u
+/** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
+const KIN_OF =
+  /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
+/** ساعدوني، احكولي: a verb that asks for something; جارتكن, بالنون ("with an N"). */
+const ASKING_VERB = /(?:وا|وني|ولي|لي|لك|لكم|لكن|[تر](?:كن|كم))$|^(?:بدي|است|بال)/u
 const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
 
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
@@ -50,7 +55,7 @@ export function readName(tokens: readonly Token[], at: number, trust: Trust): Sp
     const again = trust === 'weak' && tokens[from + 1]?.kind === 'mark' && tokens[from + 2]?.fold === first.fold
     return again ? readName(tokens, from + 2, trust) : undefined
   }
-  const to = endOfName(tokens, from)
+  const to = endOfName(tokens, from, trust === 'strong' || trust === 'family')
   return { value: nameText(tokens, from, to), from, to, known: isKnownFirst(first.fold) }
 }
 
@@ -99,6 +104,7 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (fold.length > LETTERS_MAX || fold.length < 2 || fold.endsWith("'s") || RELATIVES.has(fold)) return false
   if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
   const next = tokens[at + 1]
+  if (KIN_OF.test(fold) && next?.kind === 'word') return false
   if (NAME_OPENERS.has(fold)) {
     if (next?.kind !== 'word' || (isNotName(next.fold) && !GIVEN_NAMES.has(next.fold) && !/^ال/u.test(next.fold)))
       return false
@@ -157,13 +163,13 @@ export function isBoundary(tokens: readonly Token[], at: number): boolean {
   return isNotName(token.fold) && !GIVEN_NAMES.has(token.fold)
 }
 
-function endOfName(tokens: readonly Token[], from: number): number {
+function endOfName(tokens: readonly Token[], from: number, sure: boolean): number {
   let to = from + 1
   const opener = NAME_OPENERS.has(tokens[from]?.fold ?? '')
   if (opener) to++
   let words = 1
   for (; words < WORDS_MAX; words++) {
-    const next = carriedOn(tokens, from, to, words)
+    const next = carriedOn(tokens, from, to, words, sure)
     if (next === to) break
     to = next
   }
@@ -171,7 +177,7 @@ function endOfName(tokens: readonly Token[], from: number): number {
 }
 
 /** Where a name that reached `to` goes on to; `to` if it ends there. */
-function carriedOn(tokens: readonly Token[], from: number, to: number, words: number): number {
+function carriedOn(tokens: readonly Token[], from: number, to: number, words: number, sure: boolean): number {
   const token = tokens[to]
   const next = tokens[to + 1]
   if (!token) return to
@@ -193,9 +199,11 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     return to
   if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
   if (/^ال.{3}/u.test(fold) || FAMILY_NAMES.has(fold) || GIVEN_NAMES.has(fold)) return to + 1
+  // After "my name is" a last word that ends like نحلاوي is a family name, though verbs begin and end like it too.
+  const verb = sure && tokens[to + 1]?.kind !== 'word' ? ASKING_VERB : VERB_LIKE
   const unknown =
     words === 1 &&
-    !VERB_LIKE.test(fold) &&
+    !verb.test(fold) &&
     !PAST_TENSE.test(fold) &&
     (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
     fold.length > 1

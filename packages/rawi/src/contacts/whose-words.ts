@@ -26,7 +26,7 @@ his her their your yours emergency fax our ours company company's office's store
 export const THINGS = wordSet(`
 طلب الطلب طلبي طلبية الطلبية طلبيتي طلبكم الأوردر اوردر الاوردر فاتورة الفاتورة فاتورتي وصل الوصل ايصال الإيصال الايصال تذكرة التذكرة تذكرتي حجز الحجز حجزي شحنة الشحنة شحنتي البوليصة بوليصة عقد العقد عقدي حساب الحساب حسابي ايبان آيبان الآيبان الايبان
 بطاقة البطاقة بطاقتي هوية الهوية هويتي هويتك اقامة الإقامة اقامتي جواز الجواز جوازي وطني الوطني القومي السجل كود الكود رمز الرمز سري السري باسورد مرجع المرجع المرجعي معاملة المعاملة معاملتي ملف الملف ملفي عضوية العضوية عضويتي تأمين التأمين
-لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال السيريال السر الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك العميل المشترك الزبون المستخدم الموظف الحوالة حوالة
+لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بوكينج البوكينج بوكينغ كوموند الكوموند ريفرنس الريفرنس تيكت التيكت بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال السيريال السر الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك العميل المشترك الزبون المستخدم الموظف الحوالة حوالة
 order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay owe owed flight room
 apartment street meter bill receipt shipment parcel sku membership customer client subscriber employee contract balance transaction
 `)

@@ -25,6 +25,9 @@ const OWNER_REACH = 4
 const STRONG = new Set(['.', '!', '?', '؟', ';', '؛', '\n'])
 /** Said of orders and accounts as well as of phones. */
 const GENERIC_NOUN = /^(?:number|contact|address|line|رقم|الرقم)$/u
+/** "Scratch 415 …", انسوا ٠٩٣…: what is to be done away with. */
+const DISCARDED =
+  /^(?:remove|delete|block|scratch|forget|ignore|drop|erase|disregard|discard|lose|شيل(?:وا?|ي|ه|وه)?|احذف(?:وا?|ي|ه|وه)?|الغ(?:وا|ي|يه|وه)|انس(?:وا?|ي|ى|اه|وه)|امسح(?:وا?|ي|ه|وه)?|تجاهل(?:وا?|ي)?)$/u
 const PREFIXED = /^(?:[وفبعل]|عال|بال|لل)(?=.{3})/u
 
 /** Reads the words before and after tokens `from` to `to`; `floor` and `ceiling` are where other values stand. */
@@ -63,7 +66,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     // أبي is "I want" in the Gulf; after "number of" it is "my father".
     if (fold === 'ابي' && /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|تبع|حق)$/u.test(tokens[at - 1]?.fold ?? ''))
       return 'other'
-    if (/^(?:remove|delete|block|شيلوا|شيلو|احذفوا|الغوا)$/u.test(fold)) return 'other'
+    if (DISCARDED.test(fold) && !/^(?:that|it|this|هاد|هذا|ده|كل)$/u.test(tokens[at + 1]?.fold ?? '')) return 'other'
     // "Text the code to 404…": the thing goes there.
     if (is(THINGS) && at < from - 1 && /^(?:to|at|على|ع)$/u.test(tokens[from - 1]?.fold ?? '')) continue
     if (is(THINGS)) return isWork(tokens, at) ? 'own' : 'thing'
