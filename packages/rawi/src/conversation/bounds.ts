@@ -109,6 +109,16 @@ export const CONTACT_MODEL_ANSWER_MAX_BYTES = 65_536
 export const CONTACT_MODEL_TIMEOUT_MS = 8_000
 /** UTF-16 units of the conversation that are handed to a model; the latest turns are kept. */
 export const CONTACT_MODEL_PROMPT_MAX_UNITS = 48_000
+/** Milliseconds that turns wait to be read for a contact, and that lie between two runs of reading. */
+export const CONTACT_PAUSE_MS = 20
+/** Milliseconds of reading for contacts in one go; then whatever else waits has its turn. */
+export const CONTACT_RUN_MS = 4
+/** Patches that the rules brought for one field of a call and that are kept; the oldest go first. */
+export const CONTACT_PATCHES_MAX = 64
+/** UTF-16 units of a quote, and of a value as it was said, that are kept; a longer one is cut. */
+export const CONTACT_QUOTE_MAX_UNITS = 500
+/** Milliseconds of the end time-out that a model leaves for the save. */
+export const CONTACT_SAVE_RESERVE_MS = 1_000
 /** Tenants whose recorders one server keeps open; a further one is refused until the next start. */
 export const TENANT_RECORDERS_MAX = 64
 /** Bytes of a request's body, unless its route says otherwise; a larger one is refused. */
@@ -120,6 +130,8 @@ export const REQUEST_HEADERS_MS = 10_000
 export const REQUEST_BODY_MS = 30_000
 /** Milliseconds that an idle connection is kept. */
 export const KEEP_ALIVE_MS = 65_000
+/** Milliseconds in which nothing moves on a connection under way; then it is cut. */
+export const STALLED_MS = 120_000
 /** Connections of one server at once; further ones are closed. */
 export const CONNECTIONS_MAX = 2_000
 /** Milliseconds that requests and streams under way have to end when the server stops; then they are cut. */

@@ -1,8 +1,10 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requireCaller } from '../access/require-caller.ts'
 import { methodsAt } from './allowed-methods.ts'
+import { crossOrigin } from './cross-origin.ts'
 import { newRoutes } from './define-route.ts'
 import { documentOf } from './document.ts'
+import type { Drain } from './drain.ts'
 import { hostCheck } from './host-check.ts'
 import type { House, HouseEnv } from './house.ts'
 import { answerProblem, codedOf, notFound, RequestError } from './problem.ts'
@@ -13,17 +15,15 @@ import { securityHeaders } from './security-headers.ts'
 import { statusOf } from './status-of.ts'
 
 /** The whole application: what holds for every request, then the groups of routes. */
-export function assembleApp(house: House): OpenAPIHono<HouseEnv> {
+export function assembleApp(house: House, drain: Drain): OpenAPIHono<HouseEnv> {
   const { settings, log } = house
-  const limits = openRateLimits(settings)
+  const limits = openRateLimits(house.database, settings, house.stopping)
   const app = newRoutes()
   app.use(requestContext(house))
   app.use(securityHeaders(settings.publicUrl?.startsWith('https:') === true))
-  app.use(async (_, next) => {
-    if (house.stopping.aborted) throw new RequestError('RAWI_STOPPING', 'The server is about to stop.')
-    await next()
-  })
+  app.use(drain.gate)
   app.use(hostCheck(settings))
+  app.use('/v1/*', crossOrigin(settings.corsOrigins))
   app.use('/v1/*', requireCaller(house, limits))
   for (const group of routeGroups(house, limits)) app.route('/', group)
   let document: object | undefined

@@ -5,6 +5,7 @@ import type { Clock, Database } from 'rawi/maintenance'
 import type { Access } from '../access/access.ts'
 import type { Audit } from '../access/audit.ts'
 import type { Caller } from '../access/caller.ts'
+import type { SecretFor } from '../settings/house-secret.ts'
 import type { Settings } from '../settings/read-settings.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -24,6 +25,8 @@ export interface House {
   readonly audit: Audit
   readonly access: Access
   readonly metrics: Metrics
+  /** Keys to sign and encrypt with, one for each purpose. */
+  readonly secretFor: SecretFor
   /** Where people reach this server, such as `http://127.0.0.1:7171`; known once it listens. */
   readonly origin: () => string
   /** Of this program. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { RawiError } from 'rawi'
 import { BOUNDS } from 'rawi/maintenance'
+import { answerClientError } from './client-error.ts'
 
 const FIRST_PORT = 7171
 const PORTS_TRIED = 50
@@ -30,6 +31,9 @@ export async function listen(
     },
     getRequestListener(fetch, { overrideGlobalObjects: false }),
   )
+  server.on('clientError', answerClientError)
+  // Whoever stops reading or writing altogether; live streams have their heartbeat.
+  server.timeout = BOUNDS.STALLED_MS
   server.maxConnections = BOUNDS.CONNECTIONS_MAX
   const last = port ?? FIRST_PORT + PORTS_TRIED
   for (let at = port ?? FIRST_PORT; ; at++) {

@@ -29,6 +29,24 @@ export function openMetrics(recorders: () => readonly Recorder[]): Metrics {
     'Ended conversations that wait for the database.',
     sum((r) => r.status().pendingSaves),
   )
+  gauge(
+    registry,
+    'rawi_journal_unsynced_bytes',
+    'Bytes of the journal that no sync has covered yet.',
+    sum((r) => r.status().journal.unsyncedBytes),
+  )
+  gauge(
+    registry,
+    'rawi_journal_buffered_bytes',
+    'Bytes that the disk refused and that wait in memory.',
+    sum((r) => r.status().journal.memoryBytes),
+  )
+  gauge(
+    registry,
+    'rawi_journal_bytes',
+    'Bytes of the journal on the disk.',
+    sum((r) => r.status().journal.bytes),
+  )
   gauge(registry, 'rawi_database_reachable', '1 while the database answers.', () =>
     recorders().every((r) => r.status().databaseReachable) ? 1 : 0,
   )

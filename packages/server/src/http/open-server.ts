@@ -1,4 +1,3 @@
-import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import { RawiError } from 'rawi'
 import { BOUNDS, openHouse, systemClock } from 'rawi/maintenance'
@@ -6,11 +5,13 @@ import { openAccess } from '../access/access.ts'
 import { openAudit } from '../access/audit.ts'
 import { anyKey } from '../access/keys.ts'
 import { signInUrl } from '../access/session-routes.ts'
+import { openHouseSecret } from '../settings/house-secret.ts'
 import { programVersion } from '../settings/program-version.ts'
 import type { Settings } from '../settings/read-settings.ts'
 import { startWorks } from '../work/start-works.ts'
 import { assembleApp } from './assemble-app.ts'
 import { isLoopback } from './client-address.ts'
+import { closeServer, openDrain } from './drain.ts'
 import { gatedDatabase } from './gated-database.ts'
 import type { House } from './house.ts'
 import { listen } from './listen.ts'
@@ -66,6 +67,7 @@ async function openOn(
     audit: openAudit(database, systemClock, log),
     access: openAccess(database, systemClock, settings, tenantId),
     metrics: openMetrics(opened.recorders),
+    secretFor: openHouseSecret(settings.home, settings.secret),
     origin: () => settings.publicUrl ?? url,
     version: programVersion(),
     stopping: stop.signal,
@@ -78,7 +80,8 @@ async function openOn(
     house.metrics.recovered.inc()
     log.info({ conversation: id }, 'a conversation was recovered')
   })
-  const app = assembleApp(house)
+  const drain = openDrain(stop.signal)
+  const app = assembleApp(house, drain)
   const listening = await listen(app.fetch, settings)
   const { server } = listening
   url = listening.url
@@ -94,8 +97,8 @@ async function openOn(
       closing ??= (async () => {
         stop.abort()
         removeServerFile(settings.home, file)
-        await drain(server)
-        await works.close()
+        await drain.empty(BOUNDS.DRAIN_MS)
+        await Promise.all([closeServer(server), works.close()])
         await Promise.all([house.access.close(), house.audit.close()])
         await opened.close()
       })()
@@ -114,16 +117,4 @@ async function assertGuarded({ host, password, jwt }: Settings, hasKey: () => Pr
     'RAWI_LISTEN_UNSAFE',
     `There is no key, password or issuer yet that could let anybody in at ${host}.`,
   )
-}
-
-/** Requests under way come to their end; what does not is cut after `DRAIN_MS`. */
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), BOUNDS.DRAIN_MS)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

@@ -10,7 +10,7 @@ import type { RateLimits } from './rate-limits.ts'
 /** Every group of routes; a new one is named here and nowhere else. */
 export function routeGroups(house: House, limits: RateLimits): OpenAPIHono<HouseEnv>[] {
   return [
-    healthRoutes(house),
+    healthRoutes(house, limits),
     pageRoutes(house, limits),
     signInRoutes(house, limits),
     sessionRoutes(house),

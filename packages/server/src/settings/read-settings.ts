@@ -24,6 +24,8 @@ export interface Settings {
   /** Origin under which people reach the server, where it is not the one it listens at. */
   readonly publicUrl: string | undefined
   readonly password: string | undefined
+  /** Shared by servers of one database; without it the one in the state folder. */
+  readonly secret: string | undefined
   readonly trustedProxies: readonly string[]
   readonly corsOrigins: readonly string[]
   readonly jwt: JwtSettings | undefined
@@ -82,6 +84,7 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
     port: data.RAWI_PORT,
     publicUrl: data.RAWI_PUBLIC_URL,
     password: data.RAWI_PASSWORD,
+    secret: data.RAWI_SECRET,
     trustedProxies: data.RAWI_TRUSTED_PROXIES ?? [],
     corsOrigins: data.RAWI_CORS_ORIGINS ?? [],
     jwt: jwtSettings(data),

@@ -79,6 +79,12 @@ export const SETTINGS = {
     about: 'Signs people in at the landing page; without it only sign-in links do.',
     secret: true,
   },
+  RAWI_SECRET: {
+    key: 'secret',
+    value: text,
+    about: 'What servers of one database sign and encrypt with, 32 bytes or more; by default one in the state folder.',
+    secret: true,
+  },
   RAWI_TRUSTED_PROXIES: {
     key: 'trustedProxies',
     value: list,
