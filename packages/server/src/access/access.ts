@@ -79,7 +79,5 @@ export function openAccess(database: Database, clock: Clock, settings: Settings,
 }
 
 function refused(detail: string): RequestError {
-  return new RequestError('RAWI_ACCESS_REFUSED', detail, {
-    headers: { 'www-authenticate': 'Bearer realm="rawi", error="invalid_token"' },
-  })
+  return new RequestError('RAWI_ACCESS_REFUSED', detail)
 }

@@ -73,6 +73,7 @@ export function answerProblem(error: unknown, c: Context<HouseEnv>): Response {
   const coded = codedOf(error)
   const problem = problemOf(coded)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
+  if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="rawi", error="invalid_token"'
   if (problem.status === 503) headers['retry-after'] = RETRY_SECONDS
   if (coded instanceof RequestError) Object.assign(headers, coded.headers)
   return c.body(JSON.stringify(problem), problem.status as ProblemStatus, headers)
