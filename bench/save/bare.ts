@@ -1,72 +1,46 @@
-import type { ConversationBatch } from '../../packages/rawi/src/conversation/store-port.ts'
 import { messageArrays } from '../../packages/rawi/src/store/message-arrays.ts'
 import { openPostgres } from '../../packages/rawi/src/store/postgres.ts'
 import type { Saver } from './saver.ts'
-import { MESSAGE_COLUMNS, SCHEMA } from './tables.ts'
+import { conversationInsert, MESSAGE_COLUMNS, SCHEMA } from './tables.ts'
 
-/** What a save costs when nothing but the conversation and its messages is written, as idempotently as the product does. */
-const BARE = `
-with conversation as (
-  insert into conversations (id, conversation_id, tenant_id, recorder_id, room_name, participant_identity, user_name, user_phone,
-    status, end_reason, end_rank, channel, language, summary, started_at, ended_at, duration_seconds, message_count)
-  select i.id, label, tenant_id, recorder_id, room_name, participant_identity, user_name, user_phone, status, end_reason, rank,
-    channel, language, summary, to_timestamp(started_ms / 1000), to_timestamp(ended_ms / 1000), duration_seconds, turns
-  from jsonb_to_record($1::jsonb) as i (id uuid, label text, tenant_id uuid, recorder_id text, room_name text,
-    participant_identity text, user_name text, user_phone text, status text, end_reason text, rank smallint, channel text,
-    language text, summary text, started_ms double precision, ended_ms double precision, duration_seconds double precision,
-    turns integer)
-  on conflict (id) do update set status = excluded.status, ended_at = excluded.ended_at, updated_at = now()
-  returning id, tenant_id
-)
-insert into messages (${MESSAGE_COLUMNS}, revision, heard, interrupted, language, metadata)
-select c.id, c.tenant_id, m.writer, m.seq, m.role, m.content, to_timestamp(m.sent_ms / 1000), coalesce(m.revision, 0), m.heard,
-  coalesce(m.interrupted, false), m.language, coalesce(m.metadata::jsonb, '{}')
-from unnest($2::integer[], $3::integer[], $4::integer[], $5::smallint[], $6::text[], $7::text[], $8::text[], $9::boolean[],
-  $10::text[], $11::double precision[], $12::text[])
-  as m (ord, writer, seq, revision, role, content, heard, interrupted, language, sent_ms, metadata)
-cross join conversation c
-on conflict (conversation_uuid, writer, seq) do update set revision = excluded.revision, content = excluded.content
-where messages.revision < excluded.revision`
+/** The lists of `messageArrays` that COPY writes too, and the revision that makes a replay harmless. */
+const LISTED = [1, 2, 3, 4, 5, 9] as const
 
-/** As every save of the product begins: planning costs more than a short statement. */
-const PLANNED_ONCE = {
-  name: 'planned_once',
-  text: `select set_config('plan_cache_mode', 'force_generic_plan', true)`,
-}
-
-/** The product's pipeline and arrays with one small statement in them. */
+/** The product's pipeline and arrays around the columns that COPY writes, as idempotently as the product does it. */
 export function bareSave(url: string): Saver {
   const database = openPostgres({ url, schema: SCHEMA, max: 1 })
   return {
     name: 'bare save',
     async save(batch) {
+      const { text, values } = conversationInsert(batch)
       const arrays = messageArrays(batch.messages.map((message) => ({ ord: 0, message })))
-      const bare = { name: 'bare_save', text: BARE, values: [JSON.stringify(rowOf(batch)), ...arrays] }
-      await database.batch([PLANNED_ONCE, bare])
+      await database.batch([
+        PLANNED_ONCE,
+        { name: 'bare_conversation', text: `${text} ${KEPT_ONCE}`, values },
+        {
+          name: 'bare_messages',
+          text: MESSAGES,
+          values: [batch.start.id, batch.start.tenantId, ...LISTED.map((at) => arrays[at])],
+        },
+      ])
     },
     close: () => database.close(),
   }
 }
 
-function rowOf({ start, end, turns }: ConversationBatch): object {
-  return {
-    id: start.id,
-    label: start.label,
-    tenant_id: start.tenantId,
-    recorder_id: start.recorderId,
-    room_name: start.roomName,
-    participant_identity: start.participantIdentity,
-    user_name: end?.userName,
-    user_phone: end?.userPhone,
-    status: end?.status,
-    end_reason: end?.endReason,
-    rank: end?.rank,
-    channel: start.channel,
-    language: start.language,
-    summary: end?.summary,
-    started_ms: start.startedAt,
-    ended_ms: end?.endedAt,
-    duration_seconds: end?.durationSeconds,
-    turns,
-  }
+/** As every save of the product begins: planning costs more than a short statement. */
+const PLANNED_ONCE = {
+  text: `select set_config('plan_cache_mode', 'force_generic_plan', true)`,
+  settings: { plan_cache_mode: 'force_generic_plan' },
 }
+
+const KEPT_ONCE =
+  'on conflict (id) do update set status = excluded.status, ended_at = excluded.ended_at, updated_at = now()'
+
+const MESSAGES = `
+insert into messages (${MESSAGE_COLUMNS}, revision)
+select $1, $2, writer, seq, role, content, to_timestamp(sent_ms / 1000), coalesce(revision, 0)
+from unnest($3::integer[], $4::integer[], $5::smallint[], $6::text[], $7::text[], $8::double precision[])
+  as m (writer, seq, revision, role, content, sent_ms)
+on conflict (conversation_uuid, writer, seq) do update set revision = excluded.revision, content = excluded.content
+where messages.revision < excluded.revision`

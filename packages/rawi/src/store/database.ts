@@ -4,6 +4,11 @@ export interface Statement {
   readonly values?: readonly unknown[]
   /** Prepared under this name where the connection allows it (not through a transaction pooler). */
   readonly name?: string
+  /**
+   * All that the statement does is to set these for its transaction. At the head of a batch a server takes them together
+   * with its own settings, in one statement.
+   */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows take their shape where they are read, at the store's edge

@@ -18,8 +18,12 @@ interface Field {
   readonly dataTypeID: number
 }
 
-/** Names of the statements a connection has prepared; the text under a name never changes within one. */
-export type Prepared = Map<string, string>
+interface Column extends Field {
+  readonly parse: (text: string) => unknown
+}
+
+/** The statements a connection has prepared, by name: their text, and the columns they answer with once that is known. */
+export type Prepared = Map<string, { readonly text: string; columns?: readonly Column[] }>
 
 /** How to read a column of a type, for `pg`'s own queries and for pipelines alike. */
 export function parserOf(type: number): (text: string) => unknown {
@@ -43,26 +47,36 @@ export function pipeline(statements: readonly Statement[], options: PipelineOpti
   // Encoded before the first byte is sent: a value that cannot be encoded sends nothing.
   const encoded = statements.map((statement) => (statement.values ?? []).map(encodeValue))
   const results: Result[] = []
-  let fields: readonly Field[] = []
-  let parsers: ((text: string) => unknown)[] = []
+  /** What the connection knows of each statement, by place. */
+  const known: ReturnType<Prepared['get']>[] = []
+  let columns: readonly Column[] | undefined
   let rows: unknown[] = []
   let unreadable: RawiError | undefined
 
   const completed = (tag: string): void => {
     const words = tag.split(' ')
     const count = Number(words.at(-1))
+    const statement = known[results.length]
+    // Nothing was described: it answers without rows.
+    if (statement) statement.columns ??= columns ?? []
     results.push({ rows, rowCount: words.length > 1 && Number.isInteger(count) ? count : 0, command: words[0] ?? '' })
-    fields = []
+    columns = undefined
     rows = []
   }
 
   const write = (wire: Wire): void => {
     statements.forEach((statement, index) => {
       const name = options.prepared === undefined ? '' : (statement.name ?? '')
-      if (name === '' || options.prepared?.get(name) !== statement.text) wire.parse({ text: statement.text, name })
-      if (name !== '') options.prepared?.set(name, statement.text)
+      let prepared = name === '' ? undefined : options.prepared?.get(name)
+      if (prepared?.text !== statement.text) {
+        wire.parse({ text: statement.text, name })
+        prepared = name === '' ? undefined : { text: statement.text }
+        if (prepared) options.prepared?.set(name, prepared)
+      }
+      known[index] = prepared
       wire.bind({ statement: name, values: encoded[index] ?? [] })
-      wire.describe({ type: 'P', name: '' })
+      // A description costs a message each way; of what only sets something nobody reads it.
+      if (!prepared?.columns && !statement.settings) wire.describe({ type: 'P', name: '' })
       wire.execute({ portal: '', rows: 0 })
     })
     wire.sync()
@@ -80,16 +94,16 @@ export function pipeline(statements: readonly Statement[], options: PipelineOpti
     },
     handleRowDescription(message: { readonly fields: readonly Field[] }): void {
       options.onProgress()
-      fields = message.fields
-      parsers = fields.map((field) => parserOf(field.dataTypeID))
+      columns = message.fields.map(({ name, dataTypeID }) => ({ name, dataTypeID, parse: parserOf(dataTypeID) }))
     },
     handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
       options.onProgress()
       const row: Record<string, unknown> = {}
       try {
-        fields.forEach((field, at) => {
+        columns ??= known[results.length]?.columns ?? []
+        columns.forEach(({ name, parse }, at) => {
           const text = message.fields[at] ?? null
-          row[field.name] = text === null ? null : parsers[at]?.(text)
+          row[name] = text === null ? null : parse(text)
         })
       } catch (error) {
         unreadable ??= new RawiError('RAWI_INTERNAL', 'A column could not be read.', { cause: error })

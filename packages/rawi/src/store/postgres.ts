@@ -9,6 +9,7 @@ import { readDatabaseUrl } from './database-url.ts'
 import { type Prepared, parserOf } from './postgres-pipeline.ts'
 import { openSession, reasonOf, type Session } from './postgres-session.ts'
 import { quoteSchema } from './schema-name.ts'
+import { settingsStatement } from './settings.ts'
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:5432/database`. */
@@ -30,6 +31,9 @@ export interface PostgresOptions {
 /** On top of a statement's own time before the connection counts as silent, ms. */
 const WIRE_GRACE_MS = 1_000
 
+const BEGIN: Statement = { name: 'rawi_begin', text: 'begin', settings: {} }
+const COMMIT: Statement = { name: 'rawi_commit', text: 'commit', settings: {} }
+
 /** A name stands for another shape (the schema changed), is unknown, or is taken: SQLSTATEs of a lost preparation. */
 const LOST_PREPARATION = new Set(['0A000', '26000', '42P05'])
 
@@ -48,14 +52,8 @@ export function openPostgres(options: PostgresOptions): Database {
   const named = options.named ?? !pooled
   const path = quoteSchema(options.schema ?? 'public')
   const settings = `set local statement_timeout = ${Math.max(1, Math.round(statementMs))}; set local search_path = ${path}`
-  const prelude: Statement[] = [
-    { text: 'begin' },
-    {
-      name: 'rawi_settings',
-      text: `select set_config('statement_timeout', $1, true), set_config('search_path', $2, true)`,
-      values: [String(statementMs), path],
-    },
-  ]
+  const own = { statement_timeout: String(statementMs), search_path: path }
+  const ownSettings = settingsStatement(own)
   const preparations = new WeakMap<object, Prepared>()
   let closing: Promise<void> | undefined
 
@@ -93,7 +91,7 @@ export function openPostgres(options: PostgresOptions): Database {
   /** Lends a connection; a broken one is destroyed, never returned. */
   const lend = async <T>(run: (session: Session, names: Prepared) => Promise<T>): Promise<T> => {
     const client = await connect()
-    const prepared = preparations.get(client) ?? new Map<string, string>()
+    const prepared = preparations.get(client) ?? (new Map() satisfies Prepared)
     preparations.set(client, prepared)
     const session = openSession(client, {
       place,
@@ -123,9 +121,9 @@ export function openPostgres(options: PostgresOptions): Database {
   const attempt = (statements: readonly Statement[]): Promise<Result[]> =>
     lend(async (session, prepared) => {
       try {
-        const results = await session.pipeline([...statements, { text: 'commit' }])
+        const results = await session.pipeline([BEGIN, ...statements, COMMIT])
         assertCommitted(results.at(-1)?.command)
-        return results.slice(prelude.length, -1)
+        return results.slice(1, -1)
       } catch (error) {
         await undo(session, prepared)
         throw error
@@ -133,13 +131,19 @@ export function openPostgres(options: PostgresOptions): Database {
     })
 
   const batch = async (statements: readonly Statement[]): Promise<Result[]> => {
-    const all = [...prelude, ...statements]
-    try {
-      return await attempt(all)
-    } catch (error) {
-      if (!named || !LOST_PREPARATION.has(sqlState(error) ?? '')) throw error
-      return attempt(all.map(({ text, values }) => ({ text, ...(values && { values }) })))
+    const [first, ...rest] = statements
+    const asked = first?.settings
+    const all = asked ? [settingsStatement({ ...own, ...asked }), ...rest] : [ownSettings, ...statements]
+    const answered = async () => {
+      try {
+        return await attempt(all)
+      } catch (error) {
+        if (!named || !LOST_PREPARATION.has(sqlState(error) ?? '')) throw error
+        return attempt(all.map(({ text, values }) => ({ text, ...(values && { values }) })))
+      }
     }
+    const results = await answered()
+    return asked ? results : results.slice(1)
   }
 
   return {
