@@ -38,6 +38,20 @@ create table audit_log (
 -- authenticated: select
 -- rawi_writer: delete, insert, select
 -- service_role: delete, insert, select
+create table call_work (
+  conversation_uuid uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  ended boolean default false not null,
+  changed integer default 1 not null,
+  told integer default 0 not null,
+  analysed integer default 0 not null,
+  handed_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  summary_hash bytea,
+  constraint call_work_pkey PRIMARY KEY (conversation_uuid)
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
 create table conversation_aliases (
   tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
   alias text not null,
@@ -328,10 +342,71 @@ create table users (
 -- authenticated: select
 -- rawi_writer: delete, insert, select, update
 -- service_role: delete, insert, select, update
+create table webhook_deliveries (
+  id uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  endpoint_id uuid not null,
+  event_id text not null,
+  conversation_uuid uuid,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  first_attempt_at timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  claim uuid,
+  handed_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  last_status smallint,
+  last_problem text,
+  last_ms integer,
+  history jsonb default '[]'::jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint webhook_deliveries_endpoint_id_event_id_key UNIQUE (endpoint_id, event_id),
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'delivered'::text, 'dead'::text])))
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table webhook_endpoints (
+  id uuid not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  url text not null,
+  description text default ''::text not null,
+  events text[] not null,
+  secret text not null,
+  previous_secret text,
+  previous_until timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  updated_at timestamp with time zone not null,
+  constraint webhook_endpoints_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['person'::text, 'gone'::text]))),
+  constraint webhook_endpoints_pkey PRIMARY KEY (id)
+);
+-- row-level security
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
+create table webhook_events (
+  id text not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  type text not null,
+  conversation_uuid uuid,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint webhook_events_pkey PRIMARY KEY (id)
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
 
 CREATE INDEX api_keys_newest ON api_keys USING btree (tenant_id, created_at DESC, id DESC);
 CREATE INDEX audit_log_newest ON audit_log USING btree (tenant_id, occurred_at DESC, id DESC);
 CREATE INDEX audit_log_target ON audit_log USING btree (tenant_id, target_id, occurred_at DESC) WHERE (target_id IS NOT NULL);
+CREATE INDEX call_work_due ON call_work USING btree (handed_until) WHERE ((told < changed) OR (ended AND (analysed < changed)));
 CREATE INDEX conversation_aliases_conversation ON conversation_aliases USING btree (conversation_uuid);
 CREATE INDEX conversation_events_conversation ON conversation_events USING btree (conversation_uuid, occurred_at);
 CREATE INDEX conversation_search_words ON conversation_search USING gin (words);
@@ -351,6 +426,13 @@ CREATE INDEX notes_conversation ON notes USING btree (conversation_uuid, created
 CREATE INDEX quarantine_conversation ON quarantine USING btree (conversation_uuid);
 CREATE INDEX seen_webhooks_age ON seen_webhooks USING btree (seen_at);
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
+CREATE INDEX webhook_deliveries_age ON webhook_deliveries USING btree (created_at);
+CREATE INDEX webhook_deliveries_conversation ON webhook_deliveries USING btree (conversation_uuid) WHERE (conversation_uuid IS NOT NULL);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text]));
+CREATE INDEX webhook_deliveries_newest ON webhook_deliveries USING btree (tenant_id, endpoint_id, created_at DESC, id DESC);
+CREATE INDEX webhook_endpoints_newest ON webhook_endpoints USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX webhook_events_age ON webhook_events USING btree (created_at);
+CREATE INDEX webhook_events_conversation ON webhook_events USING btree (conversation_uuid) WHERE (conversation_uuid IS NOT NULL);
 
 create policy rawi_reader on api_keys for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
 create policy rawi_service on api_keys for all to service_role using (true) with check (true);
@@ -358,6 +440,8 @@ create policy rawi_writer on api_keys for all to rawi_writer using (true) with c
 create policy rawi_reader on audit_log for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
 create policy rawi_service on audit_log for all to service_role using (true) with check (true);
 create policy rawi_writer on audit_log for all to rawi_writer using (true) with check (true);
+create policy rawi_service on call_work for all to service_role using (true) with check (true);
+create policy rawi_writer on call_work for all to rawi_writer using (true) with check (true);
 create policy rawi_reader on conversation_aliases for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
 create policy rawi_service on conversation_aliases for all to service_role using (true) with check (true);
 create policy rawi_writer on conversation_aliases for all to rawi_writer using (true) with check (true);
@@ -407,6 +491,15 @@ create policy rawi_writer on statistics_contributions for all to rawi_writer usi
 create policy rawi_reader on users for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
 create policy rawi_service on users for all to service_role using (true) with check (true);
 create policy rawi_writer on users for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on webhook_deliveries for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
+create policy rawi_service on webhook_deliveries for all to service_role using (true) with check (true);
+create policy rawi_writer on webhook_deliveries for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on webhook_endpoints for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
+create policy rawi_service on webhook_endpoints for all to service_role using (true) with check (true);
+create policy rawi_writer on webhook_endpoints for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on webhook_events for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
+create policy rawi_service on webhook_events for all to service_role using (true) with check (true);
+create policy rawi_writer on webhook_events for all to rawi_writer using (true) with check (true);
 
 CREATE OR REPLACE FUNCTION rawi.claim(kind conversations, starts jsonb)
  RETURNS TABLE(ord integer, id uuid, conversation_id text, erased boolean)

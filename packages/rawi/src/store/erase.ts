@@ -17,6 +17,9 @@ const TABLES = [
   'quarantine',
   'notes',
   'idempotency_keys',
+  'call_work',
+  'webhook_events',
+  'webhook_deliveries',
 ]
 
 /** Minutes by which `erasedSince` looks further back: a commit becomes visible later than its time. */

@@ -7,7 +7,8 @@ import { writeContributions } from './statistics-contributions.ts'
 export const OUTBOX_LOCK = `hashtextextended('rawi outbox of ' || current_schema(), 0)`
 
 /**
- * Brings search rows, statistics and callers' counts up to date for conversations that were saved, of every tenant.
+ * Brings search rows, statistics and callers' counts up to date for conversations that were saved, of every tenant, and
+ * hands them over to the work that follows a call.
  * One process at a time; the others return 0. Everything is computed from what is saved, so that a repetition
  * changes nothing.
  */
@@ -25,6 +26,7 @@ export function drainOutbox(database: Database, limit: number): Promise<number> 
     await writeSearchRows(query, conversations)
     await writeContributions(query, conversations)
     await countConversations(query, conversations)
+    await handOver(query, conversations)
     await query('delete from outbox where id = any($1::bigint[])', [rows.map((row) => row.id)])
     return rows.length
   })
@@ -44,6 +46,17 @@ async function countConversations(query: Query, conversations: readonly string[]
       where c.user_id = callers.id and c.tenant_id = o.tenant_id
     ) n
     where u.id = callers.id and u.conversation_count <> n.count`,
+    [conversations],
+  )
+}
+
+/** A conversation that runs is handed over once, for its start; one that ended with everything that is saved of it. */
+async function handOver(query: Query, conversations: readonly string[]): Promise<void> {
+  await query(
+    `insert into call_work (conversation_uuid, tenant_id, ended)
+    select id, tenant_id, status <> 'active' from conversations where id = any($1::uuid[]) order by id
+    on conflict (conversation_uuid) do update set changed = call_work.changed + 1, ended = true, handed_until = '-infinity'
+    where excluded.ended`,
     [conversations],
   )
 }
