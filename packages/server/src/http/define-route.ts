@@ -46,6 +46,7 @@ export function scopedRoute<P extends string, R extends Omit<RouteConfig, 'path'
     description: [config.description, scope && `Needs the scope \`${scope}\`.`].filter(Boolean).join('\n\n'),
     responses: { ...PROBLEMS, ...config.responses },
     ...(scope && { 'x-scope': scope }),
+    'x-body-max-bytes': bodyMaxBytes,
   } as unknown as R)
   const middleware: MiddlewareHandler<HouseEnv>[] = [...(scope ? [requireScope(scope)] : []), limitBody(bodyMaxBytes)]
   return Object.assign(route, { middleware })

@@ -81,9 +81,22 @@ export function answerProblem(error: unknown, c: Context<HouseEnv>): Response {
 
 /** The error behind whatever was thrown. */
 export function codedOf(error: unknown): RawiError {
-  if (error instanceof RawiError) return error
+  if (error instanceof RawiError) return isUnfit(error) ? unfit() : error
   if (error instanceof HTTPException) return fromHono(error)
   return new RawiError('RAWI_INTERNAL', 'Something without a code was thrown.', { cause: error })
+}
+
+/**
+ * SQLSTATE class 22, data exception, and 54, program limit exceeded: a value that no column takes, such as a NUL, got as
+ * far as the database (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ */
+function isUnfit({ code, cause }: RawiError): boolean {
+  if (code !== 'RAWI_DATABASE_REFUSED' || !(cause instanceof Error) || !('sqlState' in cause)) return false
+  return /^(22|54)/.test(String(cause.sqlState))
+}
+
+function unfit(): RequestError {
+  return new RequestError('RAWI_INPUT_INVALID', 'A value holds characters or a size that cannot be kept or looked for.')
 }
 
 function fromHono({ status }: HTTPException): RawiError {

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { auditRoutes } from '../access/audit-routes.ts'
 import { keyRoutes } from '../access/key-routes.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import { signInRoutes } from '../access/sign-in-routes.ts'
@@ -15,5 +16,6 @@ export function routeGroups(house: House, limits: RateLimits): OpenAPIHono<House
     signInRoutes(house, limits),
     sessionRoutes(house),
     keyRoutes(house),
+    auditRoutes(house),
   ]
 }
