@@ -11,9 +11,9 @@ export interface Answer {
 
 const YES = wordSet(`
 نعم ايوه ايوا أيوة أيوه اه آه أه إي اي ايه إيه اها صح صحيح صحيحة مزبوط مظبوط مضبوط تمام بالضبط بالزبط اكيد طبعا ماشي زين بلى اجل أجل كويس اوكي اوك أوكي هوه نفسه نفسو نفسها هوا بعينه سليم
-yes yeah yep yup yea correct right exactly sure perfect ok okay absolutely affirmative speaking indeed definitely aha uh-huh precisely spot great
+yes yeah yep yup yea correct right exactly sure perfect ok okay absolutely affirmative speaking indeed definitely aha uh-huh precisely spot great lovely brilliant grand bingo mhm mmhm uhuh cheers
 `)
-const NO = wordSet('لا لأ لاء كلا غلط خطأ no nope nah wrong incorrect almost negative')
+const NO = wordSet('لا لأ لاء كلا غلط خطأ no nope nah wrong incorrect almost negative تقريبا قريب')
 const NOT = wordSet("مو مش مب موب ليس ما not isn't منو غير")
 const YES_LATER = wordSet('صح صحيح مزبوط مظبوط مضبوط نفسه نفسو correct right exactly هو معك معاك معاكي معكم وياك')
 /** Openings that say nothing by themselves. */
@@ -38,7 +38,7 @@ export function readAnswer(tokens: readonly Token[]): Answer {
       if (later !== undefined) return { yes: true, no: false, from: later, to: later + 1 }
       return { yes: false, no: true, from: at, to: at + 1 }
     }
-    if (YES.has(fold)) {
+    if (YES.has(fold) || (/^(?:mm|uh|um)$/.test(fold) && /^(?:hmm|huh|hm)$/.test(next))) {
       if (at + 1 < tokens.length && isDenied(tokens, at + 1)) return { yes: false, no: true, from: at, to: at + 1 }
       return { yes: true, no: false, from: at, to: at + 1 }
     }

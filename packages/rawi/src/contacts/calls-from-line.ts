@@ -8,6 +8,19 @@ const FROM_LINE =
 const WANTS =
   / (?:عطوني|عطيني|اعطوني|اعطيني|اعطني|عطني|بدي|ابي|ابغي|ابغا|ابغى|عايز|عايزه|اريد|ممكن|محتاج|شو|كم|ايش|وش|what's|what is|give me|need|have|get|want) (?:[^ ]+ ){0,2}(?:رقم|ارقام|number|phone|email|ايميل) /
 
+const ANNOUNCED =
+  / (?:رقمي|جوالي|موبايلي|تلفوني|نمرتي|my (?:cell |phone |mobile )?number)(?: (?:is|it's|هو|هوه|يكون))?(?: [,،:.…])* $| (?:رقمي|جوالي|موبايلي|تلفوني|my (?:cell |phone |mobile )?number)(?: (?:is|it's|هو))?(?: [,،:.…])* (?:hold|wait|let|one|uh|um|لحظه|ثانيه|ثواني|دقيقه|استني|استنى|شوي|خليني|اصبر) /
+
+/** "My number, hold on …": the digits come in the next turn, whether they are asked for or not. */
+export function announcesNumber(tokens: readonly Token[]): boolean {
+  return ANNOUNCED.test(
+    ` ${tokens
+      .slice(-WORDS_MAX)
+      .map(({ fold }) => fold)
+      .join(' ')} `,
+  )
+}
+
 /** "Give me the number of …": the caller asks, and will be told, a number of somebody else. */
 export function asksForNumber(tokens: readonly Token[]): boolean {
   const said = ` ${tokens

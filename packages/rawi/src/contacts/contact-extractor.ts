@@ -1,7 +1,7 @@
 import { CONTACT_TURNS_MAX } from '../conversation/bounds.ts'
 import { readAnswer, readFieldAnswers } from './answers.ts'
 import { type AskModel, askModel } from './ask-model.ts'
-import { asksForNumber, namesOwnLine } from './calls-from-line.ts'
+import { announcesNumber, asksForNumber, namesOwnLine } from './calls-from-line.ts'
 import {
   CONTACT_FIELDS,
   type Contact,
@@ -178,8 +178,10 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
   const taken = hearEmail(memory, heard('email'))
   hearPhone(memory, heard('phone'), taken)
   hearName(memory, heard('name'), taken)
+  memory.spoke = true
   memory.wantsNumber = asksForNumber(tokens)
   memory.unanswered = unanswered(memory, before)
+  if (announcesNumber(tokens)) memory.unanswered = { ...memory.unanswered, phone: true }
   memory.callsFromLine = namesOwnLine(tokens) ? evidenceOf(tokens, 'stated') : undefined
 }
 

@@ -39,8 +39,14 @@ export function readLocal(
       }
       break
     }
+    // "d roberts, the number four": the article goes with what it tells of.
+    if (token.fold === 'the' && WRITTEN_HOW.has(next?.fold ?? '')) {
+      from--
+      continue
+    }
     const inside = joined || endsConnector(tokens, from - 2) || (token.glued && from - 2 >= least)
     if (token.kind === 'word' && !inside && isOutside(tokens, from - 1, end)) break
+    if (!inside && isNameBeforeSpelling(tokens, from - 1, end)) break
     from--
   }
   while (from < end && (tokens[from]?.kind === 'mark' || isConnector(tokens, from, end))) from++
@@ -101,6 +107,20 @@ function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
   return NOT_LOCAL.has(fold) || /^(?:ال|بال|عال).{2}/u.test(fold)
 }
 
+/** سارة، s a r a at …: who says a name and then spells it writes it once. */
+function isNameBeforeSpelling(tokens: readonly Token[], at: number, end: number): boolean {
+  const arabic = (token: Token | undefined) => token?.kind === 'word' && /^[\u0621-\u064a]/u.test(token.fold)
+  if (!arabic(tokens[at]) || LETTER_NAMES.has(tokens[at]?.fold ?? '') || digitRuns(tokens.slice(at, at + 1)).length > 0)
+    return false
+  let letters = 0
+  for (const { fold } of tokens.slice(at + 1, end)) {
+    if (/^[a-z]$/.test(fold)) letters++
+    else if (letters > 0) break
+    else if (!WRITTEN_HOW.has(fold) && fold !== ',' && fold !== '،') return false
+  }
+  return letters > 2
+}
+
 function isShort(token: Token | undefined): boolean {
   return token !== undefined && (token.kind === 'digits' || /^[a-z]$/.test(token.fold))
 }
@@ -151,7 +171,8 @@ export function localText(tokens: readonly Token[]): string | undefined {
       continue
     }
     if (LATIN_WORD.test(token.fold)) {
-      if (!(WRITTEN_HOW.has(token.fold) && !token.glued)) text += token.fold.replaceAll("'", '')
+      const article = token.fold === 'the' && WRITTEN_HOW.has(tokens[at + 1]?.fold ?? '')
+      if (!article && !(WRITTEN_HOW.has(token.fold) && !token.glued)) text += token.fold.replaceAll("'", '')
     } else if (token.kind === 'digits') {
       text += token.fold
     } else {

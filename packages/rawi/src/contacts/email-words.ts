@@ -51,11 +51,23 @@ export const CONNECTORS: readonly [string, readonly string[]][] = [
 
 /** "at", in words or as a sign. */
 export const AT_WORDS = wordSet('@ at آت ات أت ايت آيت أيت اتت')
-export const AT_SECOND = wordSet('sign ساين')
+/** What may follow "at" and is none of the domain: "at sign", and "at the rate of" as India says it. */
+export const AT_MORE: readonly string[] = [
+  'the rate of',
+  'the rate',
+  'rate of',
+  'rate',
+  'sign',
+  'ساين',
+  'ذا ريت',
+  'زا ريت',
+  'ريت',
+].map(foldWord)
 
 /** Providers as they are said in Arabic. */
 export const PROVIDERS = table(`
 gmail جيميل جيمايل الجيميل الجميل جميل غيميل جيميل
+googlemail جوجلميل
 hotmail هوتميل هتميل الهوتميل هوتمايل
 outlook اوتلوك أوتلوك آوتلوك
 yahoo ياهو الياهو
@@ -84,6 +96,9 @@ export const KNOWN_PROVIDERS = new Set([
   'protonmail',
   'fastmail',
   'aol',
+  'googlemail',
+  'comcast',
+  'btinternet',
   'zoho',
 ])
 
@@ -187,5 +202,5 @@ also its goes know think hold second let see get give name's name am are was wer
 `)
 /** Words inside an address that only say how it is written. */
 export const WRITTEN_HOW = wordSet(
-  'lowercase uppercase lower upper case capital small all letter letters together word then سمول كابيتال كبير صغير حرف',
+  'lowercase uppercase lower upper case capital small all letter letters together word then number digit numeral رقم سمول كابيتال كبير صغير صغيرة كبيرة حرف حروف كلها كله سوا مع بعض',
 )

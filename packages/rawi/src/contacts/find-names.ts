@@ -1,3 +1,4 @@
+import { GIVEN_NAMES } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { type CueKind, cueAt } from './name-cues.ts'
 import { longerAfter, nearName, opening } from './near-names.ts'
@@ -45,13 +46,15 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     if (!cue) continue
     if (cue.at >= tokens.length && AWAITING.test(tokens[at]?.fold ?? '')) memory.awaitsName = true
     if (taken(cue.at) || (cue.kind === 'asked' && !asked)) continue
-    const opens = cue.kind === 'correcting' && isItsMe(tokens, at, cue.at)
+    const opens =
+      cue.kind === 'correcting' && (isItsMe(tokens, at, cue.at) || introducesItself(memory, tokens, at, cue.at))
     if (cue.kind === 'correcting' && !asked && !correcting && !opens) continue
     const strong = cue.kind !== 'weak' && (cue.kind !== 'correcting' || asked)
     const trust = cue.kind === 'family' ? 'family' : strong ? 'strong' : 'weak'
     const name =
       readName(tokens, cue.at, trust) ??
-      (cue.kind === 'correcting' && correcting ? nearName(memory, tokens, cue.at) : undefined)
+      (cue.kind === 'correcting' && correcting ? nearName(memory, tokens, cue.at) : undefined) ??
+      (cue.kind === 'strong' ? afterRemark(tokens, at) : undefined)
     if (name && WITH_YOU.test(tokens[at]?.fold ?? '') && !isSaidOfSelf(tokens, name)) continue
     if (!name || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to))) continue
     const longer = longerAfter(tokens, name)
@@ -59,6 +62,16 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     at = longer.to - 1
   }
   return findings
+}
+
+/** اسمي صعب شوي، جلنار: what was said of the name first, then the name, and no more. */
+function afterRemark(tokens: readonly Token[], at: number): SpokenName | undefined {
+  const comma = tokens.findLastIndex(({ fold }) => fold === '،' || fold === ',')
+  if (comma < at || !/^(?:و?اسمي|my)$/.test(tokens[at]?.fold ?? '')) return undefined
+  const name = readName(tokens, opening(tokens, comma + 1), 'strong')
+  return name && tokens.slice(name.to).every(({ kind, fold }) => kind === 'mark' && !/^[?؟]$/.test(fold))
+    ? name
+    : undefined
 }
 
 /** معك سامر is "this is Samer"; معك فرصة؟ is "have you a chance?". */
@@ -74,7 +87,9 @@ export function trailingName(tokens: readonly Token[]): Finding[] {
   if (!name || tokens.slice(name.to).some(({ kind, fold }) => kind === 'word' || /^[?؟]$/.test(fold))) return []
   const before = tokens.slice(0, comma)
   const ofSelf = before.some(({ fold }) => /^(?:انا|اني|معك|i'm|im)$/.test(fold))
-  const ofOthers = before.some(({ fold }) => OF_OTHERS.test(fold) || RELATIVES.has(fold))
+  const about = (at: number) =>
+    /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
+  const ofOthers = before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || RELATIVES.has(fold))
   return ofSelf && !ofOthers ? [{ name, kind: 'speaking' }] : []
 }
 
@@ -146,4 +161,17 @@ function isItsMe(tokens: readonly Token[], at: number, next: number): boolean {
   const marked = at > 0 && at < 4 && tokens[at - 1]?.kind === 'mark'
   if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '') || (at > opening(tokens, 0) && !marked)) return false
   return readName(tokens, next, at > 0 ? 'weak' : 'known') !== undefined
+}
+
+/** "Hello, the surgery? It's Winifred Barlow.": two capitals and the end, in a sentence of its own at the caller's first words. */
+function introducesItself(memory: Memory, tokens: readonly Token[], at: number, next: number): boolean {
+  if (memory.spoke || !/^(?:it's|its)$/.test(tokens[at]?.fold ?? '')) return false
+  if (at > 0 && !/^[.?!,]$/.test(tokens[at - 1]?.fold ?? '')) return false
+  const name = readName(tokens, next, 'weak')
+  return (
+    name !== undefined &&
+    name.to - name.from === 2 &&
+    tokens[name.to]?.kind !== 'word' &&
+    name.value.split(' ').every((word) => /^\p{Lu}\p{Ll}/u.test(word))
+  )
 }

@@ -78,7 +78,15 @@ export const NAME_JOINERS = wordSet(
 /** The second word of a given name: صلاح الدين، جاد الله، نور الهدى. */
 export const NAME_CLOSERS = wordSet('الدين الله الهدى العابدين الزهراء الإسلام الحق الكريم')
 
-export const GIVEN_NAMES: ReadonlySet<string> = wordSet(ARABIC, LATIN)
+const LISTED = wordSet(ARABIC, LATIN)
+/** عبدالمعطي, نورالدين: names that are built alike, in one word. */
+const BUILT = /^(?:عبدال[\u0621-\u064a]{3,}|[\u0621-\u064a]{2,}الدين)$/u
+
+/** Given names that are known; بوخالد and ابوعلي too. */
+export const GIVEN_NAMES: { has(fold: string): boolean } = {
+  has: (fold) =>
+    LISTED.has(fold) || BUILT.test(fold) || (/^ا?بو.{3}/u.test(fold) && LISTED.has(fold.replace(/^ا?بو/u, ''))),
+}
 
 /** Given names that are everyday words too: alone after "I am" they say how somebody is, not who. */
 export const EVERYDAY_NAMES: ReadonlySet<string> = wordSet(`

@@ -1,3 +1,24 @@
+import {
+  ABOUT_CALLER,
+  ASKS_EMAIL,
+  ASKS_FAMILY,
+  ASKS_NAME,
+  CHECKING,
+  CHOICE,
+  CONFIRM_EMAIL,
+  CONFIRM_PHONE,
+  GREETED,
+  NAME_ASKED,
+  NUMBER_OF,
+  OF_THE_HOUSE,
+  OTHERS_NAME,
+  OTHERS_NUMBER,
+  OWN_NAME_BEFORE,
+  PHONE_WORD,
+  SELF,
+  THEIR_NUMBER,
+  THING_WORD,
+} from './agent-words.ts'
 import { GIVEN_NAMES, NAME_OPENERS } from './given-names.ts'
 import { cueAt } from './name-cues.ts'
 import { TITLES } from './not-names.ts'
@@ -32,6 +53,8 @@ export interface AgentHeard {
     readonly choice: boolean
     /** "Is this your number?" without saying it. */
     readonly confirmPhone: boolean
+    /** "Is this your address?" without saying it. */
+    readonly confirmEmail: boolean
   }
   /** Values that are read back to the caller. */
   readonly readBack: { readonly name?: Offered; readonly phone?: Offered; readonly email?: Offered }
@@ -50,38 +73,6 @@ export interface AgentHeard {
   readonly tokens: readonly Token[]
 }
 
-const ASKS_NAME =
-  / (?:[وب]|بال|وال)?(?:نناديك|اناديك|نقول مين|اقول مين|شكون معايا|شكون معي|اسمك|اسمكم|اسمج|اسمكن|اسم|الاسم|شسمك|شسمج|باسم مين|باسم من|مين معي|مين معنا|مين معاي|مين معايا|مين حضرتك|مع مين (?:[؟?]|عم|بحكي|احكي|اتكلم|بتكلم|اتحدث|بتشرف|اتشرف|حضرتك)|من معي|مين عم|مين بيحكي|مين يتكلم|مين المتكلم|مين بقله|مين اقول|من حضرتك|منو معاي|منو معي|منو وياي|منو|وحضرتك|وحضرتكم|حضرتك مين|انت مين|وانت|تعرفنا|نتعرف|اتشرف|نتشرف) | (?:your|full|first) name | name (?:please|is|for|on|s|\?)| who am i | who's (?:this|calling|speaking|there) | whos this | who is (?:this|calling|speaking|it) | may i ask who | (?:which|what|under what|whose|the) name | names? \? | and you are | what's yours | and yours | you are \? | whom am i | who are you | who do i | speaking (?:to|with) \? | name \./
-const ASKS_FAMILY =
-  / (?:[وب]?(?:الكنيه|كنيتك|كنيه حضرتك)|و?اسم العايله|و?اسم العيله|العايله|لقبك|اللقب) | (?:last|family|sur) ?name | last \? /
-const OTHERS_NAME =
-  / (?:[وب])?اسم (?:الاب|الام|والدك|والدتك|ابوك|امك|ابنك|بنتك|ولدك|زوجك|زوجتك|اخوك|اختك|المريض|المريضه|الطفل|المدرس|المدرسه|الدكتور|الطبيب|الشركه|المستلم|الموظف|الشخص) | (?:mother|father|son|daughter|wife|husband|doctor|company|child|patient|brother|sister|teacher|manager)(?:'s)? (?:\p{L}+ )?name /u
-const PHONE_WORD =
-  / (?:[وب]?(?:رقمك|رقمكم|رقمج|رقمكن|جوالك|جوالج|جوالكم|موبايلك|موبايلكم|تلفونك|تليفونك|هاتفك|هاتفكم|هاتفج|نمرتك|الموبايل|الجوال|التلفون|التليفون|الهاتف|موبايل|جوال|هاتف|تلفون|تليفون|واتساب|للتواصل|التواصل|تواصل|نتواصل|الرقم|رقم|نكلمك|منحكيك|نحكيك|نتصل|منتصل|بنتصل)) | (?:number|phone|cell|mobile|telephone|callback|landline|digits?) | (?:reach|call|contact) you /
-const THING_WORD =
-  / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ|الاوردر|اوردر|الاوردرات|البوكينج|البوكينغ|بوكينج|الكوموند|الريفرنس|التذكره|التيكت|الحواله|حوالتك|البوليصه|الاشتراك|اشتراكك|قوميه) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case number|claim|serial|room|many) /
-const OTHERS_NUMBER =
-  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
-const THEIR_NUMBER = / [وب]?(?:رقم|جوال|موبايل|تلفون)(?:ه|ها|هم|و) /u
-const NUMBER_OF = /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|نمره)$/u
-const ASKS_EMAIL = /(?: |وال|ال|و)(?:ايميلك|ايميلكم|ايميلج|الايميل|ايميل|بريدك|البريد|بريدكم|بريد|email|e - mail|mail) /
-const CHOICE =
-  / (?:اي|انو|انهو|اني|ايهم|ايهما|ايا) (?:واحد|رقم|منهم|منن)| على (?:اي|انو) | (?:احسن|افضل) | which | better | prefer /
-const CONFIRM_PHONE =
-  /(?:هاد|هذا|هادا|هيدا|ده|هو|هاي) (?:هو )?(?:رقمك|رقمكم|جوالك|موبايلك|تلفونك|رقم حضرتك|رقم حضرتكم|الك|تبعك) |is (?:this|that|it) your (?:own )?(?:number|phone|cell|mobile)/
-const CHECKING =
-  /[?؟]| (?:صح|صحيح|مزبوط|مظبوط|مضبوط|تمام|اكد|اكيد|تاكيد|للتاكيد|اكرر|اعيد|سجلت|سجلنا|المسجل|مسجل|عندي|عندنا|مو هيك|مش هيك|يعني|بالملف|correct|right|confirm|confirming|verify|repeat|is that|did i|i have|got|so|still|on file|read) /
-const ABOUT_CALLER =
-  / [وب]?(?:رقمك|رقمكم|رقمج|جوالك|موبايلك|تلفونك|هاتفك|ايميلك|بريدك|حضرتك|حضرتكم|سجلت|سجلنا|المسجل|مسجل|تسجيل|اكرر|اعيد|للتاكيد|your|i have|got|so that's|on file) /
-const OF_THE_HOUSE =
-  / (?:رقمنا|رقم الشركه|رقم الفرع|رقم المكتب|ايميلنا|بريدنا|تتصل علينا|تتصل فينا|اتصل علينا|اتصلوا علينا|تتواصل معنا|التواصل معنا|للتواصل معنا|خدمه العملاء|خدمه الزباين|الخط الساخن|الفرع|موقعنا|our|us|hotline|helpline|our office|support line|that was us|تفضل|تفضلي|اكتب عندك|سجل عندك|سجلي عندك) /
-const SELF = /^(?:انا|معك|معكم|معاك|معاكم|وياك|معكن|معج|i'm|im|this|my|اسمي)$/
-const OWN_NAME_BEFORE = /^(?:i'm|im|انا|معك|معكم|معاك|معاكم|معاج|معج|معكن|وياك|وياكم|حضرتك|اسمي)$/
-const GREETED =
-  /^(?:اهلا|اهلين|هلا|مرحبا|يا|شكرا|thanks|you|hi|hello|hey|dear|welcome|سيد|استاذ|استاذه|الاستاذ|الاستاذه|دكتور|دكتوره|مدام|تشرفنا|great|ok|okay|sure|حياك|ياهلا|تكرم|تكرمي|تمام|طيب|sorry|عفوا|thank)$/
-const NAME_ASKED =
-  / (?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name|that's|it's|this|is it|you're|you are|so) $/
-
 export const NOTHING_HEARD: AgentHeard = {
   asks: {
     name: false,
@@ -92,6 +83,7 @@ export const NOTHING_HEARD: AgentHeard = {
     othersPhone: false,
     choice: false,
     confirmPhone: false,
+    confirmEmail: false,
   },
   readBack: {},
   choices: [],
@@ -133,6 +125,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       othersPhone: others && phone,
       choice: CHOICE.test(said),
       confirmPhone: CONFIRM_PHONE.test(said),
+      confirmEmail: CONFIRM_EMAIL.test(said),
     },
     ...values(tokens, said, region, { name: names.readBack, emails, others, gives }),
     ownNames: names.own,
@@ -195,7 +188,10 @@ function values(
     readBack: {
       ...(name && !others && { name }),
       ...(lastPhone && !severalPhones && (open || (bare && !ofHouse)) && { phone: offered(lastPhone, lastPhone.e164) }),
-      ...(lastEmail && open && { email: offered(lastEmail, lastEmail.value) }),
+      ...(lastEmail &&
+        (open || (tokens.length - (lastEmail.to - lastEmail.from) <= 2 && !ofHouse)) && {
+          email: offered(lastEmail, lastEmail.value),
+        }),
     },
     emailChoices: emails.length > 1 && open ? emails.map((email) => offered(email, email.value)) : [],
     choices: severalPhones ? phones.map((phone) => offered(phone, phone.e164)) : [],

@@ -29,13 +29,13 @@ export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean
     return (at) => emails.some(({ from, to }) => from <= at && at < to)
   }
   if (choose(memory, tokens) || mend(memory, heard)) return () => true
-  const { readBack } = memory.agent
+  const { readBack, asks } = memory.agent
   const verdict = verdictOn(heard)
   if (verdict === true && readBack.email) affirm(memory, heard)
   else if (
     verdict === false &&
-    readBack.email &&
-    readBack.email.value === memory.held.email?.value &&
+    memory.held.email &&
+    (asks.confirmEmail || readBack.email?.value === memory.held.email.value) &&
     !readBack.phone
   ) {
     deny(memory, 'email', evidenceOf(tokens, 'correction'))

@@ -4,7 +4,8 @@ import { bareName, cuedNames, type Finding, type Kind, speakingName, trailingNam
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { nearName, negatedNames, opening } from './near-names.ts'
-import type { SpokenName } from './read-names.ts'
+import { readName, type SpokenName } from './read-names.ts'
+import { nameSpelled } from './spelled-arabic.ts'
 import { foldWord, type Token } from './tokens.ts'
 
 /** Words in which "that's me" is looked for. */
@@ -28,18 +29,30 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const asked = agent.asks.name || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
+  const letters = nameSpelled(tokens)
+  if (letters && findings.length === 0) findings.push({ name: letters, kind: 'speaking' })
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first')) findings.push(...speakingName(tokens, taken))
   if (findings.length === 0) findings.push(...trailingName(tokens))
   const only = asked && findings.every(({ kind }) => kind === 'correcting')
   if (only || (findings.length === 0 && correcting)) {
     findings.unshift(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))
   }
+  if (findings.length === 0) findings.push(...saidInFull(memory, tokens))
   const valid = findings.filter(({ name, kind }) => isCallers(memory, name, kind, negated.names))
   if (valid.length > 0) {
     settle(memory, tokens, valid, correcting)
     return
   }
   hearVerdict(memory, heard, negated.names)
+}
+
+/** "Rami?" "Yes, Rami Haddad": the name that the agent said, with the rest of it. */
+function saidInFull({ agent, held }: Memory, tokens: readonly Token[]): Finding[] {
+  const first = foldWord(held.name?.value ?? '')
+  if (first === '' || first.includes(' ') || !agent.names.some((name) => foldWord(name) === first)) return []
+  const at = tokens.findIndex(({ fold }) => fold === first)
+  const name = at < 0 ? undefined : readName(tokens, at, 'strong')
+  return name && name.from === at && name.to > at + 1 ? [{ name, kind: 'bare' }] : []
 }
 
 /** Not one that was just denied, nor the agent's own name in a greeting. */

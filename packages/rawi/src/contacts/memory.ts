@@ -48,6 +48,8 @@ export interface Memory {
   unanswered: Partial<Pick<AgentHeard['asks'], ContactField>> | undefined
   /** The caller's last turn ended in "my name is". */
   awaitsName: boolean
+  /** The caller has said something before. */
+  spoke: boolean
   /** The name that is held is a family name only: the agent asked for it first. */
   familyOnly: boolean
   readonly agentNames: Set<string>
@@ -70,6 +72,7 @@ export function newMemory(): Memory {
     partialEmail: undefined,
     unanswered: undefined,
     awaitsName: false,
+    spoke: false,
     familyOnly: false,
     agentNames: new Set(),
     given: new Set(),

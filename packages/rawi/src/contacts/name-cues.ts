@@ -18,10 +18,10 @@ const CUES: readonly [CueKind, string][] = [
   ],
   [
     'weak',
-    "أنا | ana | myself | آني | اني | i'm | i am | im | this is | under my name | سجل عندك | اكتب عندك | سجلي عندك | اكتبي عندك | it's me | me again | this's | قولي | قوليلي | قولولي | قولهم | قولهن | قله | قوله | قللو | قلو | قوللو | قلها | قولها | بلغه | خبره | call me | tell him | tell her | قل له | هون | هنا",
+    "أنا | ana | myself | آني | اني | i'm | i am | im | this is | this would be | this'll be | باسمي | under my name | سجل عندك | اكتب عندك | سجلي عندك | اكتبي عندك | it's me | me again | this's | قولي | قوليلي | قولولي | قولهم | قولهن | قله | قوله | قللو | قلو | قوللو | قلها | قولها | بلغه | خبره | call me | tell him | tell her | قل له | هون | هنا",
   ],
   ['correcting', "it's | it is | its | that's | i said | قلت | قلتلك | قصدي | اقصد | هو | هي | بل"],
-  ['asked', 'باسم | باسمي | مع | تحت اسم | under | under the name | under the name of | in the name of | من عند'],
+  ['asked', 'باسم | مع | تحت اسم | under | under the name | under the name of | in the name of | من عند'],
   [
     'family',
     "كنيتي | الكنية | والكنية | لقبي | اسم العائلة | اسم العيلة | اسم عائلتي | عائلتي | my last name is | my last name's | last name is | my surname is | my surname's | surname is | my family name is | family name is | last name | surname",
@@ -30,7 +30,7 @@ const CUES: readonly [CueKind, string][] = [
 ]
 /** Small words between a cue and the name. */
 const BETWEEN = wordSet(
-  "هو هي الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here ثلاثي كده كالتالي spelled spelt also just : ، , - is it's بيكون كان طبعا بس عندك عندكم",
+  "هو هي الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here ثلاثي كده كالتالي spelled spelt also just : ، , - is it's بيكون كان طبعا بس عندك عندكم بالعربي بالانجليزي بالانكليزي بالهوية بالبطاقة",
 )
 const OWNER_OF_NAME = wordSet('my the full real actual first last family sur middle')
 const MAX_BETWEEN = 4

@@ -1,7 +1,7 @@
 import { distance } from './distance.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import type { Memory } from './memory.ts'
-import { readName, readSpelled, type SpokenName } from './read-names.ts'
+import { isBoundary, readName, readSpelled, type SpokenName } from './read-names.ts'
 import { foldWord, type Token, wordSet } from './tokens.ts'
 
 const OPENING_MAX = 14
@@ -11,7 +11,7 @@ const NEAR = 6
 const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
 
 const OPENERS = wordSet(`
-نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
+تقريبا قريب almost close nearly نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
 عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
 yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too g'day gday evening
 `)
@@ -31,13 +31,21 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
   for (let at = name.to; at < Math.min(tokens.length, name.to + NEAR); at++) {
     // "with an S, R O S A": the letter after "an" stands for itself.
     const spelled = /^an?$/.test(tokens[at - 1]?.fold ?? '') ? undefined : readSpelled(tokens, at)
-    if (spelled) return spelling(name, spelled)
+    if (spelled) return withFamilyAfter(tokens, spelling(name, spelled), spelled.to)
     const again = readName(tokens, at, 'strong')
     if (!again || again.from !== at) continue
     const longer = foldedWords(again)
     if (longer.length > words.length && words.every((word) => longer.includes(word))) return again
   }
   return name
+}
+
+/** "Priya, P R I Y A, Menon": the family name after the first one was spelled. */
+function withFamilyAfter(tokens: readonly Token[], name: SpokenName, at: number): SpokenName {
+  const from = /^[,،.]$/.test(tokens[at]?.fold ?? '') ? at + 1 : at
+  const family = name.value.includes(' ') ? undefined : readName(tokens, from, 'weak')
+  const ends = family && family.from === from && isBoundary(tokens, family.to) && /^\p{Lu}/u.test(family.value)
+  return ends ? { ...name, value: `${name.value} ${family.value}`, to: family.to } : name
 }
 
 /** A spelled word takes the place of the one that it spells. */

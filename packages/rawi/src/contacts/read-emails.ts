@@ -1,6 +1,7 @@
 import { connectorAt, LATIN_WORD } from './email-connector.ts'
 import { readLocal } from './email-local.ts'
-import { AT_SECOND, AT_WORDS, KNOWN_PROVIDERS, PROVIDER_PAIRS, PROVIDERS, TOP_LEVELS } from './email-words.ts'
+import { AT_MORE, AT_WORDS, KNOWN_PROVIDERS, PROVIDER_PAIRS, PROVIDERS, TOP_LEVELS } from './email-words.ts'
+import { NUMBER_WORDS } from './number-words.ts'
 import type { Token } from './tokens.ts'
 
 /** An address and the tokens that say it, the last one excluded. */
@@ -51,7 +52,11 @@ function readAll(tokens: readonly Token[]): SpokenEmail[] {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token
     if (!AT_WORDS.has(token.fold)) continue
-    let after = AT_SECOND.has(tokens[at + 1]?.fold ?? '') ? at + 2 : at + 1
+    let after = at + 1
+    const more = AT_MORE.find((phrase) =>
+      phrase.split(' ').every((word, offset) => tokens[at + 1 + offset]?.fold === word),
+    )
+    if (more) after += more.split(' ').length
     while (AT_WORDS.has(tokens[after]?.fold ?? '')) after++
     const domain = readDomain(tokens, after)
     if (!domain) continue
@@ -106,6 +111,9 @@ function readLabel(
     } else if (known && first) {
       text += known
       to++
+    } else if (isSpelledDigit(tokens, to)) {
+      text += NUMBER_WORDS.get(token.fold)?.value
+      to++
     } else if (LATIN_WORD.test(token.fold) || token.kind === 'digits' || top !== undefined) {
       text += token.fold.replaceAll("'", '')
       to++
@@ -130,6 +138,13 @@ function readLabel(
   if (text === '' || text.length > 63) return undefined
   const before = tokens[at - 1]
   return { text, words: tokens[at]?.fold ?? '', to, spoken: !(tokens[at]?.glued && before?.kind === 'mark') }
+}
+
+/** "a one plumbing", "b two b": a number beside a single letter is written as a digit. */
+function isSpelledDigit(tokens: readonly Token[], at: number): boolean {
+  const number = NUMBER_WORDS.get(tokens[at]?.fold ?? '')
+  const beside = [at - 1, at + 1].some((other) => /^[a-z]$/.test(tokens[other]?.fold ?? ''))
+  return number?.kind === 'unit' && beside
 }
 
 /** A provider that is named without its last part, such as "hotmail": what a correction may mean. */

@@ -3,6 +3,7 @@ import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
 import { type Token, withoutAnd } from './tokens.ts'
 import {
   CURRENCY,
+  DESCRIBES_NUMBER,
   EMAIL_NOUNS,
   NEGATORS,
   OLD,
@@ -91,6 +92,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     ) {
       const owner = nounOwner(tokens, at, least)
       if (owner) return owner
+      if (isNumberOfThing(tokens, at)) return 'thing'
       if (!GENERIC_NOUN.test(bare)) return 'named'
       named = true
       continue
@@ -113,6 +115,7 @@ function asksToBeReached(tokens: readonly Token[], at: number, from: number): bo
   const [before, after] = [tokens[at - 1]?.fold ?? '', tokens[at + 1]?.fold ?? '']
   if (fold === 'me') return REACH_ME.has(before) || /^(?:directly|at|on)$/.test(after)
   if (fold === 'use') return true
+  if (fold === 'up') return before === 'pick' && /^(?:at|on)$/.test(after)
   if (fold === 'call') return at === from - 1 && !/^(?:i|i'll|to|i'd|should|we)$/.test(before)
   if (fold === 'have') return at === from - 1 && before === 'i'
   if (fold === "i'm") return at === from - 2 && /^(?:at|on)$/.test(after)
@@ -150,6 +153,17 @@ function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner
     if (OTHERS.has(fold)) return 'other'
   }
   return undefined
+}
+
+/** رقم المحرك، chassis number: the number of whatever is no phone. */
+function isNumberOfThing(tokens: readonly Token[], at: number): boolean {
+  const [before, after] = [tokens[at - 1], tokens[at + 1]]
+  const fold = tokens[at]?.fold ?? ''
+  if (fold === 'number') {
+    return before?.kind === 'word' && /^[a-z]{3,}$/.test(before.fold) && !DESCRIBES_NUMBER.has(before.fold)
+  }
+  const noun = /^و?رقم$/u.test(fold) && after?.kind === 'word' && /^ال.{3}/u.test(after.fold)
+  return noun && !PHONE_NOUNS.has(after.fold) && !DESCRIBES_NUMBER.has(after.fold) && !EMAIL_NOUNS.has(after.fold)
 }
 
 /** الخط رقمه: the number of a line, not of a person. */

@@ -1,0 +1,36 @@
+// What an agent's words ask for and whose numbers they speak of; tested against folded words between spaces.
+
+export const ASKS_NAME =
+  / (?:[وب]|بال|وال)?(?:نناديك|اناديك|نقول مين|اقول مين|شكون معايا|شكون معي|اسمك|اسمكم|اسمج|اسمكن|اسم|الاسم|شسمك|شسمج|باسم مين|باسم من|مين معي|مين معنا|مين معاي|مين معايا|مين حضرتك|مع مين (?:[؟?]|عم|بحكي|احكي|اتكلم|بتكلم|اتحدث|بتشرف|اتشرف|حضرتك)|من معي|مين عم|مين بيحكي|مين يتكلم|مين المتكلم|مين بقله|مين اقول|من حضرتك|منو معاي|منو معي|منو وياي|منو|وحضرتك|وحضرتكم|حضرتك مين|انت مين|وانت|تعرفنا|نتعرف|اتشرف|نتشرف) | (?:your|full|first) name | names? and | a name | name (?:please|is|for|on|s|\?)| who am i | who's (?:this|calling|speaking|there) | whos this | who is (?:this|calling|speaking|it) | may i ask who | (?:which|what|under what|whose|the) name | names? \? | and you are | what's yours | and yours | you are \? | whom am i | who are you | who do i | speaking (?:to|with) \? | name \./
+export const ASKS_FAMILY =
+  / (?:[وب]?(?:الكنيه|كنيتك|كنيه حضرتك)|و?اسم العايله|و?اسم العيله|العايله|لقبك|اللقب) | (?:last|family|sur) ?name | last \? /
+export const OTHERS_NAME =
+  / (?:[وب])?اسم (?:الاب|الام|والدك|والدتك|ابوك|امك|ابنك|بنتك|ولدك|زوجك|زوجتك|اخوك|اختك|المريض|المريضه|الطفل|المدرس|المدرسه|الدكتور|الطبيب|الشركه|المستلم|الموظف|الشخص) | (?:mother|father|son|daughter|wife|husband|doctor|company|child|patient|brother|sister|teacher|manager)(?:'s)? (?:\p{L}+ )?name /u
+export const PHONE_WORD =
+  / (?:[وب]?(?:رقمك|رقمكم|رقمج|رقمكن|جوالك|جوالج|جوالكم|موبايلك|موبايلكم|تلفونك|تليفونك|هاتفك|هاتفكم|هاتفج|نمرتك|الموبايل|الجوال|التلفون|التليفون|الهاتف|موبايل|جوال|هاتف|تلفون|تليفون|واتساب|للتواصل|التواصل|تواصل|نتواصل|الرقم|رقم|نكلمك|منحكيك|نحكيك|نتصل|منتصل|بنتصل)) | (?:number|phone|cell|mobile|telephone|callback|landline|digits?) | (?:reach|call|contact) you /
+export const THING_WORD =
+  / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ|الاوردر|اوردر|الاوردرات|البوكينج|البوكينغ|بوكينج|الكوموند|الريفرنس|التذكره|التيكت|الحواله|حوالتك|البوليصه|الاشتراك|اشتراكك|قوميه) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case number|claim|serial|room|many) /
+export const OTHERS_NUMBER =
+  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
+export const THEIR_NUMBER = / [وب]?(?:رقم|جوال|موبايل|تلفون)(?:ه|ها|هم|و) /u
+export const NUMBER_OF = /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|نمره)$/u
+export const ASKS_EMAIL =
+  /(?: |وال|ال|و)(?:ايميلك|ايميلكم|ايميلج|الايميل|ايميل|بريدك|البريد|بريدكم|بريد|email|e - mail|mail) /
+export const CHOICE =
+  / (?:اي|انو|انهو|اني|ايهم|ايهما|ايا) (?:واحد|رقم|منهم|منن)| على (?:اي|انو) | (?:احسن|افضل) | which | better | prefer /
+export const CONFIRM_PHONE =
+  /(?:هاد|هذا|هادا|هيدا|ده|هو|هاي) (?:هو )?(?:رقمك|رقمكم|جوالك|موبايلك|تلفونك|رقم حضرتك|رقم حضرتكم|الك|تبعك) |is (?:this|that|it) your (?:own )?(?:number|phone|cell|mobile)/
+export const CONFIRM_EMAIL =
+  /(?:هاد|هذا|هادا|هيدا|ده|هو) (?:هو )?(?:بريدك|ايميلك|بريد حضرتك|ايميل حضرتك|الك|الايميل تبعك) |is (?:this|that|it) your (?:own )?(?:e - mail|email|mail|address)/
+export const CHECKING =
+  /[?؟]| (?:صح|صحيح|مزبوط|مظبوط|مضبوط|تمام|اكد|اكيد|تاكيد|للتاكيد|اكرر|اعيد|سجلت|سجلنا|المسجل|مسجل|عندي|عندنا|مو هيك|مش هيك|يعني|بالملف|correct|right|confirm|confirming|verify|repeat|is that|did i|i have|got|so|still|on file|read) /
+export const ABOUT_CALLER =
+  / [وب]?(?:رقمك|رقمكم|رقمج|جوالك|موبايلك|تلفونك|هاتفك|ايميلك|بريدك|حضرتك|حضرتكم|سجلت|سجلنا|المسجل|مسجل|تسجيل|اكرر|اعيد|للتاكيد|your|i have|got|so that's|on file) /
+export const OF_THE_HOUSE =
+  / (?:رقمنا|رقم الشركه|رقم الفرع|رقم المكتب|ايميلنا|بريدنا|تتصل علينا|تتصل فينا|اتصل علينا|اتصلوا علينا|تتواصل معنا|التواصل معنا|للتواصل معنا|خدمه العملاء|خدمه الزباين|الخط الساخن|الفرع|موقعنا|our|us|hotline|helpline|our office|support line|that was us|تفضل|تفضلي|اكتب عندك|سجل عندك|سجلي عندك) /
+export const SELF = /^(?:انا|معك|معكم|معاك|معاكم|وياك|معكن|معج|i'm|im|this|my|اسمي)$/
+export const OWN_NAME_BEFORE = /^(?:i'm|im|انا|معك|معكم|معاك|معاكم|معاج|معج|معكن|وياك|وياكم|حضرتك|اسمي)$/
+export const GREETED =
+  /^(?:اهلا|اهلين|هلا|مرحبا|يا|شكرا|thanks|you|hi|hello|hey|dear|welcome|سيد|استاذ|استاذه|الاستاذ|الاستاذه|دكتور|دكتوره|مدام|تشرفنا|great|ok|okay|sure|حياك|ياهلا|تكرم|تكرمي|تمام|طيب|sorry|عفوا|thank)$/
+export const NAME_ASKED =
+  / (?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name|that's|it's|this|is it|you're|you are|so) $/

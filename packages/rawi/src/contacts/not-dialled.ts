@@ -1,0 +1,31 @@
+import type { Token } from './tokens.ts'
+
+/** Tokens of a date (12/05/2024), a time (10:30), an amount (1,249.99) or a percentage that begins here; 0 if none does. */
+export function dateOrAmount(tokens: readonly Token[], at: number): number {
+  const [a, mark, b, mark2, c] = tokens.slice(at, at + 5)
+  if (a?.kind !== 'digits') return 0
+  if (mark?.fold === '%' || mark?.fold === '٪') return 2
+  if (b?.kind !== 'digits' || !mark?.glued || !b.glued) return 0
+  if (mark.fold === ':') return 3
+  const date =
+    mark2?.fold === mark.fold && '/-.'.includes(mark.fold) && c?.kind === 'digits' && c.glued && mark2.glued
+      ? [a.fold.length, b.fold.length, c.fold.length].join()
+      : ''
+  if (/^(?:[12],[12],(?:2|4)|4,[12],[12])$/.test(date) && tokens[at + 5]?.fold !== mark.fold) return 5
+  if ('/'.includes(mark.fold) && a.fold.length <= 2 && b.fold.length <= 2 && c?.kind !== 'digits') return 3
+  if (',٬'.includes(mark.fold) && a.fold.length <= 3 && b.fold.length === 3 && !/^0/.test(a.fold)) {
+    let to = at + 3
+    while (/^[,٬.]$/.test(tokens[to]?.fold ?? '') && tokens[to]?.glued && tokens[to + 1]?.kind === 'digits') to += 2
+    // 415,555,2671 is a phone number, not an amount.
+    return tokens.slice(at, to).some(({ kind, fold }) => kind === 'digits' && fold.length > 3) ? 0 : to - at
+  }
+  return 0
+}
+
+/** BK 0551239876, INV 4471: capitals before digits make a code; "US 415 …" and "TEL 050 …" do not. */
+export function isCodePrefix({ text }: Token): boolean {
+  return (
+    /^[A-Z]{2,4}$/.test(text) &&
+    !/^(?:TEL|MOB|CELL|WA|US|UK|UAE|KSA|ME|ON|AT|IS|NO|NUM|HI|OK|SMS|CALL|MY|TO|OR|IT|AM|PM)$/.test(text)
+  )
+}
