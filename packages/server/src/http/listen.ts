@@ -7,6 +7,7 @@ import { answerClientError } from './client-error.ts'
 
 const FIRST_PORT = 7171
 const PORTS_TRIED = 50
+const CHECK_EVERY_MS = 1_000
 
 export interface Listening {
   readonly server: Server
@@ -14,19 +15,28 @@ export interface Listening {
   readonly url: string
 }
 
+/** Milliseconds in which headers, and all of a request, must have come. */
+export interface Patience {
+  readonly headersMs: number
+  readonly bodyMs: number
+}
+
+const PATIENCE: Patience = { headersMs: BOUNDS.REQUEST_HEADERS_MS, bodyMs: BOUNDS.REQUEST_BODY_MS }
+
 type Fetch = Parameters<typeof getRequestListener>[0]
 
 /** Takes requests at an address, within limits of size and time; without a port at 7171 or the next free one. */
 export async function listen(
   fetch: Fetch,
   { host, port }: { host: string; port: number | undefined },
+  patience: Patience = PATIENCE,
 ): Promise<Listening> {
   const server = createServer(
     {
       maxHeaderSize: BOUNDS.REQUEST_HEADERS_MAX_BYTES,
-      headersTimeout: BOUNDS.REQUEST_HEADERS_MS,
-      requestTimeout: BOUNDS.REQUEST_BODY_MS,
-      connectionsCheckingInterval: 1_000,
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.bodyMs,
+      connectionsCheckingInterval: Math.min(CHECK_EVERY_MS, patience.headersMs),
       keepAliveTimeout: BOUNDS.KEEP_ALIVE_MS,
     },
     getRequestListener(fetch, { overrideGlobalObjects: false }),

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { embeddedFolder } from '../../../rawi/test/store/embedded-folder.ts'
 import type { Scope } from '../../src/access/caller.ts'
 import { createKey } from '../../src/access/keys.ts'
 import { openServer, type RunningServer } from '../../src/http/open-server.ts'
@@ -38,7 +39,7 @@ export interface Answer {
 
 /** A real server at a free port, on the embedded database of a folder of its own unless settings say otherwise. */
 export async function runServer(settings: Record<string, string> = {}): Promise<TestServer> {
-  const home = settings.RAWI_HOME ?? (await mkdtemp(join(tmpdir(), 'rawi-server-')))
+  const home = settings.RAWI_HOME ?? (await newHome())
   const log: Record<string, unknown>[] = []
   const logger = pino({ level: 'trace', base: null }, { write: (line: string) => void log.push(JSON.parse(line)) })
   const server = await openServer(readSettings({ RAWI_HOME: home, RAWI_PORT: '0', ...settings }), logger)
@@ -57,6 +58,13 @@ export async function runServer(settings: Record<string, string> = {}): Promise<
       await rm(home, { recursive: true, force: true })
     },
   }
+}
+
+/** A state folder whose embedded database is migrated already: a first boot takes seconds. */
+export async function newHome(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'rawi-server-'))
+  await rename((await embeddedFolder()).directory, join(home, 'db'))
+  return home
 }
 
 export async function ask(url: string, method: string, { key, body, headers }: AskOptions = {}): Promise<Answer> {
