@@ -1,4 +1,5 @@
 export type { Clock } from './conversation/clock.ts'
+export type * from './conversation/contact-listener.ts'
 export type { ErrorCode } from './conversation/errors.ts'
 export { ERRORS, RawiError } from './conversation/errors.ts'
 export type { JsonObject, JsonValue, Message, MessageInput, Role } from './conversation/message.ts'
@@ -8,6 +9,7 @@ export { CHANNELS, END_REASONS, STATUSES } from './conversation/outcome.ts'
 export type * from './conversation/recorder-api.ts'
 export type {
   Claim,
+  ContactEvidence,
   ConversationItem,
   ConversationRecord,
   EraseSelector,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
+import { openContactListener } from './contacts/listen.ts'
 import { phoneRegion } from './contacts/phone.ts'
 import { END_TIMEOUT_MAX_MS, END_TIMEOUT_MS } from './conversation/bounds.ts'
 import { systemClock } from './conversation/clock.ts'
@@ -48,6 +49,11 @@ export async function openRecorderOn(
 ): Promise<Recorder> {
   const tenantId = checkedTenant(options.tenantId)
   const region = phoneRegion(options.defaultRegion ?? 'SY')
+  const { contacts } = options
+  const listening = {
+    defaultRegion: contacts?.defaultRegion ?? options.defaultRegion ?? 'SY',
+    ...(contacts?.model && { model: contacts.model }),
+  }
   const endTimeoutMs = checkedTimeout(options.endTimeoutMs)
   const key = checkedKey(options.journalKey)
   const clock = options.clock ?? systemClock
@@ -81,6 +87,7 @@ export async function openRecorderOn(
     sync: options.sync ?? 'end',
     endTimeoutMs,
     announcer,
+    contacts: contacts?.off ? undefined : openContactListener(listening),
   })
 }
 

@@ -1,5 +1,6 @@
 import { REVISION_MAX } from './bounds.ts'
 import type { Clock } from './clock.ts'
+import type { Contact } from './contact-listener.ts'
 import { RawiError } from './errors.ts'
 import type { Announcer } from './events.ts'
 import { keptContent, keptField, keptRole } from './input.ts'
@@ -18,7 +19,9 @@ export interface CallDesk {
   readonly clock: Clock
   readonly announcer: Announcer
   readonly region: DefaultRegion
-  /** Told of each new message and revision, where somebody ships them while the call runs. */
+  /** Who is calling, as far as it is known. */
+  contactOf(kept: KeptConversation): Contact
+  /** Told of each new message and revision, where somebody listens or ships them while the call runs. */
   readonly changed: ((kept: KeptConversation, message: Message) => void) | undefined
   /** Saves an ended call; resolves when it is safe in the database or the time-out has passed. */
   finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult>
@@ -51,6 +54,10 @@ export class ActiveConversation implements Conversation {
 
   get conversationId(): string {
     return this.#kept.claim?.conversationId ?? this.#kept.start.label
+  }
+
+  get contact(): Contact {
+    return this.#desk.contactOf(this.#kept)
   }
 
   get messages(): readonly Message[] {

@@ -23,6 +23,8 @@ export interface CallEndsOptions {
   readonly transcriptFolder: string
   readonly quarantineFolder: string
   readonly endTimeoutMs: number
+  /** Finds out who was calling, and asks a model where one may be asked; never rejects. */
+  readonly settle: (kept: KeptConversation, how: { readonly ask: boolean }) => Promise<void>
   /** Told once a conversation is in the database, quarantine included, or turned out to be erased. */
   readonly onSaved: (kept: KeptConversation, outcome: SaveOutcome) => Promise<void>
 }
@@ -122,6 +124,7 @@ export class CallEnds {
     const namesakes = this.#unsaved.get(kept.start.label)
     if (namesakes) namesakes.add(kept)
     else this.#unsaved.set(kept.start.label, new Set([kept]))
+    await this.#options.settle(kept, { ask: this.#isOwn(kept) })
     try {
       if (!kept.erased) onTranscript(await this.#transcripts.write(kept))
     } catch (error) {

@@ -3,6 +3,8 @@ import { Archive } from './archive.ts'
 import { Backlog } from './backlog.ts'
 import { CallEnds } from './call-ends.ts'
 import type { Clock } from './clock.ts'
+import { ContactDesk } from './contact-desk.ts'
+import type { ContactListener } from './contact-listener.ts'
 import { DatabaseGate } from './database-gate.ts'
 import type { ConversationStart } from './entry.ts'
 import { eraseEverywhere } from './erase.ts'
@@ -15,6 +17,7 @@ import type { Journal, OldJournals } from './journal-port.ts'
 import { type KeptConversation, keepConversation } from './kept.ts'
 import { LiveSync } from './live-sync.ts'
 import { localRecord } from './local-record.ts'
+import { messageListeners } from './message-listeners.ts'
 import type * as Api from './recorder-api.ts'
 import { recoverJournals } from './recovery.ts'
 import { type DefaultRegion, keptStart } from './start-and-end.ts'
@@ -34,6 +37,8 @@ export interface ManagerOptions {
   readonly sync: 'end' | 'live'
   readonly endTimeoutMs: number
   readonly announcer: Announcer
+  /** Absent where nobody wants to know who is calling. */
+  readonly contacts: ContactListener | undefined
 }
 
 /** The recorder: any number of conversations at once, over one journal and one database. */
@@ -46,6 +51,7 @@ export class ConversationManager implements Api.Recorder {
   readonly #running = new Map<string, ActiveConversation>()
   readonly #forgetting: Forgetting
   readonly #archive: Archive
+  readonly #contacts: ContactDesk
   readonly #ends: CallEnds
   readonly #claims: Backlog<KeptConversation, Store.Claim>
   readonly #housekeeping: Housekeeping
@@ -67,8 +73,10 @@ export class ConversationManager implements Api.Recorder {
       reach: () => this.#reach(),
       settle: () => this.#housekeeping.drain(),
     })
+    this.#contacts = new ContactDesk(options)
     this.#ends = new CallEnds({
       ...options,
+      settle: (kept, how) => this.#contacts.settle(kept, how),
       gate: this.#gate,
       transcriptFolder: options.folders.transcripts,
       quarantineFolder: options.folders.quarantine,
@@ -98,7 +106,8 @@ export class ConversationManager implements Api.Recorder {
       clock,
       announcer,
       region: options.region,
-      changed: this.#liveSync && ((kept, message) => this.#liveSync?.changed(kept, message)),
+      contactOf: (kept) => this.#contacts.contactOf(kept),
+      changed: messageListeners(options.contacts && this.#contacts, this.#liveSync),
       finish: (kept, problems) => this.#finish(kept, problems),
     }
     this.#housekeeping.start()
@@ -116,6 +125,7 @@ export class ConversationManager implements Api.Recorder {
     journal.append({ kind: 'start', conversation: start.id, start })
     this.#held.set(start.id, kept)
     this.#ends.begins(kept)
+    this.#contacts.begin(kept)
     const ready = new Promise<Store.Claim>((resolve) => {
       kept.onClaim = resolve
       // A closed recorder leaves it open: the next process settles it.
@@ -133,6 +143,7 @@ export class ConversationManager implements Api.Recorder {
   async getConversation(idOrLabel: string): Promise<Store.ConversationRecord | undefined> {
     const name = keptLabel(idOrLabel)
     const held = [...this.#held.values()].filter((kept) => !kept.erased && isNamed(kept, name))
+    for (const kept of held) this.#contacts.contactOf(kept)
     const [first, ...others] = await this.#ends.whole(held)
     if (first) return localRecord([first, ...others])
     return this.#archive.get(name)
@@ -170,6 +181,7 @@ export class ConversationManager implements Api.Recorder {
       claim: (kept) => this.#claim(kept),
       held: [...this.#held.values()],
       isNamed,
+      phoneOf: (kept) => this.#contacts.contactOf(kept).phone,
       forget: (conversations) => this.#forgetting.forget(conversations),
     })
   }
@@ -209,6 +221,7 @@ export class ConversationManager implements Api.Recorder {
     await this.#liveSync?.close()
     await Promise.all([this.#claims.close(this.#options.endTimeoutMs), this.#ends.close()])
     await this.#recovering?.catch(() => {})
+    this.#contacts.close()
     await this.#housekeeping.close()
     await this.#options.store.close()
     await this.#options.journal.close()

@@ -24,6 +24,8 @@ export interface ConversationStart {
   /** E.164. */
   readonly userPhone?: string
   readonly userEmail?: string
+  /** E.164: the number of the caller's line. */
+  readonly callerId?: string
   readonly tags?: readonly string[]
   readonly metadata?: JsonObject
 }

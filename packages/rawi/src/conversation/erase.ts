@@ -5,6 +5,8 @@ export interface EraseDesk {
   readonly store: ConversationStore
   /** What this process holds in memory. */
   readonly held: readonly KeptConversation[]
+  /** The number that was found in what was said. */
+  readonly phoneOf: (kept: KeptConversation) => string | null
   readonly isNamed: (kept: KeptConversation, name: string) => boolean
   readonly claim: (kept: KeptConversation) => Promise<Claim>
   /** Takes conversations out of memory and the state folder. */
@@ -18,7 +20,7 @@ export interface EraseDesk {
 export async function eraseEverywhere(selector: EraseSelector, desk: EraseDesk): Promise<Erasure> {
   const concerned = desk.held.filter((kept) =>
     'phone' in selector
-      ? [kept.start.userPhone, kept.end?.userPhone].includes(selector.phone)
+      ? [kept.start.userPhone, kept.start.callerId, kept.end?.userPhone, desk.phoneOf(kept)].includes(selector.phone)
       : desk.isNamed(kept, selector.conversation),
   )
   // What the database does not know yet would leave no tombstone.

@@ -54,6 +54,8 @@ export const ERRORS = {
   RAWI_QUARANTINED:
     'See quarantine/ in the state folder with `rawi doctor`; everything else of the conversation was saved.',
   RAWI_LISTENER_FAILED: 'Mend the event listener that threw; the recorder went on without it.',
+  RAWI_CONTACT_FAILED:
+    'This is a defect of Rawi: report it. The call is whole; only who was calling may be missing in it.',
   RAWI_COMMAND_USAGE: 'See `rawi --help` for the commands and their options.',
   RAWI_CONFIG_INVALID: 'Mend the setting that the message names; `rawi doctor` shows what is in force.',
   RAWI_PERSONA_INVALID: 'Mend the persona file at the line that the message names.',

@@ -52,6 +52,8 @@ export class Forgetting {
       if (!conversations.has(kept.start.id) && !conversations.has(kept.claim?.id ?? '')) continue
       kept.erased = true
       kept.messages = new CallMessages()
+      kept.hearing = undefined
+      kept.found = undefined
     }
     await removeTranscripts(folders.transcripts, conversations)
     await releaseFromQuarantine(folders.quarantine, conversations)

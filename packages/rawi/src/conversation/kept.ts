@@ -1,5 +1,7 @@
+import type { CallHearing } from './call-hearing.ts'
 import { CallMessages } from './call-messages.ts'
 import type { ConversationStart, Entry } from './entry.ts'
+import type { FoundContact } from './found-contact.ts'
 import { isTurn, latestRevisions, type Message } from './message.ts'
 import { type ConversationEnd, END_RANK, mergeEnds, settleOutcome } from './outcome.ts'
 import type { Claim, ConversationBatch } from './store-port.ts'
@@ -17,6 +19,10 @@ export interface KeptConversation {
   earlier: ReadonlySet<string>
   /** Told once the database knows it. */
   onClaim?: (claim: Claim) => void
+  /** Listened to for who is calling, while it runs. */
+  hearing?: CallHearing | undefined
+  /** Who was calling, once its end is settled. */
+  found?: FoundContact | undefined
 }
 
 const NONE: ReadonlySet<string> = new Set()
@@ -61,6 +67,7 @@ export function batchOf(kept: KeptConversation, messages?: readonly Message[]): 
     // A call that still runs is not over, however long its last word was ago.
     lastActivityAt: kept.end?.endedAt ?? Number.POSITIVE_INFINITY,
     ...(kept.claim && { claimed: true }),
+    ...(kept.found && kept.found.patches.length > 0 && { contact: kept.found.patches }),
   }
 }
 

@@ -1,6 +1,7 @@
+import type { ContactPatch } from './contact-listener.ts'
 import { type KeptConversation, turnsOf } from './kept.ts'
 import { latestRevisions, type Message } from './message.ts'
-import type { ConversationRecord, MessageRecord } from './store-port.ts'
+import type { ContactEvidence, ConversationRecord, MessageRecord } from './store-port.ts'
 
 /** A conversation as this process holds it, all of its local writers together, in the shape the database gives. */
 export function localRecord(held: readonly [KeptConversation, ...KeptConversation[]]): ConversationRecord {
@@ -9,6 +10,13 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
   const end = held.find((kept) => kept.end)?.end
   const running = held.some((kept) => !kept.end)
   const messages = held.flatMap((kept) => [...kept.messages.values()])
+  const user = {
+    name: end?.userName ?? start.userName ?? null,
+    phone: end?.userPhone ?? start.userPhone ?? null,
+    email: end?.userEmail ?? start.userEmail ?? null,
+  }
+  const found = held.map((kept) => (kept.found ?? kept.hearing?.hearing)?.contact)
+  const known = (field: keyof typeof user) => user[field] ?? found.find((one) => one?.[field])?.[field] ?? null
   return {
     id: claim?.id ?? start.id,
     conversation_id: claim?.conversationId ?? start.label,
@@ -18,9 +26,9 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
     room_sid: start.roomSid ?? null,
     participant_identity: start.participantIdentity ?? null,
     user_id: null,
-    user_name: end?.userName ?? start.userName ?? null,
-    user_phone: end?.userPhone ?? start.userPhone ?? null,
-    user_email: end?.userEmail ?? start.userEmail ?? null,
+    user_name: user.name,
+    user_phone: user.phone,
+    user_email: user.email,
     started_at: new Date(start.startedAt),
     ended_at: end && !running ? new Date(end.endedAt) : null,
     duration_seconds: end && !running ? end.durationSeconds : null,
@@ -37,7 +45,14 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
     tags: [...new Set([...(start.tags ?? []), ...(end?.tags ?? [])])],
     rating: end?.rating ?? null,
     messages: latestRevisions(messages).map(messageRecord),
+    contact: { name: known('name'), phone: known('phone'), email: known('email') },
+    contactEvidence: held.flatMap(evidenceOf),
   }
+}
+
+function evidenceOf({ start: { writer }, found, hearing }: KeptConversation): ContactEvidence[] {
+  const patches: readonly ContactPatch[] = found?.patches ?? hearing?.hearing.patches ?? []
+  return patches.map((patch, ordinal) => ({ ...patch, writer, ordinal }))
 }
 
 function messageRecord(message: Message): MessageRecord {

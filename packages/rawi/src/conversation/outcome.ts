@@ -38,6 +38,13 @@ export interface ConversationEnd {
   /** E.164. */
   readonly userPhone?: string
   readonly userEmail?: string
+  /** E.164: the number of the caller's line, where it was not known at the start. */
+  readonly callerId?: string
+  /** Whose word the name and the e-mail are; absent where the caller of the API gave them. */
+  readonly nameRank?: import('./contact-listener.ts').ContactRank
+  readonly emailRank?: import('./contact-listener.ts').ContactRank
+  /** What a model found: it cannot be found again from the words alone. */
+  readonly found?: readonly import('./contact-listener.ts').ContactPatch[]
   readonly summary?: string
   readonly language?: string
   /** 1 to 5. */

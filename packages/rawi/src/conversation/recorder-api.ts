@@ -1,3 +1,4 @@
+import type { Contact, ContactModel, ContactPatch } from './contact-listener.ts'
 import type { Alarm, JournalStatistics } from './journal-port.ts'
 import type { JsonObject, Message, MessageInput } from './message.ts'
 import type { Channel, EndReason, Status } from './outcome.ts'
@@ -28,6 +29,8 @@ export interface StartOptions {
   /** Any form; kept as E.164. */
   userPhone?: string
   userEmail?: string
+  /** The number of the line that calls (SIP), in any form: held only while nothing better was said. */
+  callerId?: string
   tags?: readonly string[]
   metadata?: JsonObject
 }
@@ -38,10 +41,13 @@ export interface EndOptions {
   endReason?: EndReason
   /** What failed, with `endReason: 'error'`. */
   errorCode?: string
+  /** By default the name that was found in what was said; so are phone and e-mail. */
   userName?: string
   /** Any form; kept as E.164. An invalid one is reported in `problems` and kept in the metadata. */
   userPhone?: string
   userEmail?: string
+  /** As at the start, where the line was not known then. */
+  callerId?: string
   summary?: string
   language?: string
   /** 1 to 5. */
@@ -81,6 +87,8 @@ export interface Conversation {
   readonly ready: Promise<Claim>
   /** What this writer has added, latest revisions, in order. */
   readonly messages: readonly Message[]
+  /** Who is calling, from what was said up to now. */
+  readonly contact: Contact
   /**
    * Keeps a message; when it returns the message survives the death of the process. Empty content is ignored.
    * @throws RawiError RAWI_ROLE_UNKNOWN, RAWI_INPUT_INVALID, RAWI_CONVERSATION_ENDED
@@ -137,6 +145,8 @@ export interface RecorderStatus {
 export interface RecorderEvents {
   message: [event: { id: string; conversationId: string; message: Message }]
   saved: [result: EndResult]
+  /** What was said told something new of who is calling; a moment after the message. */
+  contact: [event: { id: string; conversationId: string; patches: readonly ContactPatch[]; contact: Contact }]
   recovered: [event: { id: string; conversationId: string; status: Status; messages: number }]
   /** `end()` could not save now; it will be tried again. */
   pending: [event: { id: string; conversationId: string; reason: Alarm }]
@@ -171,6 +181,15 @@ export interface Recorder {
   close(): Promise<void>
 }
 
+export interface ContactOptions {
+  /** Asked once at the end of a call about what the caller did not confirm; without it the rules stand alone. */
+  model?: ContactModel
+  /** By default the recorder's. */
+  defaultRegion?: string
+  /** Nothing is looked for. */
+  off?: boolean
+}
+
 export interface RecorderOptions {
   /** PostgreSQL or Supabase; without it the embedded database under `stateDir`. */
   databaseUrl?: string
@@ -188,5 +207,7 @@ export interface RecorderOptions {
   endTimeoutMs?: number
   /** 32 bytes: encrypts every frame of the journal with AES-256-GCM. */
   journalKey?: Uint8Array
+  /** Who is calling, found in what is said. */
+  contacts?: ContactOptions
   clock?: import('./clock.ts').Clock
 }

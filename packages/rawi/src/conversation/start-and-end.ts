@@ -31,6 +31,7 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
   const asked = keptField(options.conversationId, 'conversationId', Number.POSITIVE_INFINITY)
   const phone = keptField(options.userPhone, 'userPhone')
   const e164 = phone === undefined ? undefined : context.region.toE164(phone)
+  const callerId = keptField(options.callerId, 'callerId')
   const metadata = keptMetadata(options.metadata)
   return {
     id: uuidv7({ msecs: context.now }),
@@ -50,6 +51,8 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
       userName: keptField(options.userName, 'userName'),
       userPhone: e164,
       userEmail: keptField(options.userEmail, 'userEmail'),
+      // A line that withholds its number says "anonymous".
+      callerId: callerId === undefined ? undefined : context.region.toE164(callerId),
       tags: keptTags(options.tags),
       metadata: phone !== undefined && e164 === undefined ? { ...metadata, user_phone_as_given: phone } : metadata,
     }),
@@ -80,12 +83,14 @@ export function keptEnd(options: EndOptions, region: DefaultRegion, problems: Al
       detail: 'The phone number given at the end is not a valid one; it is kept as given in the metadata.',
     })
   }
+  const callerId = orProblem(() => keptField(options.callerId, 'callerId'))
   const metadata = orProblem(() => keptMetadata(options.metadata))
   return given({
     errorCode: orProblem(() => keptField(options.errorCode, 'errorCode')),
     userName: orProblem(() => keptField(options.userName, 'userName')),
     userPhone: e164,
     userEmail: orProblem(() => keptField(options.userEmail, 'userEmail')),
+    callerId: callerId === undefined ? undefined : region.toE164(callerId),
     summary: orProblem(() => keptSummary(options.summary)),
     language: orProblem(() => keptField(options.language, 'language')),
     rating: orProblem(() => keptRating(options.rating)),

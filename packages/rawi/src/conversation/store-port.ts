@@ -1,3 +1,4 @@
+import type { Contact, ContactPatch } from './contact-listener.ts'
 import type { ConversationStart } from './entry.ts'
 import type { JsonObject, Message, Role } from './message.ts'
 import type { Channel, ConversationEnd, EndReason, Status } from './outcome.ts'
@@ -25,6 +26,8 @@ export interface ConversationBatch {
   readonly lastActivityAt: number
   /** The start was claimed before, so that its record stands unless it was erased since. */
   readonly claimed?: boolean
+  /** Who was calling, as its writer found out, in the order it came; with the end only. */
+  readonly contact?: readonly ContactPatch[]
 }
 
 export interface SaveOutcome extends Claim {
@@ -81,6 +84,17 @@ export interface ConversationRecord extends ConversationItem {
   readonly tags: readonly string[]
   readonly rating: number | null
   readonly messages: readonly MessageRecord[]
+  /** Who is calling, as far as it is known. */
+  readonly contact: Contact
+  /** What that rests on, writer by writer, in the order it came. */
+  readonly contactEvidence: readonly ContactEvidence[]
+}
+
+/** A step in what is known of a caller, and which writer's words (`seq`) its quotes stand in. */
+export interface ContactEvidence extends ContactPatch {
+  readonly writer: number
+  /** 0, 1, 2 … within its writer. */
+  readonly ordinal: number
 }
 
 export interface MessageRecord {

@@ -27,7 +27,7 @@ export function startOfJob({ job, room }: SessionJob): StartOptions {
     roomSid: job.room?.sid,
     participantIdentity: job.participant?.identity || caller?.identity,
     agentName: job.agentName,
-    userPhone: caller?.attributes?.[SIP_PHONE_NUMBER],
+    callerId: caller?.attributes?.[SIP_PHONE_NUMBER],
     channel: caller?.info?.kind === SIP ? 'phone' : undefined,
   })
 }

@@ -122,7 +122,7 @@ export function recordSession(
       ...(caller && start.participantIdentity === undefined && { participant_identity: caller.identity }),
     }
     return {
-      ...(caller?.phone !== undefined && { userPhone: caller.phone }),
+      ...(caller?.phone !== undefined && { callerId: caller.phone }),
       ...(Object.keys(metrics).length > 0 && { metrics }),
       ...(Object.keys(metadata).length > 0 && { metadata }),
     }

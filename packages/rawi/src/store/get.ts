@@ -41,5 +41,5 @@ export async function get(
     },
   ])
   const row = conversation?.rows[0] as RecordRow | undefined
-  return row && recordOf(row, (messages?.rows ?? []) as MessageRow[])
+  return row && recordOf(row, (messages?.rows ?? []) as MessageRow[], [])
 }

@@ -1,6 +1,12 @@
 import type { JsonObject, Role } from '../conversation/message.ts'
 import type { Channel, EndReason, Status } from '../conversation/outcome.ts'
-import type { ConversationItem, ConversationRecord, MessageRecord, User } from '../conversation/store-port.ts'
+import type {
+  ContactEvidence,
+  ConversationItem,
+  ConversationRecord,
+  MessageRecord,
+  User,
+} from '../conversation/store-port.ts'
 
 /** Columns of `conversations` that a list shows, as `rowCount`-free SQL for the alias `c`. */
 export const ITEM_COLUMNS = `c.id, c.conversation_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at,
@@ -64,7 +70,11 @@ export interface RecordRow extends ItemRow {
   readonly rating: number | null
 }
 
-export function recordOf(row: RecordRow, messages: readonly MessageRow[]): ConversationRecord {
+export function recordOf(
+  row: RecordRow,
+  messages: readonly MessageRow[],
+  contactEvidence: readonly ContactEvidence[],
+): ConversationRecord {
   return {
     ...itemOf(row),
     tenant_id: row.tenant_id,
@@ -79,6 +89,8 @@ export function recordOf(row: RecordRow, messages: readonly MessageRow[]): Conve
     tags: row.tags,
     rating: row.rating,
     messages: messages.map(messageOf),
+    contact: { name: row.user_name, phone: row.user_phone, email: row.user_email },
+    contactEvidence,
   }
 }
 

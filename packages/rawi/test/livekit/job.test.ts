@@ -56,7 +56,7 @@ it('starts the call with what the job knows, and with what it is told before tha
     participantIdentity: 'sip_1',
     agentName: 'front',
     channel: 'phone',
-    userPhone: '+963991234567',
+    callerId: '+963991234567',
     language: 'ar',
   })
 })
@@ -68,7 +68,7 @@ it('says at the end who the caller was, where nobody was there at the start', as
   room.emit('participantConnected', phone)
   close('participant_disconnected')
   await recording.ended
-  expect(told.end).toMatchObject({ userPhone: '+963991234567', metadata: { participant_identity: 'sip_1' } })
+  expect(told.end).toMatchObject({ callerId: '+963991234567', metadata: { participant_identity: 'sip_1' } })
 })
 
 it('ends the job when the session closes, and lets it go only when the call has ended', async () => {

@@ -31,6 +31,7 @@ export function mappingContract(stand: () => Stand): void {
     userName: 'Ahmad',
     userPhone: '+963990000000',
     userEmail: 'start@example.com',
+    callerId: '+963990000001',
     tags: ['a'],
     metadata: { from: 'start', start: true },
   })
@@ -44,6 +45,10 @@ export function mappingContract(stand: () => Stand): void {
     userName: 'أحمد محمد',
     userPhone: '+963991234567',
     userEmail: 'end@example.com',
+    callerId: '+963990000001',
+    nameRank: 'confirmed',
+    emailRank: 'rules',
+    found: [],
     summary: 'استفسار عن التدريبات',
     language: 'ar',
     rating: 5,
@@ -64,6 +69,8 @@ export function mappingContract(stand: () => Stand): void {
       ...{ channel: 'phone', language: 'en', avatar_provider: 'tavus', agent_name: 'ليلى', summary: null },
       ...{ started_at: new Date(MOMENT), ended_at: null, duration_seconds: null, message_count: 0, metrics: {} },
       ...{ metadata: { from: 'start', start: true }, tags: ['a'], rating: null, messages: [] },
+      contact: { name: 'Ahmad', phone: '+963990000000', email: 'start@example.com' },
+      contactEvidence: [],
     })
   })
 

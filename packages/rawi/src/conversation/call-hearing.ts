@@ -1,0 +1,84 @@
+import type { CallMessages } from './call-messages.ts'
+import type { ContactHearing, ContactListener, ContactPatch } from './contact-listener.ts'
+import type { ConversationStart } from './entry.ts'
+import type { Message } from './message.ts'
+
+/** What `ConversationStart` and `ConversationEnd` call the fields of a contact. */
+export const USER_FIELDS = { name: 'userName', phone: 'userPhone', email: 'userEmail' } as const
+
+/** One writer's call being listened to: which of its messages were heard, and what they brought. */
+export class CallHearing {
+  readonly start: ConversationStart
+  /** Stands in the line of calls to be heard. */
+  waits = false
+  /** It could not be heard to its end once; told once. */
+  failed = false
+  readonly hearing: ContactHearing
+  /** Every message was heard once, in order, and as it was in the end: to hear it all again would bring the same. */
+  inOrder = true
+  #next = 0
+  #lastHeard = -1
+  readonly #revised = new Set<number>()
+  /** Messages that were still being spoken when they were looked at. */
+  readonly #spoken = new Set<number>()
+
+  constructor(listener: ContactListener, start: ConversationStart, callerId = start.callerId) {
+    this.start = start
+    this.hearing = listener.listen(callerId)
+    for (const field of ['name', 'phone', 'email'] as const) {
+      const value = start[USER_FIELDS[field]]
+      if (value !== undefined) this.hearing.enter(field, value)
+    }
+  }
+
+  revise(seq: number): void {
+    if (seq < this.#next) this.#revised.add(seq)
+  }
+
+  /**
+   * Hears the next message that was not heard yet; undefined when there is none. What is still being spoken waits for its
+   * revision, unless the call is over.
+   */
+  hearNext(messages: CallMessages, over = false): readonly ContactPatch[] | undefined {
+    for (const seq of this.#revised) {
+      this.#revised.delete(seq)
+      const message = messages.get(seq)
+      if (message && this.#isReady(message, over)) return this.#hear(message)
+    }
+    for (let message = messages.get(this.#next); message; message = messages.get(this.#next)) {
+      this.#next++
+      if (this.#isReady(message, over)) return this.#hear(message)
+    }
+    if (!over) return undefined
+    for (const seq of this.#spoken) {
+      this.#spoken.delete(seq)
+      const message = messages.get(seq)
+      if (message) return this.#hear(message)
+    }
+    return undefined
+  }
+
+  /** Hears one message of a call that is over, whatever became of it. */
+  hear(message: Message): readonly ContactPatch[] {
+    return this.#hear(message)
+  }
+
+  #isReady({ seq, provisional }: Message, over: boolean): boolean {
+    if (provisional && !over) this.#spoken.add(seq)
+    else this.#spoken.delete(seq)
+    return !provisional || over
+  }
+
+  #hear(message: Message): readonly ContactPatch[] {
+    const { seq, role, revision } = message
+    if (role !== 'user' && role !== 'assistant') return []
+    if (seq <= this.#lastHeard) this.inOrder = false
+    this.#lastHeard = Math.max(this.#lastHeard, seq)
+    return this.hearing.onTurn({ seq, revision, role, text: wordsOf(message) })
+  }
+}
+
+/** What of a message reached the other side. */
+function wordsOf({ content, heard, interrupted, provisional }: Message): string {
+  return interrupted || provisional ? (heard ?? content) : content
+}
