@@ -10,7 +10,7 @@ export interface HouseClient {
   stream(method: string, path: string, body?: unknown): Promise<AsyncIterable<Uint8Array>>
 }
 
-const ALIVE_MS = 2_000
+const ALIVE_MS = 5_000
 
 export function houseClient({ url, secret }: ServerFile): HouseClient {
   const send = async (method: string, path: string, body: unknown): Promise<Response> => {

@@ -5,22 +5,23 @@ import { type Listening, listen } from '../../src/http/listen.ts'
 
 describe('a listening server', () => {
   let listening: Listening
+  let impatient: Listening
   beforeAll(async () => {
-    const patience = { headersMs: 200, bodyMs: 400 }
-    listening = await listen(
-      async (request) => new Response(await request.text()),
-      { host: '127.0.0.1', port: 0 },
-      patience,
-    )
+    const echo = async (request: Request) => new Response(await request.text())
+    const anywhere = { host: '127.0.0.1', port: 0 }
+    listening = await listen(echo, anywhere)
+    impatient = await listen(echo, anywhere, { headersMs: 200, bodyMs: 400 })
   })
   afterAll(() => {
-    listening.server.closeAllConnections()
-    listening.server.close()
+    for (const { server } of [listening, impatient]) {
+      server.closeAllConnections()
+      server.close()
+    }
   })
 
   /** Everything that comes back for these bytes until the server closes the connection. */
-  async function say(bytes: string): Promise<string> {
-    const socket = connect(listening.port, '127.0.0.1')
+  async function say(bytes: string, { port } = listening): Promise<string> {
+    const socket = connect(port, '127.0.0.1')
     let said = ''
     socket.setEncoding('utf8').on('data', (text: string) => {
       said += text
@@ -32,13 +33,15 @@ describe('a listening server', () => {
   }
 
   it('cuts who never ends the headers', async () => {
-    const said = await say('GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ')
+    const said = await say('GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ', impatient)
     expect(said).toMatch(/^HTTP\/1\.1 408 /)
     expect(said).toContain('"code":"RAWI_REQUEST_TIMEOUT"')
   })
 
   it('cuts who never ends the body', async () => {
-    expect(await say('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"a":')).toMatch(/^HTTP\/1\.1 408 /)
+    expect(await say('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"a":', impatient)).toMatch(
+      /^HTTP\/1\.1 408 /,
+    )
   })
 
   it('cuts whose headers are too long', async () => {
