@@ -18,6 +18,8 @@ export interface OpenHouse {
   recorderOf(tenantId: string): Promise<Recorder>
   /** The recorders that are open, that of the options first. */
   recorders(): readonly Recorder[]
+  /** Calls the listener with every recorder that is open, and with each that opens later. */
+  eachRecorder(listener: (recorder: Recorder, tenantId: string) => void): void
   /** Ends the recorders, then the database. */
   close(): Promise<void>
 }
@@ -43,12 +45,14 @@ export async function openHouse(options: RecorderOptions = {}): Promise<OpenHous
   if (shared === undefined) throw new RawiError('RAWI_INTERNAL', 'The recorder asked for no database.')
   const owned: Database = shared
   const opening = new Map<string, Promise<Recorder>>([[tenantId, Promise.resolve(recorder)]])
-  const opened: Recorder[] = [recorder]
+  const opened: { readonly recorder: Recorder; readonly tenantId: string }[] = [{ recorder, tenantId }]
+  const listeners: ((recorder: Recorder, tenantId: string) => void)[] = []
   let closing: Promise<void> | undefined
 
   const openFor = async (tenant: string): Promise<Recorder> => {
     const another = await openRecorderOn({ ...options, tenantId: tenant }, database)
-    opened.push(another)
+    opened.push({ recorder: another, tenantId: tenant })
+    for (const listener of listeners) listener(another, tenant)
     return another
   }
   return {
@@ -68,11 +72,15 @@ export async function openHouse(options: RecorderOptions = {}): Promise<OpenHous
       next.catch(() => opening.delete(tenant))
       return next
     },
-    recorders: () => opened,
+    recorders: () => opened.map((one) => one.recorder),
+    eachRecorder(listener) {
+      listeners.push(listener)
+      for (const one of opened) listener(one.recorder, one.tenantId)
+    },
     close() {
       closing ??= (async () => {
         await Promise.allSettled(opening.values())
-        await Promise.all(opened.map((one) => one.close()))
+        await Promise.all(opened.map((one) => one.recorder.close()))
         await owned.close()
       })()
       return closing

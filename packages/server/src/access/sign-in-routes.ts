@@ -1,4 +1,5 @@
-import { scryptSync, timingSafeEqual } from 'node:crypto'
+import { scrypt, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
@@ -45,7 +46,7 @@ export function signInRoutes(house: House, limits: RateLimits): OpenAPIHono<Hous
     fromOwnPage(c, settings.publicUrl)
     await limits.checkRefusals(c.get('address'))
     const { password } = await c.req.parseBody()
-    if (typeof password === 'string' && isPassword(password)) return letIn(c, house.tenantId, 'password')
+    if (typeof password === 'string' && (await isPassword(password))) return letIn(c, house.tenantId, 'password')
     await limits.refusals(c.get('address'))
     return sendLanding(c, { caller: undefined, withPassword, trouble: 'wrongPassword' })
   })
@@ -87,9 +88,10 @@ const SALT_BYTES = 16
 const HASH_BYTES = 32
 
 /** Compares with a slow hash: guesses cost time, and the time does not tell how near they come. */
-function passwordCheck(password: string | undefined): (given: string) => boolean {
-  if (password === undefined) return () => false
+function passwordCheck(password: string | undefined): (given: string) => Promise<boolean> {
+  if (password === undefined) return async () => false
+  const slowHash = promisify<string, Uint8Array, number, Buffer>(scrypt)
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES))
-  const right = scryptSync(password, salt, HASH_BYTES)
-  return (given) => timingSafeEqual(scryptSync(given, salt, HASH_BYTES), right)
+  const right = slowHash(password, salt, HASH_BYTES)
+  return async (given) => timingSafeEqual(await slowHash(given, salt, HASH_BYTES), await right)
 }

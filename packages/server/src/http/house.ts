@@ -15,6 +15,8 @@ export interface House {
   readonly recorder: Recorder
   /** The recorder of a caller's tenant, opened at its first use. @throws RawiError RAWI_BUSY */
   recorderOf(tenantId: string): Promise<Recorder>
+  /** Calls the listener with every recorder that is open, and with each that opens later: where live events come from. */
+  eachRecorder(listener: (recorder: Recorder, tenantId: string) => void): void
   /** Shared with the recorders; use `readAs` and `writeAs`, which take on a role. */
   readonly database: Database
   readonly tenantId: string

@@ -59,6 +59,7 @@ async function openOn(
   const house: House = {
     recorder,
     recorderOf,
+    eachRecorder: opened.eachRecorder,
     database,
     tenantId,
     settings,
@@ -72,13 +73,15 @@ async function openOn(
     version: programVersion(),
     stopping: stop.signal,
   }
-  recorder.on('alarm', ({ code }) => {
-    if (code === 'RAWI_QUARANTINED') house.metrics.quarantined.inc()
-    log.warn({ code }, 'alarm')
-  })
-  recorder.on('recovered', ({ id }) => {
-    house.metrics.recovered.inc()
-    log.info({ conversation: id }, 'a conversation was recovered')
+  opened.eachRecorder((one) => {
+    one.on('alarm', ({ code }) => {
+      if (code === 'RAWI_QUARANTINED') house.metrics.quarantined.inc()
+      log.warn({ code }, 'alarm')
+    })
+    one.on('recovered', ({ id }) => {
+      house.metrics.recovered.inc()
+      log.info({ conversation: id }, 'a conversation was recovered')
+    })
   })
   const drain = openDrain(stop.signal)
   const app = assembleApp(house, drain)

@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { embeddedFolder } from '../../../rawi/test/store/embedded-folder.ts'
 import type { Scope } from '../../src/access/caller.ts'
 import { createKey } from '../../src/access/keys.ts'
+import { logOptions } from '../../src/http/open-log.ts'
 import { openServer, type RunningServer } from '../../src/http/open-server.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 
@@ -41,7 +42,7 @@ export interface Answer {
 export async function runServer(settings: Record<string, string> = {}): Promise<TestServer> {
   const home = settings.RAWI_HOME ?? (await newHome())
   const log: Record<string, unknown>[] = []
-  const logger = pino({ level: 'trace', base: null }, { write: (line: string) => void log.push(JSON.parse(line)) })
+  const logger = pino(logOptions('trace'), { write: (line: string) => void log.push(JSON.parse(line)) })
   const server = await openServer(readSettings({ RAWI_HOME: home, RAWI_PORT: '0', ...settings }), logger)
   return {
     url: server.url,
