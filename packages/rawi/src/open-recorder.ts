@@ -79,7 +79,7 @@ export async function openRecorderOn(
       erase: (conversations) => eraseFromOldJournals({ ...journalOptions, ownRecorderId: recorderId, conversations }),
       removeExpired: () => removeExpired(journalOptions),
     },
-    store: openStore(database, { tenantId, ...schema }),
+    store: openStore(database, { tenantId, ...schema, notify: options.sync === 'live' }),
     databaseKind: database.kind,
     clock,
     region,

@@ -25,6 +25,8 @@ export interface CallDesk {
   readonly changed: ((kept: KeptConversation, message: Message) => void) | undefined
   /** Saves an ended call; resolves when it is safe in the database or the time-out has passed. */
   finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult>
+  /** Saves what was said, and lets another process go on. */
+  leave(kept: KeptConversation): Promise<void>
 }
 
 /** A running call: a buffer in memory and frames in the journal; nothing here waits for anything. */
@@ -41,6 +43,7 @@ export class ActiveConversation implements Conversation {
   #nextSeq = 0
   #journalCall: JournalCall | undefined
   #ended: Promise<EndResult> | undefined
+  #left: Promise<void> | undefined
 
   constructor(desk: CallDesk, kept: KeptConversation, ready: Promise<Claim>) {
     this.#desk = desk
@@ -49,7 +52,9 @@ export class ActiveConversation implements Conversation {
     this.writer = kept.start.writer
     this.ready = ready
     this.#startedAt = kept.start.startedAt
-    this.#startedMonotonic = desk.clock.monotonic()
+    // One that goes on here began before: its time is counted from there.
+    const past = kept.before ? Math.max(0, desk.clock.now() - this.#startedAt) : 0
+    this.#startedMonotonic = desk.clock.monotonic() - past
   }
 
   get conversationId(): string {
@@ -102,8 +107,17 @@ export class ActiveConversation implements Conversation {
   }
 
   end(options: EndOptions = {}): Promise<EndResult> {
+    if (this.#left) return Promise.reject(this.#gone())
     this.#ended ??= this.#end(options)
     return this.#ended
+  }
+
+  async leave(): Promise<void> {
+    if (this.#ended) return
+    if (!this.#kept.start.resumable)
+      throw new RawiError('RAWI_INPUT_INVALID', 'Only a resumable conversation can be left.')
+    this.#left ??= this.#desk.leave(this.#kept)
+    await this.#left
   }
 
   async #end(options: EndOptions): Promise<EndResult> {
@@ -152,7 +166,11 @@ export class ActiveConversation implements Conversation {
   }
 
   #mustRun(): void {
-    if (this.#ended) throw new RawiError('RAWI_CONVERSATION_ENDED', `The conversation ${this.id} has ended.`)
+    if (this.#ended || this.#left) throw this.#gone()
+  }
+
+  #gone(): RawiError {
+    return new RawiError('RAWI_CONVERSATION_ENDED', `The conversation ${this.id} has ended.`)
   }
 }
 

@@ -119,6 +119,13 @@ export const CONTACT_PATCHES_MAX = 64
 export const CONTACT_QUOTE_MAX_UNITS = 500
 /** Milliseconds of the end time-out that a model leaves for the save. */
 export const CONTACT_SAVE_RESERVE_MS = 1_000
+/** Minutes after its last sign of life that a resumable call whose process died may go on in another one. */
+export const RESUME_MINUTES = 60
+/** Milliseconds between attempts to listen again to what other processes write: from, to. */
+export const LISTEN_RETRY_FROM_MS = 200
+export const LISTEN_RETRY_TO_MS = 10_000
+/** Milliseconds between questions that show whether the listening connection still lives. */
+export const LISTEN_CHECK_MS = 15_000
 /** Tenants whose recorders one server keeps open; a further one is refused until the next start. */
 export const TENANT_RECORDERS_MAX = 64
 /** Bytes of a request's body, unless its route says otherwise; a larger one is refused. */

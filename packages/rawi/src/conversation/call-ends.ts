@@ -3,10 +3,9 @@ import { SAVE_BATCH_MAX, SAVES_AT_ONCE } from './bounds.ts'
 import type { Clock } from './clock.ts'
 import type { DatabaseGate } from './database-gate.ts'
 import { pendingResult, savedResult } from './end-of-call.ts'
-import { RawiError } from './errors.ts'
-import { type Announcer, nameOf } from './events.ts'
+import { type Announcer, alarmOf, nameOf } from './events.ts'
 import type { Alarm, Journal } from './journal-port.ts'
-import { batchOf, type KeptConversation, turnsOf } from './kept.ts'
+import { allTurnsOf, batchOf, type KeptConversation } from './kept.ts'
 import { PendingMemory } from './pending-memory.ts'
 import { quarantine } from './quarantine.ts'
 import type { EndResult } from './recorder-api.ts'
@@ -95,7 +94,7 @@ export class CallEnds {
   async finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult> {
     const { endTimeoutMs, announcer } = this.#options
     const end: { path: string | null; result?: EndResult } = { path: null }
-    const turns = turnsOf(kept)
+    const turns = allTurnsOf(kept)
     const saving = this.writeAndSave(kept, problems, (path) => {
       end.path = path
     }).then((outcome) => {
@@ -189,10 +188,7 @@ export class CallEnds {
   /** One alarm for each new reason, not one for each attempt. */
   #failed(error: unknown): void {
     this.#options.gate.failed()
-    const failure: Alarm =
-      error instanceof RawiError
-        ? { code: error.code, detail: error.message }
-        : { code: 'RAWI_INTERNAL', detail: `Saving failed: ${nameOf(error)}.` }
+    const failure = alarmOf(error, 'Saving')
     if (failure.code !== this.#lastFailure.code) this.#options.announcer.tell('alarm', failure)
     this.#lastFailure = failure
   }

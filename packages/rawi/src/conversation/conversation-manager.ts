@@ -2,50 +2,30 @@ import { ActiveConversation, type CallDesk } from './active-conversation.ts'
 import { Archive } from './archive.ts'
 import { Backlog } from './backlog.ts'
 import { CallEnds } from './call-ends.ts'
-import type { Clock } from './clock.ts'
 import { ContactDesk } from './contact-desk.ts'
-import type { ContactListener } from './contact-listener.ts'
 import { DatabaseGate } from './database-gate.ts'
 import type { ConversationStart } from './entry.ts'
 import { eraseEverywhere } from './erase.ts'
 import { RawiError } from './errors.ts'
-import { type Announcer, nameOf } from './events.ts'
+import { Announcing, alarmOf } from './events.ts'
 import { Forgetting } from './forgetting.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { keptLabel } from './input.ts'
-import type { Journal, OldJournals } from './journal-port.ts'
-import { type KeptConversation, keepConversation } from './kept.ts'
+import { isNamed, type KeptConversation, keepConversation } from './kept.ts'
 import { LiveSync } from './live-sync.ts'
-import { localRecord } from './local-record.ts'
+import { localRecord, tellEnded } from './local-record.ts'
+import type { ManagerOptions } from './manager-options.ts'
 import { messageListeners } from './message-listeners.ts'
 import type * as Api from './recorder-api.ts'
 import { recoverJournals } from './recovery.ts'
-import { type DefaultRegion, keptStart } from './start-and-end.ts'
-import type { StateFolders } from './state-folder.ts'
+import { type Resumed, Resumption } from './resumption.ts'
+import { keptStart } from './start-and-end.ts'
 import type * as Store from './store-port.ts'
 
-export interface ManagerOptions {
-  readonly recorderId: string
-  readonly tenantId: string
-  readonly journal: Journal
-  readonly oldJournals: OldJournals
-  readonly store: Store.ConversationStore
-  readonly databaseKind: Api.RecorderStatus['database']
-  readonly clock: Clock
-  readonly region: DefaultRegion
-  readonly folders: StateFolders
-  readonly sync: 'end' | 'live'
-  readonly endTimeoutMs: number
-  readonly announcer: Announcer
-  /** Absent where nobody wants to know who is calling. */
-  readonly contacts: ContactListener | undefined
-}
-
 /** The recorder: any number of conversations at once, over one journal and one database. */
-export class ConversationManager implements Api.Recorder {
+export class ConversationManager extends Announcing implements Api.Recorder {
   readonly id: string
   readonly #options: ManagerOptions
-  readonly #announcer: Announcer
   readonly #gate: DatabaseGate
   readonly #held = new Map<string, KeptConversation>()
   readonly #running = new Map<string, ActiveConversation>()
@@ -57,14 +37,15 @@ export class ConversationManager implements Api.Recorder {
   readonly #housekeeping: Housekeeping
   readonly #liveSync: LiveSync | undefined
   readonly #desk: CallDesk
+  readonly #resumption: Resumption
   #recovering: Promise<Api.RecoveryReport> | undefined
   #closing: Promise<void> | undefined
 
   constructor(options: ManagerOptions) {
+    super(options.announcer)
     const { announcer, journal, store, clock, recorderId } = options
     this.id = recorderId
     this.#options = options
-    this.#announcer = announcer
     this.#gate = new DatabaseGate(store)
     this.#forgetting = new Forgetting({ ...options, held: this.#held })
     this.#archive = new Archive({
@@ -99,6 +80,14 @@ export class ConversationManager implements Api.Recorder {
       obeyErasures: (conversations) => this.#forgetting.obey(conversations),
       onFailure: (error) => this.#backgroundFailed(error),
     })
+    this.#resumption = new Resumption({
+      ...options,
+      gate: this.#gate,
+      ends: this.#ends,
+      running: this.#running,
+      recover: () => this.recover(),
+      begin: (resumed) => this.#begin(resumed.start, resumed),
+    })
     this.#liveSync =
       options.sync === 'live' ? new LiveSync(journal, store, (kept) => this.#ends.waitsForNamesake(kept)) : undefined
     this.#desk = {
@@ -109,6 +98,7 @@ export class ConversationManager implements Api.Recorder {
       contactOf: (kept) => this.#contacts.contactOf(kept),
       changed: messageListeners(options.contacts && this.#contacts, this.#liveSync),
       finish: (kept, problems) => this.#finish(kept, problems),
+      leave: (kept) => this.#leave(kept),
     }
     this.#housekeeping.start()
   }
@@ -119,20 +109,39 @@ export class ConversationManager implements Api.Recorder {
 
   startConversation(options: Api.StartOptions = {}): Api.Conversation {
     this.#mustBeOpen()
-    const { tenantId, recorderId, region, clock, journal } = this.#options
-    const start: ConversationStart = keptStart(options, { tenantId, recorderId, region, now: clock.now() })
-    const kept = keepConversation(start)
+    const { tenantId, recorderId, region, clock } = this.#options
+    const start = keptStart(options, { tenantId, recorderId, region, now: clock.now() })
+    return this.#begin(start)
+  }
+
+  async resumeConversation(id: string): Promise<Api.Conversation> {
+    this.#mustBeOpen()
+    return this.#resumption.resume(id)
+  }
+
+  running(): readonly Store.ConversationRecord[] {
+    const held = [...this.#held.values()].filter(({ start, erased }) => !erased && this.#running.has(start.id))
+    return held.map((kept) => localRecord([kept]))
+  }
+
+  #begin(start: ConversationStart, resumed?: Resumed): ActiveConversation {
+    this.#mustBeOpen()
+    if (this.#held.has(start.id)) throw new RawiError('RAWI_CONFLICT', `The conversation ${start.id} is here already.`)
+    const { journal } = this.#options
+    const kept: KeptConversation = { ...keepConversation(start), ...resumed }
     journal.append({ kind: 'start', conversation: start.id, start })
     this.#held.set(start.id, kept)
     this.#ends.begins(kept)
     this.#contacts.begin(kept)
     const ready = new Promise<Store.Claim>((resolve) => {
       kept.onClaim = resolve
+      if (kept.claim) resolve(kept.claim)
       // A closed recorder leaves it open: the next process settles it.
-      this.#claims.add(kept).catch(() => {})
+      else this.#claims.add(kept).catch(() => {})
     })
     const conversation = new ActiveConversation(this.#desk, kept, ready)
     this.#running.set(start.id, conversation)
+    this.announcer.tell('started', { id: start.id, conversationId: conversation.conversationId })
     return conversation
   }
 
@@ -196,21 +205,6 @@ export class ConversationManager implements Api.Recorder {
     }
   }
 
-  on<E extends keyof Api.RecorderEvents>(event: E, listener: (...args: Api.RecorderEvents[E]) => void): this {
-    this.#announcer.on(event, listener)
-    return this
-  }
-
-  off<E extends keyof Api.RecorderEvents>(event: E, listener: (...args: Api.RecorderEvents[E]) => void): this {
-    this.#announcer.off(event, listener)
-    return this
-  }
-
-  once<E extends keyof Api.RecorderEvents>(event: E, listener: (...args: Api.RecorderEvents[E]) => void): this {
-    this.#announcer.once(event, listener)
-    return this
-  }
-
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
@@ -230,7 +224,15 @@ export class ConversationManager implements Api.Recorder {
   async #finish(kept: KeptConversation, problems: Parameters<CallEnds['finish']>[1]): Promise<Api.EndResult> {
     this.#running.delete(kept.start.id)
     this.#claims.remove((waiting) => waiting === kept)
+    tellEnded(this.announcer, kept)
     return this.#ends.finish(kept, problems)
+  }
+
+  async #leave(kept: KeptConversation): Promise<void> {
+    this.#running.delete(kept.start.id)
+    this.#held.delete(kept.start.id)
+    this.#claims.remove((waiting) => waiting === kept)
+    await this.#resumption.leave(kept)
   }
 
   async #claim(kept: KeptConversation): Promise<Store.Claim> {
@@ -241,8 +243,10 @@ export class ConversationManager implements Api.Recorder {
   }
 
   #settle(kept: KeptConversation, claim: Store.Claim): void {
+    const known = kept.claim?.id === claim.id && kept.claim.conversationId === claim.conversationId
     kept.claim = claim
     if (claim.erased) kept.erased = true
+    if (!known) this.announcer.tell('claimed', { id: kept.start.id, claim })
     kept.onClaim?.(claim)
   }
 
@@ -253,7 +257,8 @@ export class ConversationManager implements Api.Recorder {
     if (outcome.erased) await this.#forgetting.forget(new Set([kept.start.id]))
     this.#housekeeping.drainSoon()
     // What another process left is marked in the journal it came from.
-    if (!this.#held.delete(kept.start.id)) return
+    if (this.#held.get(kept.start.id) !== kept) return
+    this.#held.delete(kept.start.id)
     const { id: conversation, writer } = kept.start
     this.#options.journal.append({ kind: 'saved', conversation, writer, watermark: kept.appended, final: true })
   }
@@ -262,15 +267,18 @@ export class ConversationManager implements Api.Recorder {
     await this.#reach()
     return recoverJournals({
       tenantId: this.#options.tenantId,
+      now: () => this.#options.clock.now(),
+      letGo: ({ start, claim }) => this.#options.store.letGo(claim?.id ?? start.id, start.recorderId),
       adopt: () => this.#options.oldJournals.adopt(),
       held: this.#forgetting.adopted,
       ends: this.#ends,
       isErased: (conversation) => this.#forgetting.has(conversation),
       onRecovered: (kept, outcome) =>
-        this.#announcer.tell('recovered', {
+        this.announcer.tell('recovered', {
           id: outcome.id,
           conversationId: outcome.conversationId,
-          status: kept.end?.status ?? 'abandoned',
+          tenantId: kept.start.tenantId,
+          status: kept.end?.status ?? 'active',
           messages: outcome.messagesSaved,
         }),
     })
@@ -286,13 +294,6 @@ export class ConversationManager implements Api.Recorder {
   }
 
   #backgroundFailed(error: unknown): void {
-    if (this.#closing) return
-    if (error instanceof RawiError) this.#announcer.alarm(error.code, error.message)
-    else this.#announcer.alarm('RAWI_INTERNAL', `Work in the background failed: ${nameOf(error)}.`)
+    if (!this.#closing) this.announcer.tell('alarm', alarmOf(error, 'Work in the background'))
   }
-}
-
-function isNamed(kept: KeptConversation, name: string): boolean {
-  const { start, claim } = kept
-  return start.id === name || claim?.id === name || (claim ? claim.conversationId === name : start.label === name)
 }

@@ -24,6 +24,8 @@ export interface ConversationStart {
   /** E.164. */
   readonly userPhone?: string
   readonly userEmail?: string
+  /** Its process may die without ending it: another one goes on with it, within `RESUME_MINUTES`. */
+  readonly resumable?: true
   /** E.164: the number of the caller's line. */
   readonly callerId?: string
   readonly tags?: readonly string[]

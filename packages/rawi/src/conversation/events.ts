@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { RawiError } from './errors.ts'
 import type { Alarm } from './journal-port.ts'
 import type { RecorderEvents } from './recorder-api.ts'
 
@@ -36,6 +37,36 @@ export class Announcer {
   alarm(code: Alarm['code'], detail: string): void {
     this.tell('alarm', { code, detail })
   }
+}
+
+/** Lets listeners subscribe to what an announcer tells. */
+export class Announcing {
+  protected readonly announcer: Announcer
+
+  constructor(announcer: Announcer) {
+    this.announcer = announcer
+  }
+
+  on<E extends keyof RecorderEvents>(event: E, listener: (...args: RecorderEvents[E]) => void): this {
+    this.announcer.on(event, listener)
+    return this
+  }
+
+  off<E extends keyof RecorderEvents>(event: E, listener: (...args: RecorderEvents[E]) => void): this {
+    this.announcer.off(event, listener)
+    return this
+  }
+
+  once<E extends keyof RecorderEvents>(event: E, listener: (...args: RecorderEvents[E]) => void): this {
+    this.announcer.once(event, listener)
+    return this
+  }
+}
+
+/** A failure as an alarm: what has no code is told by its kind only. */
+export function alarmOf(error: unknown, what: string): Alarm {
+  if (error instanceof RawiError) return { code: error.code, detail: error.message }
+  return { code: 'RAWI_INTERNAL', detail: `${what} failed: ${nameOf(error)}.` }
 }
 
 /** What kind of error it was: its text could hold what was said. */

@@ -52,6 +52,7 @@ export class Forgetting {
       if (!conversations.has(kept.start.id) && !conversations.has(kept.claim?.id ?? '')) continue
       kept.erased = true
       kept.messages = new CallMessages()
+      delete kept.before
       kept.hearing = undefined
       kept.found = undefined
     }

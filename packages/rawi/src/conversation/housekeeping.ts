@@ -92,8 +92,8 @@ export class Housekeeping {
   }
 }
 
-/** Waits for work, but only so long: a recovery that the database holds up must not cost the lease its renewal. */
-async function atMost(work: Promise<unknown>, milliseconds: number): Promise<void> {
+/** Waits for work, but only so long: what the database holds up, such as a recovery, must not hold up the rest. */
+export async function atMost(work: Promise<unknown>, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds).unref()

@@ -10,6 +10,8 @@ import type { Claim, ConversationBatch } from './store-port.ts'
 export interface KeptConversation {
   start: ConversationStart
   messages: CallMessages
+  /** What earlier processes heard of a call that goes on here; safe in the database. */
+  before?: readonly Message[]
   /** Message frames given to the journal, revisions included. */
   appended: number
   end: ConversationEnd | undefined
@@ -46,9 +48,20 @@ export function keepMessage(kept: KeptConversation, message: Message): boolean {
   return true
 }
 
-export function callerSpoke(kept: KeptConversation): boolean {
-  for (const message of kept.messages.values()) if (message.role === 'user') return true
+/** Everything said, before this process and in it, in reading order. */
+export function allMessagesOf({ before, messages }: KeptConversation): Message[] {
+  return latestRevisions(before ? [...before, ...messages.values()] : messages.values())
+}
+
+export function callerSpoke({ before, messages }: KeptConversation): boolean {
+  if (before?.some((message) => message.role === 'user')) return true
+  for (const message of messages.values()) if (message.role === 'user') return true
   return false
+}
+
+/** Turns before this process and in it. */
+export function allTurnsOf(kept: KeptConversation): number {
+  return turnsOf(kept) + (kept.before?.filter(isTurn).length ?? 0)
 }
 
 export function turnsOf(kept: KeptConversation): number {
@@ -71,10 +84,21 @@ export function batchOf(kept: KeptConversation, messages?: readonly Message[]): 
   }
 }
 
+/** Whether a conversation goes by this UUID or label. */
+export function isNamed({ start, claim }: KeptConversation, name: string): boolean {
+  return start.id === name || claim?.id === name || (claim ? claim.conversationId === name : start.label === name)
+}
+
+/** When something last happened in it, ms since the epoch. */
+export function lastSignOf(kept: KeptConversation): number {
+  let last = kept.start.startedAt
+  for (const { timestamp } of kept.messages.values()) last = Math.max(last, timestamp)
+  return last
+}
+
 /** The end of a call whose worker died: its last sign of life, at a journal's rank. */
 export function lostEnd(kept: KeptConversation): ConversationEnd {
-  let endedAt = kept.start.startedAt
-  for (const { timestamp } of kept.messages.values()) endedAt = Math.max(endedAt, timestamp)
+  const endedAt = lastSignOf(kept)
   return {
     rank: END_RANK.journal,
     ...settleOutcome('worker_lost', true),

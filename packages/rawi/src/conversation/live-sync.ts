@@ -4,7 +4,8 @@ import { batchOf, type KeptConversation } from './kept.ts'
 import type { Message } from './message.ts'
 import type { ConversationStore } from './store-port.ts'
 
-const SHIP_EVERY_MS = 1_000
+/** A second's promise, with time left for the save and for whoever reads what was saved. */
+const SHIP_EVERY_MS = 600
 
 /** Ships what is new in all running calls together, about once a second; a call that ends is left to its end. */
 export class LiveSync {

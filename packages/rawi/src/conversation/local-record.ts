@@ -1,5 +1,6 @@
 import type { ContactPatch } from './contact-listener.ts'
-import { type KeptConversation, turnsOf } from './kept.ts'
+import type { Announcer } from './events.ts'
+import { allMessagesOf, allTurnsOf, type KeptConversation } from './kept.ts'
 import { latestRevisions, type Message } from './message.ts'
 import type { ContactEvidence, ConversationRecord, MessageRecord } from './store-port.ts'
 
@@ -9,7 +10,7 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
   const { start, claim } = first
   const end = held.find((kept) => kept.end)?.end
   const running = held.some((kept) => !kept.end)
-  const messages = held.flatMap((kept) => [...kept.messages.values()])
+  const messages = held.flatMap(allMessagesOf)
   const user = {
     name: end?.userName ?? start.userName ?? null,
     phone: end?.userPhone ?? start.userPhone ?? null,
@@ -32,7 +33,7 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
     started_at: new Date(start.startedAt),
     ended_at: end && !running ? new Date(end.endedAt) : null,
     duration_seconds: end && !running ? end.durationSeconds : null,
-    message_count: held.reduce((turns, kept) => turns + turnsOf(kept), 0),
+    message_count: held.reduce((turns, kept) => turns + allTurnsOf(kept), 0),
     status: end && !running ? end.status : 'active',
     end_reason: end && !running ? end.endReason : null,
     channel: start.channel,
@@ -55,7 +56,8 @@ function evidenceOf({ start: { writer }, found, hearing }: KeptConversation): Co
   return patches.map((patch, ordinal) => ({ ...patch, writer, ordinal }))
 }
 
-function messageRecord(message: Message): MessageRecord {
+/** A message in the shape the database gives. */
+export function messageRecord(message: Message): MessageRecord {
   return {
     writer: message.writer,
     seq: message.seq,
@@ -68,4 +70,11 @@ function messageRecord(message: Message): MessageRecord {
     timestamp: new Date(message.timestamp),
     metadata: message.metadata ?? {},
   }
+}
+
+/** Tells how a call ended here, where anybody listens. */
+export function tellEnded(announcer: Announcer, kept: KeptConversation): void {
+  if (!announcer.heard('ended') || kept.erased) return
+  const record = localRecord([kept])
+  announcer.tell('ended', { id: kept.start.id, conversationId: record.conversation_id, record })
 }

@@ -15,6 +15,10 @@ import type {
 
 /** What may be said of a conversation at its start; everything is optional. */
 export interface StartOptions {
+  /** Its UUID of version 7, where the caller made it; one that this recorder holds already is refused. */
+  id?: string
+  /** Should this process die, the call is not over: a process that asks within the hour goes on with it. */
+  resumable?: boolean
   /** The label people use; by default the room's name, else `session-xxxxxxxx`. */
   conversationId?: string
   roomName?: string
@@ -98,6 +102,11 @@ export interface Conversation {
   reviseMessage(seq: number, change: Partial<Omit<MessageInput, 'role'>>): Message
   /** Resolves when everything added so far survives power loss. */
   flush(): Promise<void>
+  /**
+   * Lets go of a `resumable` call without ending it, so that another process can go on with it; what was said is saved
+   * first, and is in the journal where the database is away. This process cannot take it up again.
+   */
+  leave(): Promise<void>
   /** Ends the call: transcript file, then the database. Called again it gives the same result. */
   end(options?: EndOptions): Promise<EndResult>
 }
@@ -143,11 +152,17 @@ export interface RecorderStatus {
 
 /** The recorder's events. A listener that throws raises an alarm and harms nobody else. */
 export interface RecorderEvents {
+  started: [event: { id: string; conversationId: string }]
+  /** The database knows it: under which id, where it turned out to be a call that ran already, and which label. */
+  claimed: [event: { id: string; claim: Claim }]
+  /** It has ended here; `saved` or `pending` follow. */
+  ended: [event: { id: string; conversationId: string; record: ConversationRecord }]
   message: [event: { id: string; conversationId: string; message: Message }]
   saved: [result: EndResult]
   /** What was said told something new of who is calling; a moment after the message. */
   contact: [event: { id: string; conversationId: string; patches: readonly ContactPatch[]; contact: Contact }]
-  recovered: [event: { id: string; conversationId: string; status: Status; messages: number }]
+  /** Status `active`: it was `resumable`, and nobody has gone on with it yet. */
+  recovered: [event: { id: string; conversationId: string; tenantId: string; status: Status; messages: number }]
   /** `end()` could not save now; it will be tried again. */
   pending: [event: { id: string; conversationId: string; reason: Alarm }]
   alarm: [alarm: Alarm]
@@ -160,6 +175,15 @@ export interface Recorder {
   readonly ready: Promise<void>
   /** Begins a conversation; the database is told in the background. @throws RawiError RAWI_RECORDER_CLOSED, RAWI_INPUT_INVALID */
   startConversation(options?: StartOptions): Conversation
+  /**
+   * Goes on with a `resumable` call that another process left or died in, as one more writer of it; one that runs here
+   * already is given back.
+   * @throws RawiError RAWI_CONVERSATION_NOT_FOUND, RAWI_CONVERSATION_ENDED, RAWI_BUSY while another process runs it,
+   *   RAWI_DATABASE_UNREACHABLE
+   */
+  resumeConversation(id: string): Promise<Conversation>
+  /** The calls that run in this process, with what was said. */
+  running(): readonly ConversationRecord[]
   /** @throws RawiError RAWI_CURSOR_INVALID, RAWI_LIMIT_INVALID, RAWI_PHONE_INVALID, RAWI_INPUT_INVALID */
   listConversations(options?: ListOptions): Promise<ConversationPage>
   /** A conversation with its messages, by id or label; a running one as this process holds it. */

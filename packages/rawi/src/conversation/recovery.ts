@@ -1,6 +1,7 @@
+import { RESUME_MINUTES } from './bounds.ts'
 import type { CallEnds } from './call-ends.ts'
 import type { AdoptedJournal } from './journal-port.ts'
-import { foldEntries, type KeptConversation, lostEnd } from './kept.ts'
+import { foldEntries, type KeptConversation, lastSignOf, lostEnd } from './kept.ts'
 import type { RecoveryReport } from './recorder-api.ts'
 import type { SaveOutcome } from './store-port.ts'
 
@@ -12,13 +13,17 @@ export interface RecoveryOptions {
   readonly held: Set<AdoptedJournal>
   readonly ends: CallEnds
   readonly onRecovered: (kept: KeptConversation, outcome: SaveOutcome) => void
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** From now on any process may go on with a call that the given recorder left. */
+  readonly letGo: (kept: KeptConversation) => Promise<void>
   /** Conversations erased elsewhere, which no journal may bring back. */
   readonly isErased: (conversation: string) => boolean
 }
 
 /**
  * Saves what dead processes left: an ended call as its worker ended it, an unfinished one as `worker_lost` at its last
- * sign of life. A folder is let go as done only when all of it is in the database.
+ * sign of life, unless another process may go on with it. A folder is let go as done only when all of it is in the database.
  */
 export async function recoverJournals(options: RecoveryOptions): Promise<RecoveryReport> {
   let journals = 0
@@ -60,8 +65,10 @@ async function saveRecovered(
   journal: AdoptedJournal,
   options: RecoveryOptions,
 ): Promise<SaveOutcome> {
-  kept.end ??= lostEnd(kept)
+  const goesOn = kept.end === undefined && mayGoOn(kept, options.now())
+  if (!goesOn) kept.end ??= lostEnd(kept)
   const outcome = await options.ends.writeAndSave(kept, [], () => {})
+  if (goesOn && !outcome.erased) await options.letGo(kept)
   journal.markSaved({
     kind: 'saved',
     conversation: kept.start.id,
@@ -71,4 +78,9 @@ async function saveRecovered(
   })
   if (!outcome.erased) options.onRecovered(kept, outcome)
   return outcome
+}
+
+/** Whose side still lives, as far as one can know, so that it is not this process to say how the call ended. */
+function mayGoOn(kept: KeptConversation, now: number): boolean {
+  return kept.start.resumable === true && now - lastSignOf(kept) < RESUME_MINUTES * 60_000
 }

@@ -34,13 +34,14 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
   const callerId = keptField(options.callerId, 'callerId')
   const metadata = keptMetadata(options.metadata)
   return {
-    id: uuidv7({ msecs: context.now }),
+    id: options.id === undefined ? uuidv7({ msecs: context.now }) : keptId(options.id),
     label: keptLabel(asked ?? options.roomName?.trim() ?? '') || `session-${randomBytes(4).toString('hex')}`,
     tenantId: context.tenantId,
     recorderId: context.recorderId,
     writer: randomInt(-(2 ** 31), 2 ** 31),
     startedAt: context.now,
     channel: keptChannel(options.channel),
+    ...(options.resumable && { resumable: true }),
     ...given({
       roomName,
       roomSid: keptField(options.roomSid, 'roomSid'),
@@ -57,6 +58,13 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
       metadata: phone !== undefined && e164 === undefined ? { ...metadata, user_phone_as_given: phone } : metadata,
     }),
   }
+}
+
+/** @throws RawiError RAWI_INPUT_INVALID */
+function keptId(id: unknown): string {
+  if (typeof id === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(id))
+    return id.toLowerCase()
+  throw new RawiError('RAWI_INPUT_INVALID', 'id must be a UUID of version 7.')
 }
 
 type KeptEnd = Omit<ConversationEnd, 'rank' | 'status' | 'endReason' | 'endedAt' | 'durationSeconds'>

@@ -185,6 +185,13 @@ export interface ConversationStore {
   claim(start: ConversationStart, lastActivityAt?: number): Promise<Claim>
   /** Saves up to `SAVE_BATCH_MAX` conversations in one transaction; outcomes stand in the order given. */
   save(batches: readonly ConversationBatch[]): Promise<SaveOutcome[]>
+  /**
+   * Makes a conversation that no process runs any more this recorder's own, running again; an end that its own worker
+   * gave stays. Also found by a losing UUID.
+   */
+  resume(id: string, recorderId: string): Promise<{ readonly id: string } | 'missing' | 'ended' | 'held'>
+  /** The conversation is no longer that recorder's: any may go on with it, and the sweeper ends it when none does. */
+  letGo(id: string, recorderId: string): Promise<void>
   /** Renews the lease of a recorder process. */
   renewLease(recorderId: string): Promise<void>
   releaseLease(recorderId: string): Promise<void>

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { constants, type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type KeptConversation, turnsOf } from './kept.ts'
-import { latestRevisions, type Message } from './message.ts'
+import { allMessagesOf, allTurnsOf, type KeptConversation } from './kept.ts'
+import type { Message } from './message.ts'
 
 const LABEL_BYTES_IN_NAME = 80
 
@@ -59,8 +59,8 @@ export function transcriptOf(kept: KeptConversation): object {
     tags: [...new Set([...(start.tags ?? []), ...(end?.tags ?? [])])],
     metrics: end?.metrics ?? {},
     metadata: { ...start.metadata, ...end?.metadata },
-    message_count: turnsOf(kept),
-    messages: latestRevisions(kept.messages.values()).map(messageLine),
+    message_count: allTurnsOf(kept),
+    messages: allMessagesOf(kept).map(messageLine),
   }
 }
 
@@ -98,10 +98,12 @@ export async function writeTranscript(folder: string, kept: KeptConversation): P
   return path
 }
 
-async function saysMore(path: string, { messages, end }: KeptConversation): Promise<boolean> {
+async function saysMore(path: string, kept: KeptConversation): Promise<boolean> {
+  const { end, before, messages } = kept
+  const said = messages.size + (before?.length ?? 0)
   try {
     const written = JSON.parse(await readFile(path, 'utf8')).messages.length
-    return written > messages.size || (written === messages.size && end?.endReason === 'worker_lost')
+    return written > said || (written === said && end?.endReason === 'worker_lost')
   } catch {
     // There is none, or none that can be read.
     return false

@@ -5,8 +5,10 @@ import { get } from './get.ts'
 import { releaseLease, renewLease, sweep } from './lease.ts'
 import { list } from './list.ts'
 import { migrate } from './migrate.ts'
+import { liveChannel } from './notify.ts'
 import { drainOutbox } from './outbox.ts'
-import { claim, save } from './save.ts'
+import { letGo, resume } from './resume.ts'
+import { claim, type SaveOptions, save } from './save.ts'
 import { statistics } from './statistics.ts'
 import { getUserByPhone, saveUser } from './users.ts'
 
@@ -15,6 +17,8 @@ export interface StoreOptions {
   readonly tenantId: string
   /** Where the tables stand; the same as the database was opened with. `public` by default. */
   readonly schema?: string
+  /** Other processes are told of each save as it commits. */
+  readonly notify?: boolean
 }
 
 /**
@@ -25,14 +29,17 @@ export interface StoreOptions {
  */
 export function openStore(database: Database, options: StoreOptions): ConversationStore {
   const { tenantId, schema } = options
+  const saving: SaveOptions = options.notify && database.kind === 'postgres' ? { channel: liveChannel(schema) } : {}
   let opened = false
   return {
     async open() {
       if (!opened) await migrate(database, schema === undefined ? {} : { schema })
       opened = true
     },
-    claim: (start, lastActivityAt) => claim(database, start, lastActivityAt),
-    save: (batches) => save(database, batches),
+    claim: (start, lastActivityAt) => claim(database, start, lastActivityAt, saving),
+    save: (batches) => save(database, batches, saving),
+    resume: (id, recorderId) => resume(database, tenantId, id, recorderId),
+    letGo: (id, recorderId) => letGo(database, tenantId, id, recorderId),
     renewLease: (recorderId) => renewLease(database, tenantId, recorderId),
     releaseLease: (recorderId) => releaseLease(database, recorderId),
     sweep: (olderThanSeconds) => sweep(database, olderThanSeconds),

@@ -8,9 +8,15 @@ import type { Database, Result } from './database.ts'
 import { isDataError, sqlState } from './database-error.ts'
 import type { PlacedMessage } from './message-arrays.ts'
 import { messageChunks } from './message-chunks.ts'
+import { type Change, notifyStatements } from './notify.ts'
 import { erased, outcomeOf, type SavedRow } from './save-outcome.ts'
 import { moreMessages, saveStatement } from './save-statement.ts'
 import { saveWithQuarantine } from './save-with-quarantine.ts'
+
+export interface SaveOptions {
+  /** Where other processes are told of what is saved. */
+  readonly channel?: string
+}
 
 /** Attempts in a row that may come to nothing. */
 const FRUITLESS_MAX = 3
@@ -19,7 +25,11 @@ const FRUITLESS_MAX = 3
  * Saves conversations in one round trip and one transaction. Rows that turned out to be one conversation follow in a
  * transaction of their own; where the database refuses a value, that row alone goes to quarantine.
  */
-export async function save(database: Database, batches: readonly ConversationBatch[]): Promise<SaveOutcome[]> {
+export async function save(
+  database: Database,
+  batches: readonly ConversationBatch[],
+  options: SaveOptions = {},
+): Promise<SaveOutcome[]> {
   const outcomes: SaveOutcome[] = []
   let waiting = batches.map((batch, place) => ({ batch, place }))
   let fruitless = 0
@@ -27,6 +37,7 @@ export async function save(database: Database, batches: readonly ConversationBat
     const saved = await attempt(
       database,
       waiting.map(({ batch }) => batch),
+      options,
     )
     const again = waiting.filter(({ place }, at) => {
       const outcome = saved[at]
@@ -42,30 +53,43 @@ export async function save(database: Database, batches: readonly ConversationBat
 }
 
 /** Settles a start's identity and writes what it tells: a save without messages. */
-export async function claim(database: Database, start: ConversationStart, lastActivityAt?: number): Promise<Claim> {
+export async function claim(
+  database: Database,
+  start: ConversationStart,
+  lastActivityAt?: number,
+  options: SaveOptions = {},
+): Promise<Claim> {
   const batch = { start, messages: [], turns: 0, lastActivityAt: lastActivityAt ?? Number.POSITIVE_INFINITY }
-  const [outcome] = await save(database, [batch])
+  const [outcome] = await save(database, [batch], options)
   if (!outcome) throw new RawiError('RAWI_INTERNAL', 'A claim came to no conversation.')
   return { id: outcome.id, conversationId: outcome.conversationId, erased: outcome.erased }
 }
 
 type Attempt = (SaveOutcome | undefined)[]
 
-async function attempt(database: Database, batches: readonly ConversationBatch[]): Promise<Attempt> {
+async function attempt(
+  database: Database,
+  batches: readonly ConversationBatch[],
+  options: SaveOptions,
+): Promise<Attempt> {
   try {
-    return await saveTogether(database, batches)
+    return await saveTogether(database, batches, options)
   } catch (error) {
-    if (isDeadlock(error)) return saveTogether(database, batches)
+    if (isDeadlock(error)) return saveTogether(database, batches, options)
     if (!isDataError(error)) throw error
     const [only] = batches
     if (batches.length === 1 && only) return [await saveWithQuarantine(database, only)]
     const apart: Attempt = []
-    for (const batch of batches) apart.push(...(await attempt(database, [batch])))
+    for (const batch of batches) apart.push(...(await attempt(database, [batch], options)))
     return apart
   }
 }
 
-async function saveTogether(database: Database, batches: readonly ConversationBatch[]): Promise<Attempt> {
+async function saveTogether(
+  database: Database,
+  batches: readonly ConversationBatch[],
+  { channel }: SaveOptions,
+): Promise<Attempt> {
   const rows = JSON.stringify(batches.map(saveRow))
   const placed = batches.flatMap(({ messages }, ord) => messages.map((message): PlacedMessage => ({ ord, message })))
   const [first = [], ...more] = messageChunks(placed)
@@ -76,6 +100,7 @@ async function saveTogether(database: Database, batches: readonly ConversationBa
     ...(known ? [] : [claimStatement(batches)]),
     saveStatement(rows, first),
     ...more.map((chunk) => moreMessages(rows, chunk)),
+    ...(channel === undefined ? [] : changesOf(batches).flatMap((change) => notifyStatements(channel, change))),
   ])
   const claims = known ? [] : claimsOf(results[1] as Result)
   const stored = results[known ? 1 : 2] as Result
@@ -85,6 +110,17 @@ async function saveTogether(database: Database, batches: readonly ConversationBa
     const row = saved.get(ord)
     if (claim?.erased) return erased(claim)
     return row && outcomeOf(row, batch.messages.length)
+  })
+}
+
+/** By tenant and recorder; in practice there is one of each. */
+function changesOf(batches: readonly ConversationBatch[]): Change[] {
+  const groups = Map.groupBy(batches, ({ start }) => `${start.tenantId} ${start.recorderId}`)
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const { tenantId, recorderId } = first.start
+    return [{ tenantId, recorderId, conversations: group.map(({ start }) => start.id) }]
   })
 }
 
