@@ -1,3 +1,4 @@
+import { benchApi } from './api/bench-api.ts'
 import { benchContacts } from './contacts/bench-contacts.ts'
 import { benchJournal } from './journal/bench-journal.ts'
 import { machine } from './machine.ts'
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (quick: boolean) => Promise<Report>>> = {
   memory: benchMemory,
   recovery: benchRecovery,
   contacts: benchContacts,
+  api: benchApi,
 }
 
 const words = process.argv.slice(2)
