@@ -52,6 +52,29 @@ create table call_work (
 -- row-level security
 -- rawi_writer: delete, insert, select, update
 -- service_role: delete, insert, select, update
+create table contact_evidence (
+  conversation_uuid uuid not null,
+  writer integer not null,
+  ordinal integer not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  field text not null,
+  value text not null,
+  raw text not null,
+  confidence double precision not null,
+  status text not null,
+  source text not null,
+  evidence jsonb default '[]'::jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  constraint contact_evidence_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  constraint contact_evidence_field_check CHECK ((field = ANY (ARRAY['name'::text, 'phone'::text, 'email'::text]))),
+  constraint contact_evidence_pkey PRIMARY KEY (conversation_uuid, writer, ordinal),
+  constraint contact_evidence_source_check CHECK ((source = ANY (ARRAY['rules'::text, 'llm'::text, 'human'::text, 'sip'::text]))),
+  constraint contact_evidence_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'confirmed'::text, 'superseded'::text, 'rejected'::text])))
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
 create table conversation_aliases (
   tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
   alias text not null,
@@ -335,6 +358,10 @@ create table users (
   conversation_count integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  name_source text,
+  email_source text,
+  constraint users_email_source_check CHECK ((email_source = ANY (ARRAY['human'::text, 'confirmed'::text, 'llm'::text, 'rules'::text]))),
+  constraint users_name_source_check CHECK ((name_source = ANY (ARRAY['human'::text, 'confirmed'::text, 'llm'::text, 'rules'::text]))),
   constraint users_pkey PRIMARY KEY (id),
   constraint users_tenant_id_phone_key UNIQUE (tenant_id, phone)
 );
@@ -442,6 +469,9 @@ create policy rawi_service on audit_log for all to service_role using (true) wit
 create policy rawi_writer on audit_log for all to rawi_writer using (true) with check (true);
 create policy rawi_service on call_work for all to service_role using (true) with check (true);
 create policy rawi_writer on call_work for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on contact_evidence for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on contact_evidence for all to service_role using (true) with check (true);
+create policy rawi_writer on contact_evidence for all to rawi_writer using (true) with check (true);
 create policy rawi_reader on conversation_aliases for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
 create policy rawi_service on conversation_aliases for all to service_role using (true) with check (true);
 create policy rawi_writer on conversation_aliases for all to rawi_writer using (true) with check (true);

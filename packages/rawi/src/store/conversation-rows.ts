@@ -66,6 +66,8 @@ function endColumns(end: ConversationEnd): JsonObject {
     end_name_norm: normalName(end.userName),
     end_phone: cleanField(end.userPhone),
     end_email: cleanField(end.userEmail),
+    name_source: end.nameRank ?? null,
+    email_source: end.emailRank ?? null,
     summary: cleanField(end.summary),
     rating: end.rating ?? null,
     end_tags: cleanTags(end.tags),

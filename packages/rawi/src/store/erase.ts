@@ -10,6 +10,7 @@ import { isUuid } from './uuid.ts'
 /** Tables besides `conversations` that hold rows of a conversation. */
 const TABLES = [
   'messages',
+  'contact_evidence',
   'conversation_events',
   'conversation_search',
   'conversation_aliases',

@@ -90,12 +90,14 @@ async function emitTable(
 const OWN = `array['conversation_uuid', 'tenant_id']`
 
 const CONVERSATIONS = `
-  select c.id, s.bytes <= $5 as whole, s.messages, s.events, s.aliases,
+  select c.id, s.bytes <= $5 as whole, s.messages, s.events, s.evidence, s.aliases,
     (jsonb_build_object('kind', 'conversation', 'row', to_jsonb(c) - 'phone_last7', 'aliases', coalesce((
         select jsonb_agg(to_jsonb(a) - ${OWN} order by a.alias) from conversation_aliases a where a.conversation_uuid = c.id), '[]'))
       || case when s.bytes <= $5 then jsonb_build_object(
         'events', coalesce((
           select jsonb_agg(to_jsonb(e) - ${OWN} order by e.id) from conversation_events e where e.conversation_uuid = c.id), '[]'),
+        'evidence', coalesce((
+          select jsonb_agg(to_jsonb(e) - ${OWN} order by e.writer, e.ordinal) from contact_evidence e where e.conversation_uuid = c.id), '[]'),
         'messages', coalesce((
           select jsonb_agg(to_jsonb(m) - ${OWN} order by m.writer, m.seq) from messages m where m.conversation_uuid = c.id), '[]'))
       else '{}' end)::text as line
@@ -105,7 +107,7 @@ const CONVERSATIONS = `
     order by id limit ${PAGE}
   ) c
   cross join lateral (
-    select m.messages, e.events, m.bytes + e.bytes as bytes,
+    select m.messages, e.events, k.evidence, m.bytes + e.bytes + k.bytes as bytes,
       (select count(*)::integer from conversation_aliases a where a.conversation_uuid = c.id) as aliases
     from (
       select count(*)::integer as messages,
@@ -114,7 +116,10 @@ const CONVERSATIONS = `
     ) m, (
       select count(*)::integer as events, coalesce(sum(octet_length(detail::text)), 0) as bytes
       from conversation_events where conversation_uuid = c.id
-    ) e
+    ) e, (
+      select count(*)::integer as evidence, coalesce(sum(octet_length(raw) + octet_length(evidence::text)), 0) as bytes
+      from contact_evidence where conversation_uuid = c.id
+    ) k
   ) s
   order by c.id`
 
@@ -124,6 +129,7 @@ interface ConversationPage {
   readonly line: string
   readonly messages: number
   readonly events: number
+  readonly evidence: number
   readonly aliases: number
 }
 
@@ -141,6 +147,7 @@ async function emitConversations(
       if (whole) continue
       await emitMore(query, 'messages', MORE_MESSAGES, id, [-(2 ** 31), -1], emit)
       await emitMore(query, 'events', MORE_EVENTS, id, [LEAST_UUID], emit)
+      await emitMore(query, 'evidence', MORE_EVIDENCE, id, [-(2 ** 31), -1], emit)
     }
     const end = rows.at(-1)
     if (!end) return
@@ -170,10 +177,19 @@ const MORE_MESSAGES = more(
   'octet_length(x.content) + coalesce(octet_length(x.heard), 0) + octet_length(x.metadata::text)',
 )
 const MORE_EVENTS = more('events', 'conversation_events', ['id'], 'octet_length(x.detail::text)')
+const MORE_EVIDENCE = more(
+  'evidence',
+  'contact_evidence',
+  ['writer', 'ordinal'],
+  'octet_length(x.raw) + octet_length(x.evidence::text)',
+)
+
+/** The columns that say where the next line begins. */
+const NEXT = { messages: ['writer', 'seq'], events: ['id'], evidence: ['writer', 'ordinal'] } as const
 
 async function emitMore(
   query: Query,
-  part: 'messages' | 'events',
+  part: 'messages' | 'events' | 'evidence',
   text: string,
   conversation: string,
   first: readonly unknown[],
@@ -188,6 +204,6 @@ async function emitMore(
     const [page] = rows
     if (!page || page.rows === 0) return
     await emit({ kind: 'more', line: page.line, rows: { [part]: page.rows } })
-    after = part === 'messages' ? [page.writer, page.seq] : [page.id]
+    after = NEXT[part].map((key) => page[key])
   }
 }

@@ -1,9 +1,9 @@
 import { MESSAGES_MAX } from '../conversation/bounds.ts'
-import type { ConversationRecord } from '../conversation/store-port.ts'
+import type { ContactEvidence, ConversationRecord } from '../conversation/store-port.ts'
 import { asReader } from './as-role.ts'
 import { cleanText } from './clean.ts'
 import type { Database } from './database.ts'
-import { MESSAGE_COLUMNS, type MessageRow, RECORD_COLUMNS, type RecordRow, recordOf } from './rows.ts'
+import { EVIDENCE_COLUMNS, MESSAGE_COLUMNS, type MessageRow, RECORD_COLUMNS, type RecordRow, recordOf } from './rows.ts'
 import { isUuid } from './uuid.ts'
 
 /** Its own UUID first, whatever its case, then its label, then whatever lost against it; of several the newest. `$1` uuid or null, `$2` text. */
@@ -30,7 +30,7 @@ export async function get(
   idOrLabel: string,
 ): Promise<ConversationRecord | undefined> {
   const values = idValues(idOrLabel, tenantId)
-  const [, conversation, messages] = await database.batch([
+  const [, conversation, messages, evidence] = await database.batch([
     asReader(tenantId),
     { name: 'rawi_get', text: `select ${RECORD_COLUMNS} from conversations c where c.id = ${FIND_ID}`, values },
     {
@@ -39,7 +39,13 @@ export async function get(
         order by m.timestamp, m.writer, m.seq limit ${MESSAGES_MAX}`,
       values,
     },
+    {
+      name: 'rawi_get_evidence',
+      text: `select ${EVIDENCE_COLUMNS} from contact_evidence e where e.conversation_uuid = ${FIND_ID}
+        order by e.created_at, e.writer, e.ordinal`,
+      values,
+    },
   ])
   const row = conversation?.rows[0] as RecordRow | undefined
-  return row && recordOf(row, (messages?.rows ?? []) as MessageRow[], [])
+  return row && recordOf(row, (messages?.rows ?? []) as MessageRow[], (evidence?.rows ?? []) as ContactEvidence[])
 }

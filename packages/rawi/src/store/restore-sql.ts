@@ -11,6 +11,11 @@ export const MESSAGE_COLUMNS = [
   ...['language', 'timestamp', 'metadata'],
 ]
 
+export const EVIDENCE_COLUMNS = [
+  ...['conversation_uuid', 'writer', 'ordinal', 'tenant_id', 'field', 'value', 'raw', 'confidence', 'status', 'source'],
+  ...['evidence', 'created_at'],
+]
+
 /** What a conversation's row in a file may leave out. */
 const DEFAULTS = `'{"status": "active", "end_rank": 0, "channel": "api", "message_count": 0, "writers": {}, "metrics": {}, "metadata": {}, "tags": []}'::jsonb
   || jsonb_build_object('created_at', now(), 'updated_at', now())`
@@ -63,6 +68,15 @@ const PUT_EVENTS = `put_events as (
     returning conversation_uuid
   )`
 
+/** What stands is never changed. */
+const PUT_EVIDENCE = `put_evidence as (
+    insert into contact_evidence (${list(EVIDENCE_COLUMNS)})
+    select i.target, e.writer, e.ordinal, $1::uuid, e.field, e.value, e.raw, e.confidence, e.status, e.source,
+      coalesce(e.evidence, '[]'), coalesce(e.created_at, now())
+    from input i cross join lateral jsonb_populate_recordset(null::contact_evidence, coalesce(i.line -> 'evidence', '[]')) e
+    on conflict (conversation_uuid, writer, ordinal) do nothing
+  )`
+
 /** Search rows and statistics follow from the outbox. */
 const ANSWER = `told as (
     insert into outbox (tenant_id, conversation_uuid) select distinct $1::uuid, conversation_uuid from touched
@@ -105,7 +119,7 @@ export const PUT_CONVERSATIONS = `
         .join(', ')}
     from merged m where c.id = m.id
     returning c.id as conversation_uuid
-  ), ${PUT_MESSAGES}, ${PUT_EVENTS}, put_aliases as (
+  ), ${PUT_MESSAGES}, ${PUT_EVENTS}, ${PUT_EVIDENCE}, put_aliases as (
     insert into conversation_aliases (tenant_id, alias, conversation_uuid, created_at)
     select $1::uuid, a.alias, i.target, coalesce(a.created_at, now())
     from input i cross join lateral (
@@ -122,9 +136,14 @@ export const PUT_CONVERSATIONS = `
     select conversation_uuid from new_rows where status <> 'active' union select * from changed_rows union select * from put_messages
   ), ${ANSWER}`
 
-/** Adds the messages and events of lines `$2` to the conversations `$3` that stand already. */
+/** Adds the messages, events and evidence of lines `$2` to the conversations `$3` that stand already. */
 export const PUT_MORE = `
-  with ${INPUT}, ${PUT_MESSAGES}, ${PUT_EVENTS}, changed as (select * from put_messages), touched as (select * from changed), ${ANSWER}`
+  with ${INPUT}, ${PUT_MESSAGES}, ${PUT_EVENTS}, ${PUT_EVIDENCE}, changed as (select * from put_messages), touched as (select * from changed), ${ANSWER}`
+
+/** Exports of old do not say whose word it is: then a person's. */
+function sourceOf(column: 'name' | 'email'): string {
+  return `case when ${column} is not null then coalesce(${column}_source, 'human') end`
+}
 
 /** Adds callers; of one who is known, only what was empty is filled, and the time of being seen widened. */
 export const PUT_USERS = `
@@ -135,11 +154,13 @@ export const PUT_USERS = `
       jsonb_build_object('first_seen_at', now(), 'last_seen_at', now(), 'created_at', now(), 'updated_at', now(), 'id', gen_random_uuid())
       || one.fields) r
   ), put as (
-    insert into users (id, tenant_id, phone, name, email, language, first_seen_at, last_seen_at, created_at, updated_at)
+    insert into users (id, tenant_id, phone, name, name_source, email, email_source, language, first_seen_at, last_seen_at, created_at, updated_at)
     select case when exists (select from users u where u.id = told.id) then gen_random_uuid() else id end,
-      $1::uuid, phone, name, email, language, first_seen_at, last_seen_at, created_at, updated_at from told
+      $1::uuid, phone, name, ${sourceOf('name')}, email, ${sourceOf('email')}, language, first_seen_at, last_seen_at, created_at, updated_at from told
     on conflict (tenant_id, phone) do update set
       name = coalesce(users.name, excluded.name), email = coalesce(users.email, excluded.email),
+      name_source = case when users.name is null then excluded.name_source else users.name_source end,
+      email_source = case when users.email is null then excluded.email_source else users.email_source end,
       language = coalesce(users.language, excluded.language),
       first_seen_at = least(users.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(users.last_seen_at, excluded.last_seen_at)

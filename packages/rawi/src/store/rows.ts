@@ -18,6 +18,9 @@ export const RECORD_COLUMNS = `${ITEM_COLUMNS}, c.tenant_id, c.recorder_id, c.ro
 export const MESSAGE_COLUMNS = `m.writer, m.seq, m.revision, m.role, m.content, m.heard, m.interrupted, m.language,
   m.timestamp, m.metadata`
 
+export const EVIDENCE_COLUMNS =
+  'e.writer, e.ordinal, e.field, e.value, e.raw, e.confidence, e.status, e.source, e.evidence'
+
 export interface ItemRow {
   readonly id: string
   readonly conversation_id: string

@@ -1,3 +1,4 @@
+import { bestOf, betterValue } from './better-value.ts'
 import type { Statement } from './database.ts'
 import { messageArrays, type PlacedMessage } from './message-arrays.ts'
 
@@ -15,7 +16,7 @@ with input as materialized (
     participant_identity text, language text, avatar_provider text, agent_name text, user_name text, name_norm text,
     user_phone text, user_email text, tags text[], metadata jsonb, active_ms double precision,
     rank smallint, status text, end_reason text, ended_ms double precision, duration_seconds double precision,
-    end_language text, end_name text, end_name_norm text, end_phone text, end_email text, summary text, rating smallint,
+    end_language text, end_name text, end_name_norm text, end_phone text, end_email text, name_source text, email_source text, summary text, rating smallint,
     end_tags text[], end_metadata jsonb, metrics jsonb)
   cross join lateral (
     select c.id from conversations c where c.id = i.id and c.tenant_id = i.tenant_id
@@ -28,6 +29,7 @@ with input as materialized (
   cross join lateral (select * from conversations c where c.id = i.winner for update) c
 ), merged as materialized (
   select i.ord, c.id, c.tenant_id, i.touched, i.active_ms, told,
+    i.user_name as start_name, i.end_name, i.name_source, i.user_email as start_email, i.end_email, i.email_source,
     i.writer, greatest(i.turns, (c.writers ->> i.writer)::integer) as turns,
     case when told then coalesce(i.end_name, c.user_name, i.user_name) else coalesce(c.user_name, i.end_name, i.user_name) end as user_name,
     case when told then coalesce(i.end_name_norm, c.name_norm, i.name_norm) else coalesce(c.name_norm, i.end_name_norm, i.name_norm) end as name_norm,
@@ -39,14 +41,20 @@ with input as materialized (
   join locked c on c.id = i.winner
   cross join lateral (select coalesce(i.rank, 0) > c.end_rank) as t (told)
   where i.turn = 1
-), people as (
-  insert into users (tenant_id, phone, name, email, language, first_seen_at, last_seen_at)
-  select distinct on (tenant_id, user_phone) tenant_id, user_phone, user_name, user_email, language, started_at, seen_at
+), callers as (
+  -- Whose word a name is that another writer brought is not known here: it overwrites nothing better.
+  select tenant_id, user_phone, user_name, user_email, language, started_at, seen_at,
+    case user_name when end_name then coalesce(name_source, 'human') when start_name then 'human' else 'rules' end as name_source,
+    case user_email when end_email then coalesce(email_source, 'human') when start_email then 'human' else 'rules' end as email_source
   from merged where user_phone is not null
-  order by tenant_id, user_phone, (user_name is null), seen_at desc
+), people as (
+  insert into users (tenant_id, phone, name, name_source, email, email_source, language, first_seen_at, last_seen_at)
+  select tenant_id, user_phone, ${bestOf('name')}, ${bestOf('email')},
+    (array_agg(language order by seen_at desc) filter (where language is not null))[1], min(started_at), max(seen_at)
+  from callers group by tenant_id, user_phone order by tenant_id, user_phone
   on conflict (tenant_id, phone) do update set
-    name = case when excluded.last_seen_at >= users.last_seen_at then coalesce(excluded.name, users.name) else coalesce(users.name, excluded.name) end,
-    email = case when excluded.last_seen_at >= users.last_seen_at then coalesce(excluded.email, users.email) else coalesce(users.email, excluded.email) end,
+    ${betterValue('name')},
+    ${betterValue('email')},
     language = case when excluded.last_seen_at >= users.last_seen_at then coalesce(excluded.language, users.language) else coalesce(users.language, excluded.language) end,
     first_seen_at = least(users.first_seen_at, excluded.first_seen_at),
     last_seen_at = greatest(users.last_seen_at, excluded.last_seen_at),

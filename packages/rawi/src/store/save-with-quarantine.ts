@@ -7,6 +7,7 @@ import type { Database, Query, Result, Statement } from './database.ts'
 import { isDataError } from './database-error.ts'
 import type { PlacedMessage } from './message-arrays.ts'
 import { messageChunks } from './message-chunks.ts'
+import { evidenceStatements } from './save-evidence.ts'
 import { erased, outcomeOf, type SavedRow } from './save-outcome.ts'
 import { moreMessages, saveStatement } from './save-statement.ts'
 
@@ -52,6 +53,9 @@ export function saveWithQuarantine(database: Database, batch: ConversationBatch)
     const refused: Refused[] = []
     for (const chunk of messageChunks(batch.messages.map((message) => ({ ord: 0, message })))) {
       await keepWhatFits(query, rows, chunk, refused)
+    }
+    for (const statement of evidenceStatements([batch])) {
+      await orRefused(query, statement, (reason) => reasons.push({ reason }))
     }
     for (const { reason, ...of } of [...reasons, ...refused]) {
       const message = 'message' in of ? (of.message as Message) : undefined

@@ -9,6 +9,7 @@ import { isDataError, sqlState } from './database-error.ts'
 import type { PlacedMessage } from './message-arrays.ts'
 import { messageChunks } from './message-chunks.ts'
 import { type Change, notifyStatements } from './notify.ts'
+import { evidenceStatements } from './save-evidence.ts'
 import { erased, outcomeOf, type SavedRow } from './save-outcome.ts'
 import { moreMessages, saveStatement } from './save-statement.ts'
 import { saveWithQuarantine } from './save-with-quarantine.ts'
@@ -100,6 +101,7 @@ async function saveTogether(
     ...(known ? [] : [claimStatement(batches)]),
     saveStatement(rows, first),
     ...more.map((chunk) => moreMessages(rows, chunk)),
+    ...evidenceStatements(batches),
     ...(channel === undefined ? [] : changesOf(batches).flatMap((change) => notifyStatements(channel, change))),
   ])
   const claims = known ? [] : claimsOf(results[1] as Result)

@@ -14,8 +14,8 @@ export interface ExportProgress {
 }
 
 /**
- * Writes everything of a tenant as JSON lines: a head, callers, one line per conversation with its messages, events and
- * aliases (more lines where a conversation is very long), and a last line with the counts.
+ * Writes everything of a tenant as JSON lines: a head, callers, one line per conversation with its messages, events,
+ * aliases and the evidence of who called (more lines where a conversation is very long), and a last line with the counts.
  */
 export async function writeExport(
   database: Database,
@@ -27,7 +27,7 @@ export async function writeExport(
 ): Promise<RowCounts> {
   const { tenantId, from, to, write, onProgress } = options
   const counts: RowCounts = {
-    ...{ tombstones: 0, receipts: 0, users: 0, conversations: 0, aliases: 0, events: 0, messages: 0 },
+    ...{ tombstones: 0, receipts: 0, users: 0, conversations: 0, aliases: 0, events: 0, evidence: 0, messages: 0 },
   }
   let of = 0
   const begin = async (head: { exportedAt: string; conversations: number }) => {

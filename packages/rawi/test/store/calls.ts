@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import type { ContactField, ContactPatch } from '../../src/conversation/contact-listener.ts'
 import type { ConversationStart } from '../../src/conversation/entry.ts'
 import { isTurn, type Message, type Role } from '../../src/conversation/message.ts'
 import { type ConversationEnd, END_RANK } from '../../src/conversation/outcome.ts'
@@ -59,6 +60,21 @@ export function batchOf(
   lastActivityAt = end?.endedAt ?? messages.at(-1)?.timestamp ?? start.startedAt,
 ): ConversationBatch {
   return { start, messages, turns: messages.filter(isTurn).length, lastActivityAt, ...(end && { end }) }
+}
+
+/** A step in what is known of a caller, with one quote. */
+export function patchOf(field: ContactField, value: string, given: Partial<ContactPatch> = {}): ContactPatch {
+  const quote = { seq: 0, role: 'user', start: 0, end: value.length, quote: value, kind: 'stated' } as const
+  return {
+    field,
+    value,
+    raw: value,
+    confidence: 0.9,
+    status: 'candidate',
+    source: 'rules',
+    evidence: [quote],
+    ...given,
+  }
 }
 
 /** A conversation with these turns, ended. */

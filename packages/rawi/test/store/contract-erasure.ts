@@ -6,6 +6,7 @@ const TABLES_WITH_TRACES = [
   'conversations',
   'conversation_aliases',
   'messages',
+  'contact_evidence',
   'conversation_search',
   'statistics_buckets',
   'statistics_contributions',

@@ -3,14 +3,18 @@ import { expect, it } from 'vitest'
 import type { ConversationStart } from '../../src/conversation/entry.ts'
 import type { Message } from '../../src/conversation/message.ts'
 import { type ConversationEnd, END_RANK } from '../../src/conversation/outcome.ts'
-import { batchOf, MOMENT, messageOf, type Stand, startOf } from './calls.ts'
+import { batchOf, MOMENT, messageOf, patchOf, type Stand, startOf } from './calls.ts'
 
 /** Columns that no record shows: they are there for the database's own work. */
 const NOT_SHOWN: Readonly<Record<string, readonly string[]>> = {
   conversations: ['created_at', 'end_rank', 'name_norm', 'phone_last7', 'updated_at', 'writers'],
   messages: ['conversation_uuid', 'tenant_id'],
-  users: ['created_at', 'tenant_id', 'updated_at'],
+  contact_evidence: ['conversation_uuid', 'created_at', 'tenant_id'],
+  users: ['created_at', 'email_source', 'name_source', 'tenant_id', 'updated_at'],
 }
+
+/** What a record shows of other tables. */
+const BESIDE = new Set(['messages', 'contact', 'contactEvidence'])
 
 /** Every field has its column and every column its field: `Required` fails to compile when one is added. */
 export function mappingContract(stand: () => Stand): void {
@@ -156,15 +160,19 @@ export function mappingContract(stand: () => Stand): void {
     const tenant = randomUUID()
     const store = stand().store(tenant)
     const start = fullStart(tenant)
-    const [outcome] = await store.save([batchOf(start, [messageOf(start, 0, 'x')])])
+    const call = batchOf(start, [messageOf(start, 0, 'x')], fullEnd)
+    const [outcome] = await store.save([{ ...call, contact: [patchOf('name', 'x')] }])
     const kept = await store.get(start.id)
-    const shown = { conversations: kept, messages: kept?.messages[0], users: outcome?.user }
+    const shown = {
+      ...{ conversations: kept, messages: kept?.messages[0], users: outcome?.user },
+      contact_evidence: kept?.contactEvidence[0],
+    }
     for (const [table, record] of Object.entries(shown)) {
       const { rows } = await stand().database.query<{ name: string }>(
         `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attname`,
         [table],
       )
-      const fields = Object.keys(record ?? {}).filter((field) => field !== 'messages')
+      const fields = Object.keys(record ?? {}).filter((field) => !BESIDE.has(field))
       expect([...fields, ...(NOT_SHOWN[table] ?? [])].sort()).toEqual(rows.map((row) => row.name).sort())
     }
   })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { openStore } from '../../src/store/open-store.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { batchOf, callOf, drain, endOf, messageOf, startOf } from './calls.ts'
+import { batchOf, callOf, drain, endOf, messageOf, patchOf, startOf } from './calls.ts'
 
 /** Every table of a conversation's tenant, in the order of the schema. */
 export const TENANT_TABLES = [
@@ -13,6 +13,7 @@ export const TENANT_TABLES = [
   'users',
   'conversation_search',
   'statistics_buckets',
+  'contact_evidence',
   'statistics_contributions',
   'outbox',
   'recorders',
@@ -21,7 +22,7 @@ export const TENANT_TABLES = [
   'erased_conversations',
 ] as const
 
-export const SEEN_BY_ALL: readonly string[] = TENANT_TABLES.slice(0, 7)
+export const SEEN_BY_ALL: readonly string[] = TENANT_TABLES.slice(0, 8)
 export const SEEN_BY_ADMINS: readonly string[] = ['recorders', 'quarantine', 'erasures']
 
 /** Rows of a tenant in every table but the outbox, which any tenant's store empties. */
@@ -31,7 +32,7 @@ export async function fillEveryTable(url: string, tenantId: string): Promise<voi
   const kept = startOf(tenantId, { roomSid: 'RM_1', userPhone: '+963991234567', userName: 'أحمد' })
   const loser = startOf(tenantId, { roomSid: 'RM_1' })
   const gone = callOf(startOf(tenantId), 'x')
-  await store.save([callOf(kept, 'كلام'), gone])
+  await store.save([{ ...callOf(kept, 'كلام'), contact: [patchOf('name', 'أحمد')] }, gone])
   await store.save([batchOf(loser, [messageOf(loser, 0, 'y')], endOf(loser, { rating: 77 }))])
   await drain(store)
   await store.erase({ conversation: gone.start.id })

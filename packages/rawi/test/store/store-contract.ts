@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { OpenStand } from './calls.ts'
 import { backgroundContract } from './contract-background.ts'
+import { contactContract } from './contract-contact.ts'
 import { erasureContract } from './contract-erasure.ts'
 import { identityContract } from './contract-identity.ts'
 import { mappingContract } from './contract-mapping.ts'
@@ -21,6 +22,7 @@ export function storeContract(name: string, open: OpenStand): void {
     describe('save', () => saveContract(() => stand))
     describe('reading', () => readingContract(() => stand))
     describe('background', () => backgroundContract(() => stand))
+    describe('contact', () => contactContract(() => stand))
     describe('erasure', () => erasureContract(() => stand))
   })
 }

@@ -6,6 +6,7 @@ const CONTENT = {
   conversation_aliases: 'tenant_id, alias, conversation_uuid',
   messages: 'conversation_uuid, writer, seq',
   conversation_events: 'id',
+  contact_evidence: 'conversation_uuid, writer, ordinal',
   users: 'id',
   erased_conversations: 'conversation_uuid',
   erasures: 'id',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { CONVERSATION_COLUMNS, MESSAGE_COLUMNS } from '../../src/store/restore-sql.ts'
+import { CONVERSATION_COLUMNS, EVIDENCE_COLUMNS, MESSAGE_COLUMNS } from '../../src/store/restore-sql.ts'
 import { callOf, drain, startOf } from '../store/calls.ts'
 import { embeddedFolder } from '../store/embedded-folder.ts'
 import { KNOWN_TABLES } from './content-dump.ts'
@@ -57,6 +57,7 @@ describe('an export', () => {
     const columnsOf = (wanted: string) => rows.find(({ table }) => table === wanted)?.columns.toSorted()
     expect(columnsOf('conversations')).toEqual([...CONVERSATION_COLUMNS, 'phone_last7'].toSorted())
     expect(columnsOf('messages')).toEqual(MESSAGE_COLUMNS.toSorted())
+    expect(columnsOf('contact_evidence')).toEqual(EVIDENCE_COLUMNS.toSorted())
   })
 
   it('goes into another tenant, whose rows they are from then on', async () => {

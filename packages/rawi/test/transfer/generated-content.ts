@@ -52,7 +52,29 @@ const end = fc.record({
   metadata,
 })
 
+const patch = fc.record({
+  field: fc.constantFrom('name' as const, 'phone' as const, 'email' as const),
+  value: anyText,
+  raw: anyText,
+  confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+  status: fc.constantFrom('candidate' as const, 'confirmed' as const, 'superseded' as const, 'rejected' as const),
+  source: fc.constantFrom('rules' as const, 'llm' as const, 'human' as const, 'sip' as const),
+  evidence: fc.array(
+    fc.record({
+      ...{
+        seq: fc.nat(9),
+        role: fc.constantFrom('user' as const, 'assistant' as const),
+        start: fc.nat(9),
+        end: fc.nat(99),
+      },
+      ...{ quote: anyText, kind: fc.constantFrom('stated' as const, 'affirmed_readback' as const) },
+    }),
+    { maxLength: 2 },
+  ),
+})
+
 const conversation = fc.record({
+  contact: fc.array(patch, { maxLength: 3 }),
   channel: fc.constantFrom(...CHANNELS),
   roomSid: fc.boolean(),
   writers: fc.array(fc.array(message, { maxLength: 4 }), { minLength: 1, maxLength: 2 }),
@@ -81,7 +103,7 @@ export async function fillWithContent(
         (one, seq): Message => defined({ ...one, writer: start.writer, seq, timestamp: start.startedAt + seq * 1_001 }),
       )
       const told = drawn.end && (defined({ ...drawn.end, endedAt: start.startedAt + 60_000 }) as ConversationEnd)
-      await store.save([batchOf(start, kept, told)])
+      await store.save([{ ...batchOf(start, kept, told), contact: drawn.contact }])
     }
   }
   await store.saveUser({ phone: '+963112345678', name: 'زائر بلا مكالمة' })
