@@ -1,7 +1,10 @@
+import { RARER_FAMILIES } from './more-family-names.ts'
 import { wordSet } from './tokens.ts'
 
 /** Family names that are said without ال, and English ones that are heard often: they carry a name on after its first word. */
-export const FAMILY_NAMES: ReadonlySet<string> = wordSet(`
+export const FAMILY_NAMES: ReadonlySet<string> = wordSet(
+  RARER_FAMILIES,
+  `
 حداد خوري نجار صباغ قباني معلوف ديب نصر ناصيف شاهين عيسى عيد عواد عوض حمدان حمود حمدي حلبي شامي دمشقي مصري عراقي بغدادي موصلي كردي تركماني درويش قاسم قدور قدورة بكري بكداش بيطار بركات بشارة بدران
 برهوم بوظو جبور جابر جمعة جنيد جزائري حيدر حسون حنا خليل خضور خطيب خياط داغر دياب ذياب راشد رستم رمضان رضوان زيتون زيدان سكر سلوم سليمان سرور سعادة سعد سمعان سويد سيوفي شحادة شحود شعبان شقير شلبي
 شرف شماس صالح صقر صليبا صوان ضاهر طباع طراد طعمة طويل عازار عباس عبود عثمان عجيب عرفات عزام عساف عسلي عطا عطية عفيف عقل علوان علوش عمران عنتر غانم غزال غريب فارس فاضل فرح فرنجية فخري فهد فياض قصاب قطان
@@ -14,4 +17,10 @@ ramirez lewis robinson walker young allen king wright scott torres nguyen hill f
 collins reyes stewart morris morales murphy cook rogers gutierrez ortiz morgan cooper peterson bailey reed kelly howard ramos kim cox ward richardson watson brooks chavez wood james bennett gray mendoza ruiz
 hughes price alvarez castillo sanders patel myers long ross foster jimenez sharma singh kumar gupta khan haddad khoury khouri nasser mansour hassan hussein ibrahim saleh salem mansoori zaabi otaibi qahtani harbi
 ghamdi dosari shamsi mazrouei suwaidi ketbi nuaimi dupont larson hayes lawson whitfield watson okafor tremblay simmons bennett fisher hunter stone knight webb fox grant west cole hart black burke doyle
-`)
+`,
+)
+
+/** Of these, trades: أنا نجار says what somebody does. */
+export const TRADES: ReadonlySet<string> = wordSet(
+  'حداد نجار خياط لحام طباخ حلاق دهان سباك بيطار صباغ خباز حلواني قهوجي بقال قصاب جزار عطار صايغ بواب حجار صواف بزاز سقا عقاد سمان حكيم حايك صيقلي حلواني مدرس طباع خباز كاتب رسام فنان ملاح بحار',
+)

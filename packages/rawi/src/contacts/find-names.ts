@@ -57,6 +57,7 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
       (cue.kind === 'strong' ? afterRemark(tokens, at) : undefined)
     if (name && WITH_YOU.test(tokens[at]?.fold ?? '') && !isSaidOfSelf(tokens, name)) continue
     if (!name || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to))) continue
+    if (isQuestion(tokens, at, name)) continue
     const longer = longerAfter(tokens, name)
     findings.push({ name: longer, kind: cue.kind })
     at = longer.to - 1
@@ -74,6 +75,13 @@ function afterRemark(tokens: readonly Token[], at: number): SpokenName | undefin
     : undefined
 }
 
+/** "This is Comcast, right?": what is asked is whom the caller has reached. */
+function isQuestion(tokens: readonly Token[], at: number, { to, known }: SpokenName): boolean {
+  if (known || tokens[at]?.fold !== 'this') return false
+  const rest = tokens.slice(to, to + 4).map(({ fold }) => fold)
+  return /^(?:, )?(?:right |correct |isn't it |yeah )?\? ?/.test(`${rest.join(' ')} `)
+}
+
 /** معك سامر is "this is Samer"; معك فرصة؟ is "have you a chance?". */
 function isSaidOfSelf(tokens: readonly Token[], { known, to, from }: SpokenName): boolean {
   if (known || TITLES.has(tokens[from - 1]?.fold ?? '')) return true
@@ -81,7 +89,7 @@ function isSaidOfSelf(tokens: readonly Token[], { known, to, from }: SpokenName)
 }
 
 /** "I am the owner of the shop, George.": a full stop at the end of what the caller says of themselves. */
-export function trailingName(tokens: readonly Token[]): Finding[] {
+export function trailingName(tokens: readonly Token[], asked: boolean): Finding[] {
   const comma = tokens.findLastIndex(({ fold }) => fold === '،' || fold === ',')
   const name = comma > 0 ? readName(tokens, comma + 1, 'known') : undefined
   if (!name || tokens.slice(name.to).some(({ kind, fold }) => kind === 'word' || /^[?؟]$/.test(fold))) return []
@@ -90,7 +98,7 @@ export function trailingName(tokens: readonly Token[]): Finding[] {
   const about = (at: number) =>
     /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
   const ofOthers = before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || RELATIVES.has(fold))
-  return ofSelf && !ofOthers ? [{ name, kind: 'speaking' }] : []
+  return (ofSelf || asked) && !ofOthers ? [{ name, kind: 'speaking' }] : []
 }
 
 /** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */
@@ -99,7 +107,9 @@ export function speakingName(tokens: readonly Token[], taken: (at: number) => bo
     if (taken(from)) continue
     const name = readName(tokens, from, 'weak')
     const next = name && tokens[name.to]
-    const from_ = from > 0 && name?.known && /^(?:from|من)$/.test(next?.fold ?? '')
+    const full =
+      name !== undefined && name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
+    const from_ = from > 0 && (name?.known || full) && /^(?:from|من)$/.test(next?.fold ?? '')
     const alone = from > 0 && name && next && isSaidAlone(tokens, name, from)
     if (alone) return [{ name, kind: 'speaking' }]
     if (
@@ -158,7 +168,7 @@ export function bareName(
 
 /** "Hello there, it's Margaret": known given names only. */
 function isItsMe(tokens: readonly Token[], at: number, next: number): boolean {
-  const marked = at > 0 && at < 4 && tokens[at - 1]?.kind === 'mark'
+  const marked = at > 0 && tokens[at - 1]?.kind === 'mark' && (at < 4 || /^[.?!]$/.test(tokens[at - 1]?.fold ?? ''))
   if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '') || (at > opening(tokens, 0) && !marked)) return false
   return readName(tokens, next, at > 0 ? 'weak' : 'known') !== undefined
 }

@@ -1,3 +1,4 @@
+import { RARER_ARABIC, RARER_LATIN } from './more-given-names.ts'
 import { wordSet } from './tokens.ts'
 
 /** Given names of callers in Arabic script, spellings levelled by folding. */
@@ -78,7 +79,7 @@ export const NAME_JOINERS = wordSet(
 /** The second word of a given name: صلاح الدين، جاد الله، نور الهدى. */
 export const NAME_CLOSERS = wordSet('الدين الله الهدى العابدين الزهراء الإسلام الحق الكريم')
 
-const LISTED = wordSet(ARABIC, LATIN)
+const LISTED = wordSet(ARABIC, LATIN, RARER_ARABIC, RARER_LATIN)
 /** عبدالمعطي, نورالدين: names that are built alike, in one word. */
 const BUILT = /^(?:عبدال[\u0621-\u064a]{3,}|[\u0621-\u064a]{2,}الدين)$/u
 
@@ -91,11 +92,11 @@ export const GIVEN_NAMES: { has(fold: string): boolean } = {
 /** Given names that are everyday words too: alone after "I am" they say how somebody is, not who. */
 export const EVERYDAY_NAMES: ReadonlySet<string> = wordSet(`
 سعيد سعيدة راضي راضية صابر صابرة شاكر شاكرة كريم كريمة وحيد صادق واثق فرحان مؤمن مؤمنة عادل هادي سالم سليم جميل جميلة حكيم امين امينة مخلص مأمون ناجي حاتم صالح حاضر فائز فايز عايش عايشة محسن ماهر
-خالص نائل غالب طاهر نافع فضل عزيز عزيزة شريف شريفة نبيلة نبيل لطيفة مسعود مبارك حبيب حبيبة قاسي نادي سلامة عايد فهمي رسول هيا 
-will may mark hope rose bill art rich frank grant chase drew pat sue dawn joy gene jack grace faith summer autumn sunny daisy ivy violet ruby amber max ray rob rob penny holly jean said islam ed li ming ling wei ama jo jordan christian austin madison virginia victoria florence sydney carol gay sunny angel king major miles hunter carter tanner
+خالص نائل غالب طاهر نافع فضل عزيز عزيزة شريف شريفة نبيلة نبيل لطيفة مسعود مبارك حبيب حبيبة قاسي نادي سلامة عايد فهمي رسول هيا نشمي راني شجاع ناجح ناجحة مسلم محفوظ غالي غالية مفرح مرضي مقبل نجم نجمة حاكم نادرة مبين صافية فاتح رابح الصادق الطيب الفاتح الأمين نغمة جو مطيع منصف منتصر معالي فخر ثراء خيال أزهار معين منقذ مولود رائدة
+will may mark hope rose bill art rich frank grant chase drew pat sue dawn joy gene jack grace faith summer autumn sunny daisy ivy violet ruby amber max ray rob rob penny holly jean said islam ed li ming ling wei ama jo jordan christian austin madison virginia victoria florence sydney carol gay sunny angel king major miles hunter carter tanner april june guy patience mercy charity destiny melody misty pearl sandy brandy cliff dale dean hazel heather jade lance mack mercedes olive piper prudence rod don nick ram art gale casey
 `)
 
 /** Of these, what people do say of themselves: "I am happy", "I am satisfied". */
 export const MOODS: ReadonlySet<string> = wordSet(
-  'سعيد سعيدة راضي راضية صابر صابرة شاكر شاكرة وحيد صادق واثق فرحان مؤمن مؤمنة حاضر عايش عايشة',
+  'سعيد سعيدة راضي راضية صابر صابرة شاكر شاكرة وحيد صادق واثق فرحان مؤمن مؤمنة حاضر عايش عايشة نشمي',
 )

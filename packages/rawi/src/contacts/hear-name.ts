@@ -32,7 +32,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const letters = nameSpelled(tokens)
   if (letters && findings.length === 0) findings.push({ name: letters, kind: 'speaking' })
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first')) findings.push(...speakingName(tokens, taken))
-  if (findings.length === 0) findings.push(...trailingName(tokens))
+  if (findings.length === 0) findings.push(...trailingName(tokens, asked))
   const only = asked && findings.every(({ kind }) => kind === 'correcting')
   if (only || (findings.length === 0 && correcting)) {
     findings.unshift(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))

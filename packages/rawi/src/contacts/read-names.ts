@@ -1,4 +1,4 @@
-import { FAMILY_NAMES } from './family-names.ts'
+import { FAMILY_NAMES, TRADES } from './family-names.ts'
 import { EVERYDAY_NAMES, GIVEN_NAMES, MOODS, NAME_CLOSERS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
 import { NUMBER_WORDS } from './number-words.ts'
@@ -24,6 +24,9 @@ const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|ن�
 /** Prefixes and endings that Arabic verbs have and names do not. */
 const VERB_LIKE =
   /^(?:بت|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$/u
+/** What somebody is of something, before their name. */
+const POST =
+  /^(?:رييس|مدير|مسوول|صاحب|موظف|سكرتير|مندوب|ممثل|محاسب|امين|مشرف|مدرب|مهندس|وكيل|حارس|مدرس|معلم|ربه|طالب|شيف|رب)ه?$/u
 /** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
 const KIN_OF =
   /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
@@ -69,6 +72,14 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return next.fold === '.' ? at + 2 : at + 1
   }
   if (RELATIVE_OF_OTHERS.has(token.fold)) return next.fold === '،' || next.fold === ',' ? at + 2 : at + 1
+  // رئيس الورشة عاصم, صاحب المحل جورج: a post and what it is of.
+  if (
+    POST.test(token.fold) &&
+    /^ال/u.test(next.fold) &&
+    !TITLES.has(next.fold) &&
+    GIVEN_NAMES.has(tokens[at + 2]?.fold ?? '')
+  )
+    return at + 2
   // المندوب عاصم: what the caller is, before the name.
   if (/^ال.{3,}/u.test(token.fold) && GIVEN_NAMES.has(next.fold) && !GIVEN_NAMES.has(token.fold)) return at + 1
   // مريضتك سوسن: who the caller is to the one they speak to.
@@ -132,11 +143,31 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (trust === 'known' || isNotName(fold)) return false
   if (LATIN.test(fold) && trust === 'weak' && /^(?:from|calling|speaking|here)$/.test(next?.fold ?? '')) return true
   if (LATIN.test(fold) && trust === 'weak' && goesOnWithI(tokens, at + 1)) return !ADJECTIVE.test(fold)
-  if (LATIN.test(fold)) return CAPITAL.test(text) && !isShouting(tokens) && fold.length > 1
+  if (LATIN.test(fold)) {
+    // "I'm Native American", "this is Unit 4": an unknown word is a name where the sentence ends or goes on as after one.
+    const ends =
+      next === undefined ||
+      (next.kind === 'mark' && !next.glued) ||
+      (next.kind === 'mark' && ',.!-'.includes(next.fold))
+    const goesOn =
+      /^(?:from|calling|here|speaking|and|i|i'm|i've|i'd|with|again|the|your|my|his|her|at|over|just|how|but|not)$/.test(
+        next?.fold ?? '',
+      )
+    return (
+      CAPITAL.test(text) &&
+      !isShouting(tokens) &&
+      fold.length > 1 &&
+      (ends ||
+        goesOn ||
+        (next?.kind === 'word' && CAPITAL.test(next.text) && !isNotName(next.fold)) ||
+        NAME_JOINERS.has(next?.fold ?? ''))
+    )
+  }
   // أنا الخطيب, أنا حداد: a family name, or an unknown first name that one follows.
   if (VERB_LIKE.test(fold) || /^ال/u.test(fold)) return false
   return (
-    FAMILY_NAMES.has(fold) || (beginsFamily(tokens, at + 1) && !PAST_TENSE.test(fold) && isBoundary(tokens, at + 2))
+    (FAMILY_NAMES.has(fold) && !TRADES.has(fold)) ||
+    (beginsFamily(tokens, at + 1) && !PAST_TENSE.test(fold) && isBoundary(tokens, at + 2))
   )
 }
 
