@@ -1,15 +1,15 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { newRoutes, scopedRoute } from '../http/define-route.ts'
 import type { House, HouseEnv } from '../http/house.ts'
-import { readCursor, writeCursor } from '../http/page-cursor.ts'
+import { cursorSchema, readCursor, writeCursor } from '../http/page-cursor.ts'
+import { momentSchema, momentText, textSchema } from '../http/value-schemas.ts'
 import { readAs } from './as-caller.ts'
 
 const LIMIT = { usual: 50, max: 100 }
-const moment = z.iso.datetime({ offset: true })
 const entrySchema = z
   .object({
     id: z.uuid(),
-    occurred_at: moment,
+    occurred_at: momentText,
     actor_kind: z.string(),
     actor_id: z.string(),
     action: z.string().openapi({ example: 'conversation.read' }),
@@ -31,12 +31,12 @@ const list = scopedRoute('admin', {
   summary: 'Who read and changed what, newest first',
   request: {
     query: z.strictObject({
-      target_id: z.string().min(1).max(1_024).optional(),
-      actor_id: z.string().min(1).max(1_024).optional(),
-      from: moment.optional(),
-      to: moment.optional(),
+      target_id: textSchema(1_024).optional(),
+      actor_id: textSchema(1_024).optional(),
+      from: momentSchema.optional(),
+      to: momentSchema.optional(),
       limit: z.coerce.number().int().min(1).max(LIMIT.max).default(LIMIT.usual),
-      cursor: z.string().max(256).optional(),
+      cursor: cursorSchema.optional(),
     }),
   },
   responses: { 200: { description: 'A page.', content: { 'application/json': { schema: pageSchema } } } },

@@ -2,28 +2,28 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import { newRoutes, scopedRoute } from '../http/define-route.ts'
 import type { House, HouseEnv } from '../http/house.ts'
 import { notFound } from '../http/problem.ts'
+import { lineSchema, momentSchema, momentText } from '../http/value-schemas.ts'
 import { type Caller, SCOPES } from './caller.ts'
 import { type ApiKey, createKey, listKeys, revokeKey } from './keys.ts'
 
-const moment = z.iso.datetime({ offset: true })
 const keySchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
     prefix: z.string(),
     scopes: z.array(z.enum(SCOPES)),
-    created_at: moment,
+    created_at: momentText,
     created_by: z.string(),
-    last_used_at: moment.nullable(),
-    expires_at: moment.nullable(),
-    revoked_at: moment.nullable(),
+    last_used_at: momentText.nullable(),
+    expires_at: momentText.nullable(),
+    revoked_at: momentText.nullable(),
   })
   .openapi('ApiKey')
 const createdSchema = keySchema.extend({ key: z.string() }).openapi('NewApiKey')
 const newKeySchema = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: lineSchema(200),
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
-  expires_at: moment.optional(),
+  expires_at: momentSchema.optional(),
 })
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
 
@@ -67,7 +67,7 @@ export function keyRoutes({ database, audit, access }: House): OpenAPIHono<House
     const { key, row } = await createKey(database, caller.tenantId, {
       name,
       scopes: [...new Set(scopes)],
-      ...(expires_at !== undefined && { expiresAt: new Date(expires_at) }),
+      ...(expires_at !== undefined && { expiresAt: expires_at }),
       createdBy: `${caller.kind} ${caller.id}`,
     })
     await tell(caller, 'key.created', row.id, c.get('requestId'))

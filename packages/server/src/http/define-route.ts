@@ -7,7 +7,8 @@ import type { HouseEnv } from './house.ts'
 import { limitBody } from './limit-body.ts'
 import { type ProblemItem, problemSchema, RequestError } from './problem.ts'
 
-const SECURITY = [{ key: [] }, { session: [] }]
+// The last one says that no credentials are a request like any other: one that is answered 404.
+const SECURITY = [{ key: [] }, { session: [] }, {}]
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },

@@ -1,0 +1,25 @@
+import { z } from '@hono/zod-openapi'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a line may not hold
+const ONE_LINE = /^[^\u0000-\u0020\u007f-\u00a0][^\u0000-\u001f\u007f]*$/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the one character that PostgreSQL does not keep
+const NO_NUL = /^[^\u0000]*$/
+
+/** A name or label: one line that begins with a visible character. */
+export function lineSchema(max: number) {
+  return z.string().min(1).max(max).regex(ONE_LINE, 'must be one line that begins with a visible character')
+}
+
+/** Text that a database can keep or look for: anything but NUL. */
+export function textSchema(max: number) {
+  return z.string().min(1).max(max).regex(NO_NUL, 'must hold no NUL character')
+}
+
+/** The first moment that PostgreSQL and JavaScript write alike. */
+const FIRST_MOMENT = Date.parse('0001-01-01T00:00:00Z')
+
+/** A moment with its zone (RFC 3339), as answers hold it. */
+export const momentText = z.iso.datetime({ offset: true })
+
+/** A moment as requests hold it: becomes a date that every database takes. */
+export const momentSchema = momentText.transform((text) => new Date(Math.max(Date.parse(text), FIRST_MOMENT)))
