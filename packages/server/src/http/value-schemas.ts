@@ -15,11 +15,13 @@ export function textSchema(max: number) {
   return z.string().min(1).max(max).regex(NO_NUL, 'must hold no NUL character')
 }
 
-/** The first moment that PostgreSQL and JavaScript write alike. */
-const FIRST_MOMENT = Date.parse('0001-01-01T00:00:00Z')
+/** The moments that PostgreSQL and JavaScript write alike; nothing of ours lies beyond them. */
+const MOMENTS = { first: Date.parse('1900-01-01T00:00:00Z'), last: Date.parse('9999-12-31T23:59:59Z') }
 
 /** A moment with its zone (RFC 3339), as answers hold it. */
 export const momentText = z.iso.datetime({ offset: true })
 
 /** A moment as requests hold it: becomes a date that every database takes. */
-export const momentSchema = momentText.transform((text) => new Date(Math.max(Date.parse(text), FIRST_MOMENT)))
+export const momentSchema = momentText.transform(
+  (text) => new Date(Math.min(Math.max(Date.parse(text), MOMENTS.first), MOMENTS.last)),
+)
