@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline'
 import { Command, InvalidArgumentError } from 'commander'
 import { RawiError } from 'rawi'
-import { CONTACT_FIELDS, type Evidence, holdingPatch, openContactExtractor } from 'rawi/contacts'
+import { CONTACT_FIELDS, type ContactExtractor, type Evidence, holdingPatch, openContactExtractor } from 'rawi/contacts'
 import { z } from 'zod'
 import type { Desk } from './desk.ts'
-import { jsonLine } from './display-text.ts'
+import { jsonLine, plainText } from './display-text.ts'
 
 const call = z.object({
   id: z.union([z.string(), z.number()]),
@@ -28,7 +28,8 @@ export function contactsCommand(desk: Desk): Command {
       `
 A call is {"id", "default_region", "turns": [{"role": "user" or "agent", "text"}]}; what comes out of it is
 {"id", "name", "phone", "email", "evidence"}: the values or null, and for each the words it rests on, with the
-turn (seq, from 0) and the place in it (start, end, in UTF-16 units).
+turn (seq, from 0) and the place in it (start, end, in UTF-16 units). A line that is no call is told of on standard
+error, the rest are read, and the exit code is 1.
 
 Examples:
   $ rawi contacts --jsonl < calls.jsonl
@@ -42,9 +43,16 @@ Examples:
         number++
         const written = line.trim()
         if (written === '') continue
-        desk.terminal.print(
-          jsonLine(contactOfCall(readCall(written, number), afterTurn, recorder.defaultRegion ?? 'SY')),
-        )
+        try {
+          const read = readCall(written, number)
+          const extractor = extractorOf(read, recorder.defaultRegion ?? 'SY', number)
+          desk.terminal.print(jsonLine(contactOfCall(read, afterTurn, extractor)))
+        } catch (error) {
+          // A line that cannot be read is told of and left out; the calls after it are read all the same.
+          if (!(error instanceof RawiError)) throw error
+          desk.terminal.warn(`error ${error.code}: ${plainText(error.message)}`)
+          desk.fail()
+        }
       }
     })
 }
@@ -67,8 +75,20 @@ function readCall(line: string, number: number): Call {
   throw new RawiError('RAWI_INPUT_INVALID', `Line ${number} is not a call: see ${error.issues[0]?.path.join('.')}.`)
 }
 
-function contactOfCall({ id, turns, default_region }: Call, afterTurn: number | undefined, region: string): object {
-  const extractor = openContactExtractor({ defaultRegion: default_region ?? region })
+/** @throws RawiError RAWI_INPUT_INVALID when the call names a region that there is not */
+function extractorOf({ default_region }: Call, otherwise: string, number: number): ContactExtractor {
+  try {
+    return openContactExtractor({ defaultRegion: default_region ?? otherwise })
+  } catch (error) {
+    if (default_region === undefined) throw error
+    throw new RawiError(
+      'RAWI_INPUT_INVALID',
+      `Line ${number} is not a call: its default_region is no ISO 3166-1 country code.`,
+    )
+  }
+}
+
+function contactOfCall({ id, turns }: Call, afterTurn: number | undefined, extractor: ContactExtractor): object {
   const state = extractor.start()
   for (const [seq, { role, text }] of turns.slice(0, afterTurn ?? turns.length).entries()) {
     extractor.onTurn({ seq, role: role === 'user' ? 'user' : 'assistant', text }, state)

@@ -53,12 +53,18 @@ describe('rawi contacts', () => {
     expect(JSON.parse(nothing.out.split('\n')[0] ?? '')).toMatchObject({ name: null, phone: null, evidence: {} })
   })
 
-  it('says which line is wrong, and none of its words', async () => {
-    const { code, out, err } = await run(['--jsonl'], `${JSON.stringify(CALLS[1])}\n{"id":"secret"`)
+  it('says which lines are wrong, and none of their words, and reads the rest', async () => {
+    const call = JSON.stringify(CALLS[1])
+    const elsewhere = JSON.stringify({ ...CALLS[1], default_region: 'secret' })
+    const { code, out, err } = await run(
+      ['--jsonl'],
+      [call, '{"id":"secret"', call, '{"id":1,"turns":"secret"}', elsewhere, call].join('\n'),
+    )
     expect(code).toBe(1)
-    expect(out.trimEnd().split('\n')).toHaveLength(1)
-    expect(err).toContain('RAWI_INPUT_INVALID')
-    expect(err).toContain('Line 2')
+    expect(out.trimEnd().split('\n')).toHaveLength(3)
+    expect(err.match(/RAWI_INPUT_INVALID: Line \d/g)).toEqual(
+      [2, 4, 5].map((line) => `RAWI_INPUT_INVALID: Line ${line}`),
+    )
     expect(err).not.toContain('secret')
   })
 
