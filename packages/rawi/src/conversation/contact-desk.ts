@@ -36,7 +36,7 @@ export class ContactDesk {
     const { contacts } = this.#options
     if (!contacts) return
     this.#guarded(kept, () => {
-      kept.hearing = new CallHearing(contacts, kept.start)
+      kept.hearing = new CallHearing(contacts, kept)
       return true
     })
   }
@@ -69,8 +69,9 @@ export class ContactDesk {
     const { end } = kept
     if (!contacts || !end || kept.erased || kept.found) return
     try {
-      const { hearing } = (await this.#heardInOrder(kept, contacts, end)) ?? {}
-      if (!hearing || kept.erased) return
+      const call = await this.#heardInOrder(kept, contacts, end)
+      if (kept.erased) return
+      const { hearing } = call
       const before = hearing.patches.length
       for (const field of ['name', 'phone', 'email'] as const) {
         const told = end[USER_FIELDS[field]]
@@ -78,11 +79,12 @@ export class ContactDesk {
         if (told !== undefined && !known) hearing.enter(field, told)
       }
       if (end.found) hearing.add(end.found)
-      else if (ask) await this.#ask(kept, end, hearing)
+      else if (ask) await this.#ask(kept, end, call)
       if (kept.erased) return
-      kept.found = { contact: hearing.contact, patches: keptPatches(hearing.patches) }
+      const { contact } = hearing
+      kept.found = { contact, patches: keptPatches(call.patches) }
       kept.end = withContact(kept, hearing)
-      this.#tell(kept, hearing.patches.slice(before), hearing.contact)
+      this.#tell(kept, call.patches.slice(before), contact)
     } catch (error) {
       this.#failed(kept, error)
     } finally {
@@ -95,11 +97,11 @@ export class ContactDesk {
     this.#waiting = []
   }
 
-  async #ask(kept: KeptConversation, end: ConversationEnd, hearing: CallHearing['hearing']): Promise<void> {
+  async #ask(kept: KeptConversation, end: ConversationEnd, call: CallHearing): Promise<void> {
     const { contacts, endTimeoutMs, journal } = this.#options
     const left = endTimeoutMs - CONTACT_SAVE_RESERVE_MS
     if (!contacts?.asksModel || left <= 0) return
-    const found = await hearing.finalize(left)
+    const found = call.placed(await call.hearing.finalize(left))
     // The words alone would not tell it again.
     if (found.length > 0 && !kept.erased) {
       journal.append({ kind: 'end', conversation: kept.start.id, end: { ...end, found } })
@@ -107,19 +109,15 @@ export class ContactDesk {
   }
 
   /** Heard while it ran where nothing was out of order, else heard again from the beginning. */
-  async #heardInOrder(
-    kept: KeptConversation,
-    contacts: ContactListener,
-    end: ConversationEnd,
-  ): Promise<CallHearing | undefined> {
+  async #heardInOrder(kept: KeptConversation, contacts: ContactListener, end: ConversationEnd): Promise<CallHearing> {
     const live = kept.hearing
     const callerId = kept.start.callerId ?? end.callerId
     if (live && callerId === kept.start.callerId) {
       await inRuns(() => this.#hearNext(kept, true))
       if (live.inOrder) return live
     }
-    const again = new CallHearing(contacts, kept.start, callerId)
-    const messages = [...kept.messages.values()].sort((a, b) => a.seq - b.seq)
+    const again = new CallHearing(contacts, kept, callerId)
+    const messages = again.everything(kept.messages)
     let next = 0
     await inRuns(() => {
       const message = messages[next++]

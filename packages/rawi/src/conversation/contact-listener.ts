@@ -12,6 +12,8 @@ export interface Contact {
 /** The words that a value rests on: `text.slice(start, end) === quote` in the message `seq` of its writer. */
 export interface ContactQuote {
   readonly seq: number
+  /** Whose `seq` it is, where another process heard it before the call went on in this one. */
+  readonly writer?: number
   readonly role: 'user' | 'assistant'
   /** UTF-16 units from the beginning of what was heard of the message. */
   readonly start: number

@@ -52,7 +52,7 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
 }
 
 function evidenceOf({ start: { writer }, found, hearing }: KeptConversation): ContactEvidence[] {
-  const patches: readonly ContactPatch[] = found?.patches ?? hearing?.hearing.patches ?? []
+  const patches: readonly ContactPatch[] = found?.patches ?? hearing?.patches ?? []
   return patches.map((patch, ordinal) => ({ ...patch, writer, ordinal }))
 }
 
