@@ -23,11 +23,19 @@ export function doctorCommand(desk: Desk): Command {
 async function doctor(desk: Desk, { json }: JsonOption): Promise<void> {
   const { terminal } = desk
   const settings = await desk.environment()
-  const [{ databaseFindings }, { folderFindings }] = await Promise.all([
+  const [{ databaseFindings }, { folderFindings }, { settingFindings }, { serverFinding }] = await Promise.all([
     import('./doctor-database.ts'),
     import('./doctor-folder.ts'),
+    import('./doctor-settings.ts'),
+    import('./doctor-server.ts'),
   ])
-  const findings = [nodeFinding(), ...(await folderFindings(settings.home)), ...(await databaseFindings(settings))]
+  const findings = [
+    nodeFinding(),
+    ...(await folderFindings(settings.home)),
+    ...(await databaseFindings(settings)),
+    await serverFinding(desk),
+    ...settingFindings(settings),
+  ]
   const healthy = findings.every(({ state }) => state !== 'wrong')
   if (json) terminal.print(jsonLine({ healthy, findings }))
   else for (const finding of findings) printFinding(terminal, finding)

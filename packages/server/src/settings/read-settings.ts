@@ -33,6 +33,8 @@ export interface Settings {
   readonly requestsPerMinute: number
   readonly logLevel: NonNullable<Values['RAWI_LOG_LEVEL']>
   readonly origins: Readonly<Record<SettingName, Origin>>
+  /** As they were given, by name; secrets among them. */
+  readonly values: Values
 }
 
 type Given = Readonly<Record<string, string | undefined>>
@@ -91,5 +93,6 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
     requestsPerMinute: data.RAWI_REQUESTS_PER_MINUTE ?? BOUNDS.REQUESTS_PER_MINUTE,
     logLevel: data.RAWI_LOG_LEVEL ?? 'info',
     origins,
+    values: data,
   }
 }
