@@ -129,7 +129,17 @@ describe('the commands on one state folder', () => {
     expect(findings.filter(({ state }: { state: string }) => state === 'wrong')).toEqual([])
     expect(healthy).toBe(true)
     expect(findings.map(({ check }: { check: string }) => check)).toEqual(
-      expect.arrayContaining(['node', 'folder', 'disk', 'journal', 'quarantine', 'database', 'schema']),
+      expect.arrayContaining([
+        'node',
+        'folder',
+        'disk',
+        'journal',
+        'quarantine',
+        'database',
+        'schema',
+        'server',
+        'setting',
+      ]),
     )
   })
 
