@@ -1,5 +1,6 @@
 import { connectorAt, LATIN_WORD } from './email-connector.ts'
 import { LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, WRITTEN_HOW } from './email-words.ts'
+import { REPEAT_BEFORE } from './number-words.ts'
 import { digitRuns, digitsOf } from './read-digits.ts'
 import type { Token } from './tokens.ts'
 
@@ -102,7 +103,8 @@ function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
   }
   if (/^[a-z]$/.test(fold) && at + 1 < end && /^[a-z]$/.test(tokens[at + 1]?.fold ?? '')) return false
   if (fold === 'then') return !isShort(tokens[at - 1]) && !isShort(tokens[at - 2])
-  if (fold === 'i' || fold === 'a' || fold === 'e') return !isShort(tokens[at + 1]) || at + 1 >= end
+  if (fold === 'i' || fold === 'a' || fold === 'e')
+    return (!isShort(tokens[at + 1]) && !REPEAT_BEFORE.has(tokens[at + 1]?.fold ?? '')) || at + 1 >= end
   if (fold.length > 1 && /^و/u.test(fold) && NOT_LOCAL.has(fold.slice(1))) return true
   return NOT_LOCAL.has(fold) || /^(?:ال|بال|عال).{2}/u.test(fold)
 }
@@ -162,6 +164,13 @@ export function localText(tokens: readonly Token[]): string | undefined {
     if (token.kind === 'mark') {
       if (!',،'.includes(token.fold)) return undefined
       at++
+      continue
+    }
+    const doubled = REPEAT_BEFORE.get(token.fold)
+    const letter = tokens[at + 1]?.fold ?? ''
+    if (doubled !== undefined && /^[a-z]$/.test(letter)) {
+      text += letter.repeat(doubled)
+      at += 2
       continue
     }
     const explained = explanationEnd(tokens, at)

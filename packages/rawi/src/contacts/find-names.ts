@@ -19,6 +19,8 @@ const FINDINGS_MAX = 8
 
 const ANSWER_WORDS_MAX = 7
 
+const COMMAS_MAX = 4
+
 const SPEAKING =
   /^(?:speaking|here|calling|معك|معاك|معكم|معاكم|معكن|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|عم|again|اتصل|متصل|متصله)$/
 
@@ -88,17 +90,22 @@ function isSaidOfSelf(tokens: readonly Token[], { known, to, from }: SpokenName)
   return isBoundary(tokens, to) && !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
 }
 
-/** "I am the owner of the shop, George.": a full stop at the end of what the caller says of themselves. */
+/** "I am the owner of the shop, George.", أنا صاحب الحساب، نبيل الأسود، وبدي …: a name between marks after what the caller says of themselves. */
 export function trailingName(tokens: readonly Token[], asked: boolean): Finding[] {
-  const comma = tokens.findLastIndex(({ fold }) => fold === '،' || fold === ',')
-  const name = comma > 0 ? readName(tokens, comma + 1, 'known') : undefined
-  if (!name || tokens.slice(name.to).some(({ kind, fold }) => kind === 'word' || /^[?؟]$/.test(fold))) return []
-  const before = tokens.slice(0, comma)
-  const ofSelf = before.some(({ fold }) => /^(?:انا|اني|معك|i'm|im)$/.test(fold))
-  const about = (at: number) =>
-    /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
-  const ofOthers = before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || RELATIVES.has(fold))
-  return (ofSelf || asked) && !ofOthers ? [{ name, kind: 'speaking' }] : []
+  const commas = [...tokens.keys()].filter((at) => at > 0 && /^[،,]$/.test(tokens[at]?.fold ?? '')).slice(0, COMMAS_MAX)
+  for (const comma of commas.reverse()) {
+    const name = readName(tokens, comma + 1, 'known')
+    if (!name || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) continue
+    const ends = tokens.slice(name.to).every(({ kind }) => kind !== 'word')
+    if (!ends && !(/^[،,.]$/.test(tokens[name.to]?.fold ?? '') && name.to - name.from > 1)) continue
+    const before = tokens.slice(0, comma)
+    const ofSelf = before.some(({ fold }) => /^(?:انا|اني|معك|i'm|im|am)$/.test(fold))
+    const about = (at: number) =>
+      /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
+    const ofOthers = before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || RELATIVES.has(fold))
+    if ((ofSelf || (asked && ends)) && !ofOthers) return [{ name, kind: 'speaking' }]
+  }
+  return []
 }
 
 /** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */

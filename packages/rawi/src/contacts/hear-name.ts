@@ -3,7 +3,7 @@ import { distance } from './distance.ts'
 import { bareName, cuedNames, type Finding, type Kind, speakingName, trailingName } from './find-names.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
-import { nearName, negatedNames, opening } from './near-names.ts'
+import { nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import { nameSpelled } from './spelled-arabic.ts'
 import { foldWord, type Token } from './tokens.ts'
@@ -37,6 +37,8 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   if (only || (findings.length === 0 && correcting)) {
     findings.unshift(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))
   }
+  const spelled = asked && findings.length === 0 ? nameSpelledOut(tokens) : undefined
+  if (spelled) findings.push({ name: spelled, kind: 'bare' })
   if (findings.length === 0) findings.push(...saidInFull(memory, tokens))
   const valid = findings.filter(({ name, kind }) => isCallers(memory, name, kind, negated.names))
   if (valid.length > 0) {

@@ -73,6 +73,13 @@ export function negatedNames(tokens: readonly Token[], memory: Memory): { names:
   return { names, ends }
 }
 
+/** "… but spelled S I O B H A N": letters after the word that announces them. */
+export function nameSpelledOut(tokens: readonly Token[]): SpokenName | undefined {
+  const at = tokens.findIndex(({ fold }) => /^(?:spelled|spelt|spell|spelling)$/.test(fold))
+  const from = tokens.findIndex((_, place) => place > at && at >= 0 && readSpelled(tokens, place) !== undefined)
+  return from > 0 && from - at < NEAR ? readSpelled(tokens, from) : undefined
+}
+
 export function opening(tokens: readonly Token[], start: number): number {
   let at = start
   while (at < Math.min(tokens.length, start + OPENING_MAX)) {

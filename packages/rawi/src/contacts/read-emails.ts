@@ -15,6 +15,7 @@ export interface SpokenEmail {
 const LOCAL = /^[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?$/
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,24}$/
 const DOMAIN_WORDS_MAX = 3
+const DOMAIN_LETTERS_MAX = 20
 
 /** An address in lower case, or undefined where it is none. */
 export function validEmail(written: string): string | undefined {
@@ -102,6 +103,8 @@ function readLabel(
   for (let words = 0; words < (first ? DOMAIN_WORDS_MAX : 1); words++) {
     const token = tokens[to]
     if (!token) break
+    // Letters that are spelled are no words: u c l a dot edu.
+    if (first && /^[a-z]$/.test(token.fold) && to - at < DOMAIN_LETTERS_MAX) words--
     const pair = PROVIDER_PAIRS.get(`${token.fold}+${tokens[to + 1]?.fold ?? ''}`)
     const known = PROVIDERS.get(token.fold)
     const top = first ? undefined : TOP_LEVELS.get(token.fold)

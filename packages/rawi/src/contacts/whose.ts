@@ -53,7 +53,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (token.kind !== 'word') continue
     const { fold } = token
     const bare = fold.replace(PREFIXED, '')
-    if (fold === 'code' && /^(?:area|country|dialing)$/.test(tokens[at - 1]?.fold ?? '')) continue
+    if (fold === 'code' && /^(?:area|country|dialing|same|network|city)$/.test(tokens[at - 1]?.fold ?? '')) continue
     const is = (words: ReadonlySet<string>) => words.has(fold) || words.has(bare)
     if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
     if (fold === 'was' || fold === 'كان') return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
@@ -115,6 +115,7 @@ function asksToBeReached(tokens: readonly Token[], at: number, from: number): bo
   const [before, after] = [tokens[at - 1]?.fold ?? '', tokens[at + 1]?.fold ?? '']
   if (fold === 'me') return REACH_ME.has(before) || /^(?:directly|at|on)$/.test(after)
   if (fold === 'use') return true
+  if (/^(?:رديت|ارد|برد|اجاوب)$/u.test(fold)) return /^(?:ما|لم)$/u.test(before) && /^(?:على|ع|عال.*)$/u.test(after)
   if (fold === 'up') return before === 'pick' && /^(?:at|on)$/.test(after)
   if (fold === 'call') return at === from - 1 && !/^(?:i|i'll|to|i'd|should|we)$/.test(before)
   if (fold === 'have') return at === from - 1 && before === 'i'
@@ -212,6 +213,8 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     if (/^و.{3}/u.test(fold) && !POINTING.has(fold)) break
     if (!pointed && at > to + 2) break
     if (NEGATORS.has(fold)) break
+    // "0501234567 as my phone is dead" gives a reason and says nothing of the number.
+    if (fold === 'as' && /^(?:is|was|has|isn't|got|died|broke)$/.test(tokens[at + 3]?.fold ?? '')) break
     if (POINTING.has(fold)) {
       pointed = true
       if (fold === 'رقم' && THINGS.has(tokens[at + 1]?.fold ?? '')) return 'thing'
