@@ -1,0 +1,167 @@
+import { drawBrow } from './eyes/brow.ts'
+import { drawEye, type EyeState } from './eyes/eye.ts'
+import { BROW_Y, EYE_X, EYE_Y, HEAD_AREA, MIDDLE, MOUTH_Y, NOSE_Y } from './face/anchors.ts'
+import type { Pose } from './motion/pose.ts'
+import { drawMouth } from './mouth/draw-mouth.ts'
+import { createLipShape, setLipShape } from './mouth/lip-shape.ts'
+import { createLayer, type Layer, type Pen, placeLayer } from './paint/layer.ts'
+import type { Portrait } from './portrait.ts'
+import type { Mouth } from './speech/viseme.ts'
+
+/** Draws one moment of a portrait; keeps its own sheet for the head, which it bends a little before it is placed. */
+export function createFrame(portrait: Portrait): (pen: Pen, pose: Pose, mouth: Mouth) => void {
+  const head = createLayer(HEAD_AREA, portrait.scale)
+  const lips = createLipShape()
+  const eye: EyeState = { open: 1, gazeX: 0, gazeY: 0, squeeze: 0 }
+  return (pen, pose, mouth) => {
+    setLipShape(lips, mouth, portrait.look.mouth, pose.smile)
+    drawHead(head, portrait, mouth)
+    drawFeatures(head.pen, portrait, pose, mouth, eye)
+    head.pen.save()
+    head.pen.translate(MIDDLE, MOUTH_Y + pose.pitch * 3)
+    drawMouth(head.pen, portrait.mouth, lips, mouth, Math.max(0, pose.smile))
+    head.pen.restore()
+    if (portrait.glasses !== undefined) drawGlasses(head.pen, portrait.glasses, pose)
+    place(pen, portrait, pose, head)
+  }
+}
+
+/** From the nose down the face stretches with the jaw: the skull stays, the chin goes. */
+function drawHead(head: Layer, { face, scale }: Portrait, mouth: Mouth): void {
+  const { canvas, pen, area } = head
+  pen.clearRect(area.x, area.y, area.width, area.height)
+  const drop = 15 * mouth.jaw * (1 - mouth.press)
+  const from = NOSE_Y + 12
+  const upper = (from - area.y) * scale
+  pen.drawImage(face.canvas, 0, 0, canvas.width, upper, area.x, area.y, canvas.width / scale, from - area.y)
+  const bottom = area.y + area.height
+  let top = from
+  let placed = from
+  while (top < bottom) {
+    const height = Math.min(STRIP, bottom - top)
+    const stretched = height + (fall(top + height) - fall(top)) * drop
+    pen.drawImage(
+      face.canvas,
+      0,
+      (top - area.y) * scale,
+      canvas.width,
+      height * scale,
+      area.x,
+      placed,
+      canvas.width / scale,
+      stretched + 0.4,
+    )
+    top += height
+    placed += stretched
+  }
+}
+
+const STRIP = 8
+
+/** How much of the jaw's way a height of the face goes along. */
+function fall(y: number): number {
+  const t = Math.min(1, Math.max(0, (y - NOSE_Y - 12) / 78))
+  return t * t * (3 - 2 * t)
+}
+
+function drawFeatures(pen: Pen, portrait: Portrait, pose: Pose, mouth: Mouth, eye: EyeState): void {
+  eye.open = pose.eyesOpen
+  eye.gazeX = pose.gazeX
+  eye.gazeY = pose.gazeY
+  eye.squeeze = Math.max(0, pose.smile) * 0.55 + Math.max(0, mouth.wide) * 0.15
+  for (const side of SIDES) {
+    pen.save()
+    pen.translate(MIDDLE + side * EYE_X, EYE_Y + pose.pitch * 2)
+    drawEye(pen, portrait.eyes, eye, side)
+    pen.restore()
+    pen.save()
+    pen.translate(MIDDLE + side * EYE_X, BROW_Y + pose.pitch * 2)
+    drawBrow(pen, portrait.brow, pose.browRaise + (side > 0 ? pose.browSkew : -pose.browSkew), pose.browInner, side)
+    pen.restore()
+  }
+}
+
+const SIDES = [1, -1] as const
+
+function drawGlasses(pen: Pen, glasses: Layer, pose: Pose): void {
+  pen.save()
+  pen.translate(0, pose.pitch * 2)
+  placeLayer(pen, glasses)
+  pen.restore()
+}
+
+/** Puts the sheets over one another: the neck leans after the head, the body breathes. */
+function place(pen: Pen, portrait: Portrait, pose: Pose, head: Layer): void {
+  pen.save()
+  turnHead(pen, pose, 0.75)
+  placeLayer(pen, portrait.hairBehind)
+  pen.restore()
+  pen.save()
+  pen.transform(
+    1,
+    0,
+    -pose.headX / 190 - pose.roll * 0.35,
+    1,
+    (pose.headX / 190 + pose.roll * 0.35) * 570,
+    -pose.breath * 1.2,
+  )
+  placeLayer(pen, portrait.neck)
+  pen.restore()
+  pen.save()
+  const swell = 1 + pose.breath * 0.0035
+  pen.transform(
+    swell,
+    0,
+    pose.lean * 0.01,
+    1 + pose.breath * 0.012 + pose.shoulders * 0.02,
+    (1 - swell) * MIDDLE - pose.lean * 7.2,
+    -(pose.breath * 0.012 + pose.shoulders * 0.02) * 720,
+  )
+  placeLayer(pen, portrait.body)
+  pen.restore()
+  pen.save()
+  turnHead(pen, pose, 1)
+  bendHead(pen, head, pose)
+  placeLayer(pen, portrait.hairInFront)
+  pen.restore()
+}
+
+function turnHead(pen: Pen, pose: Pose, share: number): void {
+  pen.translate(MIDDLE + pose.headX * share, 500 + pose.headY * share - pose.breath * 0.8)
+  pen.rotate(pose.roll * share)
+  pen.scale(1 + pose.lean * 0.004, 1 + pose.lean * 0.004)
+  pen.translate(-MIDDLE, -500)
+}
+
+/** Moves the middle of the face further than its edges, as a turning ball would look. */
+function bendHead(pen: Pen, { canvas, scale, area }: Layer, pose: Pose): void {
+  if (Math.abs(pose.yaw) < 0.02) {
+    pen.drawImage(canvas, area.x, area.y, canvas.width / scale, canvas.height / scale)
+    return
+  }
+  const columns = 20
+  const left = 240
+  const width = 240 / columns
+  let placed = left
+  for (let i = 0; i < columns; i++) {
+    const x = left + i * width
+    const next = x + width + turn(x + width) * pose.yaw
+    pen.drawImage(
+      canvas,
+      (x - area.x) * scale,
+      0,
+      width * scale,
+      canvas.height,
+      placed,
+      area.y,
+      next - placed + 0.5,
+      canvas.height / scale,
+    )
+    placed = next
+  }
+}
+
+function turn(x: number): number {
+  const across = (x - MIDDLE) / 120
+  return 7 * Math.sqrt(Math.max(0, 1 - across * across))
+}
