@@ -126,6 +126,24 @@ export const LISTEN_RETRY_FROM_MS = 200
 export const LISTEN_RETRY_TO_MS = 10_000
 /** Milliseconds between questions that show whether the listening connection still lives. */
 export const LISTEN_CHECK_MS = 15_000
+/** Events of one tenant that a listener who comes back can still get; older ones are told by reset and a fresh snapshot. */
+export const LIVE_EVENTS_MAX = 10_000
+/** Bytes of them; beyond it the oldest go first, and are told by reset as well. */
+export const LIVE_EVENTS_MAX_BYTES = 16_777_216
+/** Running calls in the snapshot that a listener begins with; the oldest are left out. */
+export const LIVE_CALLS_MAX = 2_000
+/** Ended calls whose events stay for listeners who come back; of others the record is replayed from its beginning. */
+export const LIVE_ENDED_CALLS_MAX = 200
+/** Streams of one key, session or token at once; a further one is refused with 429. */
+export const LIVE_STREAMS_MAX = 20
+/** Milliseconds without an event after which a stream sends a sign of life. */
+export const LIVE_HEARTBEAT_MS = 15_000
+/** Milliseconds in which a listener must take what was sent; one that does not is cut with RAWI_LISTENER_SLOW. */
+export const LIVE_STALL_MS = 20_000
+/** Milliseconds after which a listener whose stream ended is told to come back. */
+export const LIVE_RETRY_MS = 1_000
+/** Milliseconds between looks into the database for calls of processes that tell nobody what they write. */
+export const LIVE_CHECK_MS = 10_000
 /** Tenants whose recorders one server keeps open; a further one is refused until the next start. */
 export const TENANT_RECORDERS_MAX = 64
 /** Bytes of a request's body, unless its route says otherwise; a larger one is refused. */
@@ -155,7 +173,41 @@ export const SIGN_IN_MINUTES = 15
 export const SESSION_HOURS = 168
 /** Milliseconds that a key or session is trusted without asking the database; how late another server's revocation may act. */
 export const ACCESS_CACHE_MS = 5_000
+/** Milliseconds that a key or session is trusted while the database cannot be asked; then askers are told to come back. */
+export const ACCESS_AWAY_MS = 3_600_000
 /** Keys and sessions remembered at once; the one used longest ago goes first. */
 export const ACCESS_CACHE_MAX = 10_000
 /** API keys of one tenant that are not revoked; a further one is refused. */
 export const API_KEYS_MAX = 1_000
+/** Days after its end in which a call is told of and summed up; what is saved later (an import) is taken as it is. */
+export const CALL_WORK_DAYS = 7
+/** Messages of a call that its summary and analysis read; the first and the last ones. */
+export const ANALYSIS_MESSAGES_MAX = 2_000
+/** UTF-16 units of one turn that they read. */
+export const ANALYSIS_TURN_MAX_UNITS = 4_000
+/** UTF-16 units of the conversation that are handed to a model for its summary; the latest turns are kept. */
+export const SUMMARY_PROMPT_MAX_UNITS = 48_000
+/** Bytes of a model's answer with a summary. */
+export const SUMMARY_ANSWER_MAX_BYTES = 65_536
+/** Milliseconds a model has for a summary. */
+export const SUMMARY_MODEL_TIMEOUT_MS = 20_000
+/** UTF-16 units of a summary that is written here. */
+export const SUMMARY_MAX_UNITS = 600
+/** Endpoints of one tenant that webhooks go to. */
+export const WEBHOOKS_MAX = 50
+/** Bytes of the body of one webhook. */
+export const WEBHOOK_BODY_MAX_BYTES = 20_000
+/** Milliseconds to connect to an endpoint, until its answer begins, and for one attempt in all. */
+export const WEBHOOK_CONNECT_MS = 5_000
+export const WEBHOOK_ANSWER_MS = 15_000
+export const WEBHOOK_ATTEMPT_MS = 20_000
+/** Bytes of an endpoint's answer that are read. */
+export const WEBHOOK_ANSWER_MAX_BYTES = 65_536
+/** Seconds after which an attempt whose server was killed is made again. */
+export const WEBHOOK_CLAIM_SECONDS = 60
+/** Attempts that a delivery remembers. */
+export const WEBHOOK_HISTORY_MAX = 20
+/** Hours that the secret before the current one goes on signing. */
+export const WEBHOOK_SECRET_OVERLAP_HOURS = 24
+/** Conversations, or rows of one table, that one turn of retention removes at once; it goes on until nothing is left. */
+export const RETENTION_BATCH_MAX = 500

@@ -16,6 +16,8 @@ export interface Credentials {
   readonly cookie: string | undefined
   /** The connection comes from this machine. */
   readonly local: boolean
+  /** Called before the database is asked about a secret that is not known to be good; it may throw. */
+  readonly unknown: () => Promise<void>
 }
 
 export interface Access {
@@ -46,10 +48,14 @@ export function openAccess(database: Database, clock: Clock, settings: Settings,
   const timer = setInterval(touch, TOUCH_EVERY_MS).unref()
   const local: Caller = { tenantId, scopes: new Set(['admin']), kind: 'key', id: 'local', name: 'this machine' }
 
-  const byBearer = async (bearer: string, fromHere: boolean): Promise<Caller | undefined> => {
+  const byBearer = async (
+    bearer: string,
+    fromHere: boolean,
+    unknown: () => Promise<void>,
+  ): Promise<Caller | undefined> => {
     if (bearer.startsWith(KEY_PREFIX)) {
       if (fromHere && sameSecret(bearer, localSecret)) return local
-      const caller = await keys.callerOf(hashSecret(bearer))
+      const caller = await keys.callerOf(hashSecret(bearer), unknown)
       if (caller === undefined) throw refused('The key is unknown, expired or revoked.')
       used.add(caller.id)
       return caller
@@ -58,10 +64,10 @@ export function openAccess(database: Database, clock: Clock, settings: Settings,
     return checkToken(bearer)
   }
   return {
-    async identify({ bearer, cookie, local: fromHere }) {
-      if (bearer !== undefined) return byBearer(bearer, fromHere)
+    async identify({ bearer, cookie, local: fromHere, unknown }) {
+      if (bearer !== undefined) return byBearer(bearer, fromHere, unknown)
       if (cookie === undefined) return undefined
-      const caller = await sessions.callerOf(hashSecret(cookie))
+      const caller = await sessions.callerOf(hashSecret(cookie), unknown)
       if (caller === undefined) throw refused('The session has ended.')
       return caller
     },

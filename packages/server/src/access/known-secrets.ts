@@ -17,11 +17,9 @@ interface Known {
   readonly askedAt: number
 }
 
-const AWAY = new Set(['RAWI_DATABASE_UNREACHABLE', 'RAWI_DATABASE_TIMEOUT'])
-
 /**
  * Whom secrets belong to. The database is asked again after `ACCESS_CACHE_MS`; while it is away, a secret that was
- * good when it was last asked stays good, so that ingest goes on as the recorder does.
+ * good when it was last asked stays good for `ACCESS_AWAY_MS`, so that ingest goes on as the recorder does.
  */
 export function knownSecrets(
   kind: 'key' | 'session',
@@ -37,11 +35,13 @@ export function knownSecrets(
   }
   const valid = ({ caller, expiresAt }: Known) => (expiresAt > clock.now() ? caller : undefined)
   return {
-    async callerOf(hash: Buffer): Promise<Caller | undefined> {
+    /** `unknown` is called before the database is asked about a secret that was not good before; it may throw. */
+    async callerOf(hash: Buffer, unknown: () => Promise<void>): Promise<Caller | undefined> {
       const name = hash.toString('base64')
       const before = known.get(name)
       const askedAt = clock.monotonic()
       if (before && askedAt - before.askedAt < BOUNDS.ACCESS_CACHE_MS) return valid(before)
+      if (before === undefined) await unknown()
       try {
         const row = await find(hash)
         const entry = { caller: row && callerOf(kind, row), expiresAt: row?.expires_at?.getTime() ?? Infinity, askedAt }
@@ -50,7 +50,8 @@ export function knownSecrets(
         else known.delete(name)
         return valid(entry)
       } catch (error) {
-        if (before?.caller && error instanceof RawiError && AWAY.has(error.code)) return valid(before)
+        const mayPass = before?.caller && askedAt - before.askedAt < BOUNDS.ACCESS_AWAY_MS
+        if (mayPass && error instanceof RawiError && error.code.startsWith('RAWI_DATABASE_')) return valid(before)
         throw error
       }
     },

@@ -81,22 +81,29 @@ export function answerProblem(error: unknown, c: Context<HouseEnv>): Response {
 
 /** The error behind whatever was thrown. */
 export function codedOf(error: unknown): RawiError {
-  if (error instanceof RawiError) return isUnfit(error) ? unfit() : error
+  if (error instanceof RawiError) return error.code === 'RAWI_DATABASE_REFUSED' ? refusedBecause(error) : error
   if (error instanceof HTTPException) return fromHono(error)
   return new RawiError('RAWI_INTERNAL', 'Something without a code was thrown.', { cause: error })
 }
 
 /**
- * SQLSTATE class 22, data exception, and 54, program limit exceeded: a value that no column takes, such as a NUL, got as
- * far as the database (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ * Why the database refused (https://www.postgresql.org/docs/current/errcodes-appendix.html): classes 22, data exception,
+ * and 54, program limit exceeded, are a value that got as far as the database and that no column takes, such as a NUL;
+ * 28, 3D, 53, 57 and 58 are a database that lets nobody in now. Anything else is a defect of ours.
  */
-function isUnfit({ code, cause }: RawiError): boolean {
-  if (code !== 'RAWI_DATABASE_REFUSED' || !(cause instanceof Error) || !('sqlState' in cause)) return false
-  return /^(22|54)/.test(String(cause.sqlState))
-}
-
-function unfit(): RequestError {
-  return new RequestError('RAWI_INPUT_INVALID', 'A value holds characters or a size that cannot be kept or looked for.')
+function refusedBecause(error: RawiError): RawiError {
+  const { cause } = error
+  const state = cause instanceof Error && 'sqlState' in cause ? String(cause.sqlState) : ''
+  if (/^(22|54)/.test(state)) {
+    return new RequestError(
+      'RAWI_INPUT_INVALID',
+      'A value holds characters or a size that cannot be kept or looked for.',
+    )
+  }
+  if (/^(28|3D|53|57|58)/.test(state)) {
+    return new RawiError('RAWI_DATABASE_UNREACHABLE', 'The database lets nobody in.', { cause: error })
+  }
+  return error
 }
 
 function fromHono({ status }: HTTPException): RawiError {

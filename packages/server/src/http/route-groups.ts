@@ -3,6 +3,8 @@ import { auditRoutes } from '../access/audit-routes.ts'
 import { keyRoutes } from '../access/key-routes.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import { signInRoutes } from '../access/sign-in-routes.ts'
+import { controlRoutes } from '../live/control-routes.ts'
+import { liveRoutes } from '../live/live-routes.ts'
 import { pageRoutes } from '../pages/page-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { House, HouseEnv } from './house.ts'
@@ -17,5 +19,7 @@ export function routeGroups(house: House, limits: RateLimits): OpenAPIHono<House
     sessionRoutes(house),
     keyRoutes(house),
     auditRoutes(house),
+    liveRoutes(house, limits),
+    controlRoutes(house),
   ]
 }
