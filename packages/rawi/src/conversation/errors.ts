@@ -74,6 +74,11 @@ export const ERRORS = {
   RAWI_RATE_LIMITED: 'Wait the seconds that Retry-After names, then go on more slowly.',
   RAWI_CONFLICT: 'Read the current state again and decide anew; the message says what stands in the way.',
   RAWI_IDEMPOTENCY_MISMATCH: 'Use a new Idempotency-Key for a different request.',
+  RAWI_EVENTS_LOST: 'Take the snapshot that follows as the new beginning; what came between stands in the records.',
+  RAWI_LISTENER_SLOW:
+    'Read faster, then connect again with the last event id; what is still kept follows, else a fresh snapshot.',
+  RAWI_CALL_NOT_CONTROLLED:
+    'Reach the agent where it runs: this server keeps what is said in the call, but cannot make its agent act.',
   RAWI_BUSY: 'Try again after the seconds that Retry-After names; the server has as much as it can take.',
   RAWI_STOPPING: 'Try again after the seconds that Retry-After names; the server is about to stop.',
   RAWI_LISTEN_FAILED: 'Choose another port with --port, or another address with --host.',
@@ -83,6 +88,20 @@ export const ERRORS = {
   RAWI_SERVER_UNREACHABLE: 'Check that the server still runs; `rawi start` starts it.',
   RAWI_SERVER_NOT_RUNNING: 'Start the server with `rawi start`, then run this again.',
   RAWI_KEY_NOT_FOUND: 'See the keys with `rawi keys list`.',
+  RAWI_CALL_MESSAGE_INVALID:
+    'Send what docs/call-protocol.md describes; the message was left out and the call goes on.',
+  RAWI_CALL_MESSAGE_TOO_LARGE: 'Send less in one message; this one was left out and the call goes on.',
+  RAWI_CALL_TOO_FAST: 'Send more slowly; what came too fast was left out and the call goes on.',
+  RAWI_CALL_VERSION_UNKNOWN: 'Reload the page: it speaks another version of the call protocol than this server.',
+  RAWI_CALL_NOT_FOUND: 'Start a new call: this one has ended, or it is not the one that the token belongs to.',
+  RAWI_CALL_ELSEWHERE: 'Go on in the tab that was opened last; a call is in one place at a time.',
+  RAWI_CALL_IDLE: 'Start the call sooner after opening the connection.',
+  RAWI_VOICE_FAILED:
+    'The call goes on in text and captions; check the settings of the voice, or install its optional package.',
+  RAWI_HEARING_FAILED: 'Type instead; check the settings of speech recognition.',
+  RAWI_MODEL_FAILED: 'Say it again; check the settings of the language model.',
+  RAWI_RECORDING_FAILED:
+    'The call goes on without its sound being kept; check the space and the rights of the recordings folder.',
   RAWI_SERVER_MISSING: 'Install the command with `npm install @rawi/server`.',
   RAWI_INTERNAL: 'This is a defect of Rawi: report it with what the message says.',
 } as const
