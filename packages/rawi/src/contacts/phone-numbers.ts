@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { toE164 } from './phone.ts'
+import type { PhoneNumber } from 'libphonenumber-js/max'
+import { parseNumber } from './phone.ts'
 import { type DigitGroup, type DigitRun, digitsOf, joinHundreds } from './read-digits.ts'
 import { type Token, wordSet } from './tokens.ts'
 
@@ -47,20 +47,24 @@ export interface PhoneReader {
 
 export function phoneReader(region: string): PhoneReader {
   let checks = CHECKS_MAX
-  const checked = (written: string, in_: string) => (checks-- > 0 ? toE164(written, in_) : undefined)
+  const known = new Map<string, string | undefined>()
+  const checked = (written: string, in_: string) => {
+    const key = `${in_}${written}`
+    if (!known.has(key) && checks-- > 0) known.set(key, personal(parseNumber(written, in_)))
+    return known.get(key)
+  }
   return {
     e164(digits, plus, hint) {
       if (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX) return undefined
       const written = plus ? `+${digits}` : digits
-      const number = (hint && checked(written, hint)) || checked(written, region)
-      return number !== undefined && isPersonal(number) ? number : undefined
+      return (hint && checked(written, hint)) || checked(written, region)
     },
   }
 }
 
-function isPersonal(e164: string): boolean {
-  const type = parsePhoneNumberFromString(e164)?.getType()
-  return type === undefined || !NOT_A_PERSON.has(type)
+function personal(number: PhoneNumber | undefined): string | undefined {
+  const type = number?.getType()
+  return type === undefined || !NOT_A_PERSON.has(type) ? number?.number : undefined
 }
 
 /** A region that is named beside a number: "my Saudi number". */

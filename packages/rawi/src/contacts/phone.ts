@@ -1,4 +1,9 @@
-import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max'
 import { RawiError } from '../conversation/errors.ts'
 import type { DefaultRegion } from '../conversation/start-and-end.ts'
 
@@ -13,6 +18,11 @@ const WRITTEN_MAX = 64
  * toE164('٠٩٩١ ٢٣٤ ٥٦٧', 'SY') // '+963991234567'
  */
 export function toE164(written: string, region: string): string | undefined {
+  return parseNumber(written, region)?.number
+}
+
+/** The same with what the parser knows of the number, such as its type. */
+export function parseNumber(written: string, region: string): PhoneNumber | undefined {
   if (written.length > WRITTEN_MAX) return undefined
   const digits = asciiDigits(written)
     .replaceAll(/\p{Cf}/gu, '')
@@ -29,9 +39,9 @@ export function toE164(written: string, region: string): string | undefined {
   return local
 }
 
-function validE164(number: string, region: string | undefined): string | undefined {
+function validE164(number: string, region: string | undefined): PhoneNumber | undefined {
   const parsed = parsePhoneNumberFromString(number, region === undefined ? undefined : (region as never))
-  return parsed?.isValid() && !parsed.ext ? parsed.number : undefined
+  return parsed?.isValid() && !parsed.ext ? parsed : undefined
 }
 
 /** Checks a default region once, where it enters. @throws RawiError RAWI_CONFIG_INVALID */
