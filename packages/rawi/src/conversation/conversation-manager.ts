@@ -119,9 +119,9 @@ export class ConversationManager extends Announcing implements Api.Recorder {
     return this.#resumption.resume(id)
   }
 
-  running(): readonly Store.ConversationRecord[] {
+  running(): readonly Api.RunningCall[] {
     const held = [...this.#held.values()].filter(({ start, erased }) => !erased && this.#running.has(start.id))
-    return held.map((kept) => localRecord([kept]))
+    return held.map((kept) => ({ id: kept.start.id, record: localRecord([kept]) }))
   }
 
   #begin(start: ConversationStart, resumed?: Resumed): ActiveConversation {
@@ -141,7 +141,7 @@ export class ConversationManager extends Announcing implements Api.Recorder {
     })
     const conversation = new ActiveConversation(this.#desk, kept, ready)
     this.#running.set(start.id, conversation)
-    this.announcer.tell('started', { id: start.id, conversationId: conversation.conversationId })
+    if (this.announcer.heard('started')) this.announcer.tell('started', { id: start.id, record: localRecord([kept]) })
     return conversation
   }
 

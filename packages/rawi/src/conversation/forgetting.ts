@@ -1,4 +1,5 @@
 import { CallMessages } from './call-messages.ts'
+import type { Announcer } from './events.ts'
 import type { AdoptedJournal, Journal, OldJournals } from './journal-port.ts'
 import type { KeptConversation } from './kept.ts'
 import { releaseFromQuarantine } from './quarantine.ts'
@@ -9,6 +10,7 @@ export interface ForgettingOptions {
   readonly journal: Journal
   readonly oldJournals: OldJournals
   readonly folders: StateFolders
+  readonly announcer: Announcer
   /** What this process holds in memory. */
   readonly held: ReadonlyMap<string, KeptConversation>
 }
@@ -43,7 +45,7 @@ export class Forgetting {
   }
 
   async #forget(conversations: ReadonlySet<string>): Promise<void> {
-    const { journal, oldJournals, folders, held } = this.#options
+    const { journal, oldJournals, folders, held, announcer } = this.#options
     for (const conversation of conversations) {
       this.#erased.add(conversation)
       journal.append({ kind: 'erased', conversation })
@@ -56,6 +58,7 @@ export class Forgetting {
       kept.hearing = undefined
       kept.found = undefined
     }
+    announcer.tell('erased', { conversations: [...conversations] })
     await removeTranscripts(folders.transcripts, conversations)
     await releaseFromQuarantine(folders.quarantine, conversations)
     await journal.rewriteWithout(conversations)

@@ -150,9 +150,16 @@ export interface RecorderStatus {
   readonly journal: JournalStatistics
 }
 
+/** A call that runs in this process. */
+export interface RunningCall {
+  /** Its start's own UUID, as in the events; the record has another where it turned out to be a call that ran already. */
+  readonly id: string
+  readonly record: ConversationRecord
+}
+
 /** The recorder's events. A listener that throws raises an alarm and harms nobody else. */
 export interface RecorderEvents {
-  started: [event: { id: string; conversationId: string }]
+  started: [event: RunningCall]
   /** The database knows it: under which id, where it turned out to be a call that ran already, and which label. */
   claimed: [event: { id: string; claim: Claim }]
   /** It has ended here; `saved` or `pending` follow. */
@@ -163,6 +170,8 @@ export interface RecorderEvents {
   contact: [event: { id: string; conversationId: string; patches: readonly ContactPatch[]; contact: Contact }]
   /** Status `active`: it was `resumable`, and nobody has gone on with it yet. */
   recovered: [event: { id: string; conversationId: string; tenantId: string; status: Status; messages: number }]
+  /** UUIDs of conversations that were erased, here or elsewhere: nothing of them may be shown any more. */
+  erased: [event: { conversations: readonly string[] }]
   /** `end()` could not save now; it will be tried again. */
   pending: [event: { id: string; conversationId: string; reason: Alarm }]
   alarm: [alarm: Alarm]
@@ -183,7 +192,7 @@ export interface Recorder {
    */
   resumeConversation(id: string): Promise<Conversation>
   /** The calls that run in this process, with what was said. */
-  running(): readonly ConversationRecord[]
+  running(): readonly RunningCall[]
   /** @throws RawiError RAWI_CURSOR_INVALID, RAWI_LIMIT_INVALID, RAWI_PHONE_INVALID, RAWI_INPUT_INVALID */
   listConversations(options?: ListOptions): Promise<ConversationPage>
   /** A conversation with its messages, by id or label; a running one as this process holds it. */

@@ -20,7 +20,7 @@ test('a resumable call that is left goes on in the next process, as one conversa
   again.addMessage({ role: 'assistant', content: 'after' })
   const running = await second.getConversation('line-1')
   expect(running).toMatchObject({ status: 'active', message_count: 2 })
-  expect(second.running()[0]?.messages.map(({ content }) => content)).toEqual(['before', 'after'])
+  expect(second.running()[0]?.record.messages.map(({ content }) => content)).toEqual(['before', 'after'])
   const ended = await again.end({ userName: 'Ahmad' })
   // The caller spoke before: the call was no silent one.
   expect(ended).toMatchObject({ id: call.id, status: 'completed', messageCount: 2, saved: true })
@@ -72,7 +72,7 @@ test('starts and ends are told as they happen, whatever the database does', asyn
   const stateDir = await emptyFolder()
   const recorder = await ownRecorder({ stateDir, databaseUrl: 'postgres://rawi@127.0.0.1:1/rawi', endTimeoutMs: 50 })
   const told: string[] = []
-  recorder.on('started', ({ conversationId }) => told.push(`started ${conversationId}`))
+  recorder.on('started', ({ record }) => told.push(`started ${record.conversation_id}`))
   recorder.on('ended', ({ record }) => told.push(`ended ${record.status} ${record.message_count}`))
   recorder.on('pending', () => told.push('pending'))
   const call = recorder.startConversation({ conversationId: 'a' })

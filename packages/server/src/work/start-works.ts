@@ -1,4 +1,5 @@
 import type { House } from '../http/house.ts'
+import { liveOf } from '../live/open-live.ts'
 
 /** Something that runs beside the requests until the server stops. */
 export interface Work {
@@ -7,8 +8,8 @@ export interface Work {
 
 /** Starts everything that runs beside the requests; a new one is named here and nowhere else. */
 export async function startWorks(house: House): Promise<Work> {
-  const starters: ((house: House) => Promise<Work>)[] = []
-  const works: Work[] = []
+  const starters: ((house: House) => Promise<Work>)[] = [async (one) => liveOf(one)]
+  const works: Work[] = [async (one) => liveOf(one)]
   for (const start of starters) works.push(await start(house))
   return {
     async close() {

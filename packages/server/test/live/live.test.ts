@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { OTHER_TENANT, runServer, type TestServer } from '../http/run-server.ts'
+import { listenTo, wordsOf } from './listen-to.ts'
+
+describe('live events', () => {
+  let rawi: TestServer
+  let key: string
+  beforeAll(async () => {
+    rawi = await runServer()
+    key = await rawi.key(['read'])
+  })
+  afterAll(() => rawi.close())
+  const start = (conversationId: string) => rawi.server.house.recorder.startConversation({ conversationId })
+
+  it('of all calls begin with those that run and follow every step, within 200 ms', async () => {
+    const before = start('before')
+    before.addMessage({ role: 'user', content: 'said before' })
+    const listener = listenTo(`${rawi.url}/v1/live`, key)
+    const snapshot = await listener.until((heard) => heard.find(({ type }) => type === 'snapshot'))
+    expect(snapshot.data.items).toMatchObject([{ conversation_id: 'before', status: 'active', message_count: 1 }])
+    expect(snapshot.data.items[0]).toHaveProperty('started_at')
+    const call = start('during')
+    const said = Date.now()
+    call.addMessage({ role: 'user', content: 'مرحباً، اسمي أحمد محمد' })
+    const message = await listener.until((heard) => heard.find(({ type }) => type === 'message'))
+    expect(message.at - said).toBeLessThan(200)
+    expect(message.data).toMatchObject({
+      id: call.id,
+      conversation_id: 'during',
+      message: { role: 'user', seq: 0, revision: 0, content: 'مرحباً، اسمي أحمد محمد' },
+    })
+    await call.end()
+    await listener.until((heard) => heard.some(({ type }) => type === 'saved'))
+    const types = listener.heard.filter(({ data }) => data.id === call.id).map(({ type }) => type)
+    expect(types.filter((type) => type !== 'contact')).toEqual(['started', 'message', 'ended', 'saved'])
+    expect(listener.heard.find(({ type }) => type === 'contact')?.data.contact).toMatchObject({ name: 'أحمد محمد' })
+    await before.end()
+    listener.close()
+  })
+
+  it('of one call replay what was said, go on, and end with the call', async () => {
+    const call = start('one')
+    const first = call.addMessage({ role: 'assistant', content: 'provis', provisional: true })
+    call.reviseMessage(first?.seq ?? -1, { content: 'final' })
+    call.addMessage({ role: 'user', content: 'hello' })
+    const other = start('other')
+    const listener = listenTo(`${rawi.url}/v1/conversations/${call.id}/events`, key)
+    await listener.until((heard) => wordsOf(heard).length === 2)
+    expect(wordsOf(listener.heard)).toEqual(['final', 'hello'])
+    other.addMessage({ role: 'user', content: 'not for you' })
+    const more = call.addMessage({ role: 'assistant', content: 'still speak', provisional: true })
+    await listener.until((heard) => wordsOf(heard).length === 3)
+    call.reviseMessage(more?.seq ?? -1, { content: 'still speaking' })
+    await call.end()
+    await listener.until((heard) => heard.some(({ type }) => type === 'ended'))
+    // The client comes back by itself, and is told with 204 that there is nothing more.
+    await listener.until(() => listener.refused === 204)
+    expect(wordsOf(listener.heard)).toEqual(['final', 'hello', 'still speak', 'still speaking'])
+    expect(listener.heard.map(({ type }) => type).filter((type) => type !== 'message' && type !== 'contact')).toEqual([
+      'started',
+      'ended',
+    ])
+    await other.end()
+    listener.close()
+  })
+
+  it('of a call that ended long ago are its record', async () => {
+    const call = start('over')
+    for (const content of ['a', 'b', 'c']) call.addMessage({ role: 'user', content })
+    await call.end()
+    const listener = listenTo(`${rawi.url}/v1/conversations/over/events`, key)
+    await listener.until(() => listener.refused === 204)
+    expect(listener.heard.map(({ type }) => type)).toEqual(['started', 'message', 'message', 'message', 'ended'])
+    const middle = listenTo(`${rawi.url}/v1/conversations/${call.id}/events`, key, listener.heard[2]?.id)
+    await middle.until((heard) => heard.some(({ type }) => type === 'ended'))
+    expect(wordsOf(middle.heard)).toEqual(['c'])
+    middle.close()
+  })
+
+  it('are nobody’s but the tenant’s who may read', async () => {
+    const call = start('private')
+    call.addMessage({ role: 'user', content: 'private words' })
+    const paths = ['/v1/live', `/v1/conversations/${call.id}/events`]
+    for (const path of paths) {
+      expect((await rawi.ask('GET', path)).status).toBe(404)
+      expect((await rawi.ask('GET', path, { key: await rawi.key(['write', 'operate']) })).status).toBe(403)
+      expect((await rawi.ask('GET', `${path}?x=1`, { key })).status).toBe(400)
+    }
+    const stranger = await rawi.key(['admin'], OTHER_TENANT)
+    const missing = await rawi.ask('GET', '/v1/conversations/none/events', { key: stranger })
+    const foreign = await rawi.ask('GET', paths[1] ?? '', { key: stranger })
+    expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
+    const listener = listenTo(`${rawi.url}/v1/live`, stranger)
+    const snapshot = await listener.until((heard) => heard[0])
+    expect(snapshot.data).toEqual({ items: [] })
+    call.addMessage({ role: 'user', content: 'more private words' })
+    const theirs = (await rawi.server.house.recorderOf(OTHER_TENANT)).startConversation({ conversationId: 'theirs' })
+    await listener.until((heard) => heard.some(({ type }) => type === 'started'))
+    expect(JSON.stringify(listener.heard)).not.toContain('private')
+    await Promise.all([theirs.end(), call.end()])
+    listener.close()
+  })
+
+  it('stay within the places of a caller', async () => {
+    const busy = await rawi.key(['read'])
+    const listeners = Array.from({ length: 20 }, () => listenTo(`${rawi.url}/v1/live`, busy))
+    for (const listener of listeners) await listener.until((heard) => heard.length > 0)
+    const refused = await rawi.ask('GET', '/v1/live', { key: busy })
+    expect(refused).toMatchObject({ status: 429, body: { code: 'RAWI_RATE_LIMITED' } })
+    expect(refused.headers.get('retry-after')).toBe('5')
+    for (const listener of listeners) listener.close()
+    const again = listenTo(`${rawi.url}/v1/live`, busy)
+    await again.until((heard) => heard.length > 0)
+    again.close()
+  })
+
+  it('of an erased call are gone', async () => {
+    const call = start('to be erased')
+    call.addMessage({ role: 'user', content: 'secret words' })
+    const listener = listenTo(`${rawi.url}/v1/live`, key)
+    await listener.until((heard) => heard.some(({ type }) => type === 'snapshot'))
+    const from = listener.heard.at(-1)?.id
+    call.addMessage({ role: 'user', content: 'more secret words' })
+    await listener.until((heard) => heard.some(({ type }) => type === 'message'))
+    listener.close()
+    await call.end()
+    await rawi.server.house.recorder.erase({ conversation: call.id })
+    const later = listenTo(`${rawi.url}/v1/live`, key, from)
+    await later.until((heard) => heard.some(({ type }) => type === 'erased'))
+    expect(JSON.stringify(later.heard)).not.toContain('secret')
+    later.close()
+    expect((await rawi.ask('GET', `/v1/conversations/${call.id}/events`, { key })).status).toBe(404)
+  })
+
+  it('can be acted on only where the agent is reached', async () => {
+    const operator = await rawi.key(['operate'])
+    const call = start('controlled')
+    const at = (verb: string) => `/v1/conversations/${call.id}/${verb}`
+    const refused = await rawi.ask('POST', at('hangup'), { key: operator, body: {} })
+    expect(refused).toMatchObject({ status: 409, body: { code: 'RAWI_CALL_NOT_CONTROLLED' } })
+    const done: string[] = []
+    const { liveOf } = await import('../../src/live/open-live.ts')
+    const release = liveOf(rawi.server.house).controls.register(rawi.server.house.tenantId, call.id, {
+      hangUp: async () => void (await call.end({ endReason: 'operator_hangup' })),
+      say: async (text) => void done.push(text),
+      takeOver: async (active) => void done.push(String(active)),
+    })
+    expect((await rawi.ask('POST', at('say'), { key, body: { text: 'hi' } })).status).toBe(403)
+    expect((await rawi.ask('POST', at('say'), { key: operator, body: { text: ' ' } })).status).toBe(400)
+    expect((await rawi.ask('POST', at('say'), { key: operator, body: { text: 'hi' } })).status).toBe(200)
+    expect((await rawi.ask('POST', at('takeover'), { key: operator, body: { active: true } })).status).toBe(200)
+    expect((await rawi.ask('POST', at('hangup'), { key: operator, body: {} })).status).toBe(200)
+    release()
+    expect(done).toEqual(['hi', 'true'])
+    const over = await rawi.ask('POST', at('hangup'), { key: operator, body: {} })
+    expect(over).toMatchObject({ status: 409, body: { code: 'RAWI_CONVERSATION_ENDED' } })
+    const stranger = await rawi.key(['admin'], OTHER_TENANT)
+    expect((await rawi.ask('POST', at('hangup'), { key: stranger, body: {} })).status).toBe(404)
+    const { rows } = await rawi.server.house.database.query(
+      `select action from audit_log where target_id = '${call.id}' and action like 'call.%' order by occurred_at`,
+    )
+    expect(rows).toEqual(['call.spoken_in', 'call.taken_over', 'call.hung_up'].map((action) => ({ action })))
+    expect(JSON.stringify(rawi.log)).not.toContain('"hi"')
+  })
+})
