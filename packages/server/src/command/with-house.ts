@@ -21,11 +21,6 @@ export async function requireHouse(desk: Desk): Promise<HouseClient> {
 /**
  * Asks the server where one holds the embedded database, else does the work here. A database server has room for
  * everybody: with DATABASE_URL the work is done here.
- * @example
- * await withHouse(desk, {
- *   asked: (house) => house.ask('POST', '/v1/conversations/search', filters),
- *   here: (recorder) => recorder.listConversations(filters),
- * })
  */
 export async function withHouse<T>(
   desk: Desk,

@@ -30,9 +30,6 @@ const PROBLEMS = {
 /**
  * A route that needs a scope, or with undefined any caller: strangers get 404 before anything of the request is looked at, unknown query parameters
  * 400, and the document tells all of it.
- * @example
- * const route = scopedRoute('read', { method: 'get', path: '/v1/things/{id}', request: { params }, responses })
- * routes.openapi(route, (c) => c.json(thingOf(c.get('caller').tenantId, c.req.valid('param').id), 200))
  */
 export function scopedRoute<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P }>(
   scope: Scope | undefined,
