@@ -9,7 +9,7 @@ export interface Work {
 /** Starts everything that runs beside the requests; a new one is named here and nowhere else. */
 export async function startWorks(house: House): Promise<Work> {
   const starters: ((house: House) => Promise<Work>)[] = [async (one) => liveOf(one)]
-  const works: Work[] = [async (one) => liveOf(one)]
+  const works: Work[] = []
   for (const start of starters) works.push(await start(house))
   return {
     async close() {
