@@ -13,6 +13,7 @@ import {
 } from './contact-patch.ts'
 import { type AgentHeard, hearAgent } from './hear-agent.ts'
 import { hearEmail } from './hear-email.ts'
+import { hearGreeting } from './hear-greeting.ts'
 import { hearName } from './hear-name.ts'
 import { hearPhone } from './hear-phone.ts'
 import { copyOf, evidenceOf, type Memory, newMemory } from './memory.ts'
@@ -168,6 +169,7 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
     memory.agent = { ...heard, asks: stillAsked(heard, memory.unanswered) }
     for (const name of memory.agent.ownNames) memory.agentNames.add(foldWord(name))
     for (const value of memory.agent.given) memory.given.add(value)
+    hearGreeting(memory)
     return
   }
   if (tokens.length === 0) return
@@ -179,6 +181,7 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
   hearPhone(memory, heard('phone'), taken)
   hearName(memory, heard('name'), taken)
   memory.spoke = true
+  memory.lastWords = tokens
   memory.wantsNumber = asksForNumber(tokens)
   memory.unanswered = unanswered(memory, before)
   if (announcesNumber(tokens)) memory.unanswered = { ...memory.unanswered, phone: true }

@@ -27,10 +27,18 @@ const SPEAKING =
 /** A cue that asks for its name even when the turn ends: "my name is …". */
 const AWAITING = /^(?:اسمي|واسمي|الاسم|my|name|call|ناديني)$/
 
+/** "Kavya this side", "Bazza here,": it is the caller who is so named, whatever the name is. */
+function isHere(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.fold === 'this' && tokens[at + 1]?.fold === 'side') return true
+  return /^(?:here|speaking)$/.test(tokens[at]?.fold ?? '') && tokens[at + 1]?.kind !== 'word'
+}
+
 const WITH_YOU = /^و?(?:معك|معكم|معاك|معاكم|معاج|معج|معكن|معاكي|معاكو|وياك|وياكم|وياج)$/u
 
 const OF_OTHERS =
   /^(?:مع|عن|احكي|اكلم|اتكلم|اسمه|اسمها|بخصوص|مين|هل|انت|يا|with|about|for|to|speak|talk|see|thanks|you)$/
+
+const OTHER_PEOPLE = /^(?:he|she|they|him|her|his|their|doctor|who|whose|guy|technician|agent|rep|employee|driver)$/
 
 const NEVER_MIND = /^(?:mind|thanks|comment|ليش|ليه|لماذا|why|مهم|سري|ضروري|rather|prefer)$/
 
@@ -45,11 +53,14 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
   const findings: Finding[] = []
   for (let at = 0; at < tokens.length && findings.length < FINDINGS_MAX; at++) {
     const cue = taken(at) ? undefined : cueAt(tokens, at)
-    if (!cue) continue
+    if (!cue || isDeniedCue(tokens, at)) continue
     if (cue.at >= tokens.length && AWAITING.test(tokens[at]?.fold ?? '')) memory.awaitsName = true
     if (taken(cue.at) || (cue.kind === 'asked' && !asked)) continue
     const opens =
-      cue.kind === 'correcting' && (isItsMe(tokens, at, cue.at) || introducesItself(memory, tokens, at, cue.at))
+      cue.kind === 'correcting' &&
+      (isItsMe(tokens, at, cue.at) ||
+        closesWithName(tokens, at, cue.at) ||
+        introducesItself(memory, tokens, at, cue.at))
     if (cue.kind === 'correcting' && !asked && !correcting && !opens) continue
     const strong = cue.kind !== 'weak' && (cue.kind !== 'correcting' || asked)
     const trust = cue.kind === 'family' ? 'family' : strong ? 'strong' : 'weak'
@@ -75,6 +86,13 @@ function afterRemark(tokens: readonly Token[], at: number): SpokenName | undefin
   return name && tokens.slice(name.to).every(({ kind, fold }) => kind === 'mark' && !/^[?؟]$/.test(fold))
     ? name
     : undefined
+}
+
+/** ما اسمي نورا, "not my name is": what follows is what the caller is not called. */
+function isDeniedCue(tokens: readonly Token[], at: number): boolean {
+  return (
+    /^(?:اسمي|my)$/.test(tokens[at]?.fold ?? '') && /^(?:ما|مو|مش|مب|موب|ليس|not)$/.test(tokens[at - 1]?.fold ?? '')
+  )
 }
 
 /** "This is Comcast, right?": what is asked is whom the caller has reached. */
@@ -109,7 +127,7 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
 }
 
 /** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */
-export function speakingName(tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
+export function speakingName(memory: Memory, tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
   for (const from of [0, opening(tokens, 0)]) {
     if (taken(from)) continue
     const name = readName(tokens, from, 'weak')
@@ -117,7 +135,9 @@ export function speakingName(tokens: readonly Token[], taken: (at: number) => bo
     const full =
       name !== undefined && name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
     const from_ = from > 0 && (name?.known || full) && /^(?:from|من)$/.test(next?.fold ?? '')
-    const alone = from > 0 && name && next && isSaidAlone(tokens, name, from)
+    const heard = next && from > 0 && isHere(tokens, name.to) && /^\p{Lu}/u.test(name.value)
+    if (heard) return [{ name, kind: 'speaking' }]
+    const alone = from > 0 && name && next && isSaidAlone(tokens, name, from, full && !memory.spoke)
     if (alone) return [{ name, kind: 'speaking' }]
     if (
       name &&
@@ -140,9 +160,14 @@ interface Bare {
 }
 
 /** "Evening. Ravi Patel. Ringing about …": a full name between two marks, after a greeting. */
-function isSaidAlone(tokens: readonly Token[], { from, to, known }: SpokenName, opens: number): boolean {
+function isSaidAlone(
+  tokens: readonly Token[],
+  { from, to, known }: SpokenName,
+  opens: number,
+  introduces: boolean,
+): boolean {
   const marked = tokens[opens - 1]?.kind === 'mark' && /^[.,،]$/.test(tokens[to]?.fold ?? '')
-  return known && to - from > 1 && marked && !/^(?:please|لو|من)$/u.test(tokens[to + 1]?.fold ?? '')
+  return (known || introduces) && to - from > 1 && marked && !/^(?:please|لو|من)$/u.test(tokens[to + 1]?.fold ?? '')
 }
 
 /** A name as the whole answer, or as what is left when the greeting and the "no" are taken away. */
@@ -178,6 +203,15 @@ function isItsMe(tokens: readonly Token[], at: number, next: number): boolean {
   const marked = at > 0 && tokens[at - 1]?.kind === 'mark' && (at < 4 || /^[.?!]$/.test(tokens[at - 1]?.fold ?? ''))
   if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '') || (at > opening(tokens, 0) && !marked)) return false
   return readName(tokens, next, at > 0 ? 'weak' : 'known') !== undefined
+}
+
+/** "Sure, 415 …, it's Alonzo": a known name ends what is said, and nobody else was spoken of. */
+function closesWithName(tokens: readonly Token[], at: number, next: number): boolean {
+  if (!/^(?:it's|its)$/.test(tokens[at]?.fold ?? '') || tokens[at - 1]?.kind !== 'mark') return false
+  const numbered = tokens.some(({ kind }) => kind === 'digits')
+  const name = readName(tokens, next, numbered ? 'weak' : 'known')
+  const ends = name?.from === next && tokens.slice(name.to).every(({ kind, fold }) => kind === 'mark' && fold !== '?')
+  return ends && !tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold))
 }
 
 /** "Hello, the surgery? It's Winifred Barlow.": two capitals and the end, in a sentence of its own at the caller's first words. */

@@ -250,7 +250,9 @@ function namesIn(
 
 /** أهلاً رانية: a word that only a name can be. */
 function isGreeted(tokens: readonly Token[], at: number): boolean {
-  const greeting = /^(?:اهلا|اهلين|هلا|مرحبا|hi|hello|thanks)$/.test(tokens[at - 1]?.fold ?? '')
+  const greeting =
+    /^(?:اهلا|اهلين|هلا|مرحبا|شكرا|تشرفنا|حياك|hi|hello|thanks)$/.test(tokens[at - 1]?.fold ?? '') ||
+    (at === 0 && /^(?:ma'am|sir|madam|ji)$/.test(tokens[1]?.fold ?? ''))
   return greeting && isBoundary(tokens, at + 1) && !isNotName(tokens[at]?.fold ?? '')
 }
 

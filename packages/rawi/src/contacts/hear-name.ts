@@ -31,7 +31,8 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
   const letters = nameSpelled(tokens)
   if (letters && findings.length === 0) findings.push({ name: letters, kind: 'speaking' })
-  if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first')) findings.push(...speakingName(tokens, taken))
+  if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first'))
+    findings.push(...speakingName(memory, tokens, taken))
   if (findings.length === 0) findings.push(...trailingName(tokens, asked))
   const only = asked && findings.every(({ kind }) => kind === 'correcting')
   if (only || (findings.length === 0 && correcting)) {
@@ -67,11 +68,15 @@ function isCallers(memory: Memory, { value, from }: SpokenName, kind: Kind, nega
 
 function settle(memory: Memory, tokens: readonly Token[], findings: readonly Finding[], correcting: boolean): void {
   const current = memory.held.name
-  const family = findings.findLast(({ kind }) => kind === 'family')?.name
+  const surname = findings.findLast(({ kind }) => kind === 'family')?.name
   const first = findings.findLast(({ kind }) => kind === 'first')?.name
   const whole = findings.filter(({ kind }) => kind !== 'family' && kind !== 'first')
   const last = whole.findLast(({ kind }) => kind !== 'weak') ?? whole.at(-1)
-  const best = whole.find(({ name }) => last && isWithin(last.name.value, name.value)) ?? last
+  const found = whole.find(({ name }) => last && isWithin(last.name.value, name.value)) ?? last
+  // "It's Thurman, first name Cletus": the word before is the family's.
+  const turned = found && first && !surname && !found.name.value.includes(' ') && found.name.value !== first.value
+  const family = turned ? found.name : surname
+  const best = turned ? undefined : found
   if (!best && (family || first)) {
     const words = current?.value.split(' ') ?? []
     const givenPart = first?.value ?? words[0]

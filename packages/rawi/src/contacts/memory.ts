@@ -50,6 +50,8 @@ export interface Memory {
   awaitsName: boolean
   /** The caller has said something before. */
   spoke: boolean
+  /** What the caller said last. */
+  lastWords: readonly Token[]
   /** The name that is held is a family name only: the agent asked for it first. */
   familyOnly: boolean
   readonly agentNames: Set<string>
@@ -73,6 +75,7 @@ export function newMemory(): Memory {
     unanswered: undefined,
     awaitsName: false,
     spoke: false,
+    lastWords: [],
     familyOnly: false,
     agentNames: new Set(),
     given: new Set(),

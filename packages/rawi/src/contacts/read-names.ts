@@ -150,7 +150,7 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
       (next.kind === 'mark' && !next.glued) ||
       (next.kind === 'mark' && ',.!-'.includes(next.fold))
     const goesOn =
-      /^(?:from|calling|here|speaking|and|i|i'm|i've|i'd|with|again|the|your|my|his|her|at|over|just|how|but|not)$/.test(
+      /^(?:from|calling|here|speaking|and|i|i'm|i've|i'd|with|again|the|your|my|his|her|at|over|just|how|but|not|this)$/.test(
         next?.fold ?? '',
       )
     return (

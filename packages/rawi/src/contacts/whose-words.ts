@@ -27,7 +27,7 @@ export const THINGS = wordSet(`
 طلب الطلب طلبي طلبية الطلبية طلبيتي طلبكم الأوردر اوردر الاوردر فاتورة الفاتورة فاتورتي وصل الوصل ايصال الإيصال الايصال تذكرة التذكرة تذكرتي حجز الحجز حجزي شحنة الشحنة شحنتي البوليصة بوليصة عقد العقد عقدي حساب الحساب حسابي ايبان آيبان الآيبان الايبان
 بطاقة البطاقة بطاقتي هوية الهوية هويتي هويتك اقامة الإقامة اقامتي جواز الجواز جوازي وطني الوطني القومي السجل كود الكود رمز الرمز سري السري باسورد مرجع المرجع المرجعي معاملة المعاملة معاملتي ملف الملف ملفي عضوية العضوية عضويتي تأمين التأمين
 لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بوكينج البوكينج بوكينغ كوموند الكوموند ريفرنس الريفرنس تيكت التيكت بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال السيريال السر الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك العميل المشترك الزبون المستخدم الموظف الحوالة حوالة
-order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay owe owed flight room
+جلوسي القيد الشيك شيك الرخصة رخصة رخصتي التصريح الترخيص المقعد الغرفة الشقة order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay owe owed flight room
 apartment street meter bill receipt shipment parcel sku membership customer client subscriber employee contract balance transaction
 `)
 /** What makes a number one of the past. */
@@ -52,4 +52,9 @@ the this that and but for its it's here's here is was best good new old right wr
 phone mobile cell cellular home house work office business contact callback call back calling direct personal private landline whatsapp signal telegram daytime evening emergency reach better temporary local full whole whose what which
 syrian lebanese egyptian saudi emirati jordanian iraqi kuwaiti qatari american british canadian indian uk german french turkish husband's wife's
 الجوال الموبايل التلفون التليفون الهاتف الواتس الواتساب البيت المنزل الشغل العمل الخط الارضي الأرضي التواصل الاتصال التاني الثاني الأول الاول الاخر الآخر الجديد القديم الصح الصحيح الصحي الشخصي الخاص الأساسي الاساسي الحالي الأصلي الاصلي البديل الاحتياطي تبعي المباشر السوري المصري السعودي اللبناني الاماراتي الاردني العراقي الكويتي القطري اللي يلي الي الذي
+`)
+/** Before "number", though it is "my … number": what is counted, and never called. */
+export const NUMBERED = wordSet(`
+file folio token docket application registration enrollment enrolment roll seat badge locker loan consumer pnr aadhaar pan gst student staff asset model part product engine chassis tax social security routing swift sort insurance prescription patient medicare medicaid nhs
+national citation warrant permit lot gate member group batch job work-order complaint request incident support cheque check vehicle plate house street box voucher gift promo authorization transaction unit extension meter
 `)

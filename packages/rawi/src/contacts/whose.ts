@@ -6,6 +6,7 @@ import {
   DESCRIBES_NUMBER,
   EMAIL_NOUNS,
   NEGATORS,
+  NUMBERED,
   OLD,
   OTHERS,
   OWN,
@@ -148,6 +149,7 @@ function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner
     )
       return 'other'
     if (RELATIVES.has(withoutPossessive(fold))) return 'other'
+    if (at === noun - 1 && NUMBERED.has(fold) && tokens[noun]?.fold === 'number') return 'thing'
     if (fold === 'my' || fold === 'mine') return 'own'
     if (/^(?:his|her|their|your|our)$/.test(fold)) return 'other'
     if (THINGS.has(fold)) return 'thing'
@@ -202,7 +204,12 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     if (fold === 'and' && /^(?:ask|tell)$/.test(tokens[at + 1]?.fold ?? '')) return 'other'
     if (at <= to + 1 && CURRENCY.has(fold)) return 'thing'
     if (kind === 'mark') {
-      if (STRONG.has(fold)) break
+      // "…556, the old one 0966…": what stands after the pause is of the number that comes.
+      if (
+        STRONG.has(fold) ||
+        (/^[,،]$/.test(fold) && ceiling < tokens.length && !POINTING.has(tokens[at + 1]?.fold ?? ''))
+      )
+        break
       continue
     }
     if (
