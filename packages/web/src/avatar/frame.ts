@@ -1,16 +1,18 @@
 import { drawBrow } from './eyes/brow.ts'
 import { drawEye, type EyeState } from './eyes/eye.ts'
-import { BROW_Y, EYE_X, EYE_Y, HEAD_AREA, MIDDLE, MOUTH_Y, NOSE_Y } from './face/anchors.ts'
+import { BROW_Y, EYE_X, EYE_Y, MIDDLE, MOUTH_Y, NOSE_Y } from './face/anchors.ts'
 import type { Pose } from './motion/pose.ts'
 import { drawMouth } from './mouth/draw-mouth.ts'
 import { createLipShape, setLipShape } from './mouth/lip-shape.ts'
 import { createLayer, type Layer, type Pen, placeLayer } from './paint/layer.ts'
+import { type Plate, turnHead } from './plate.ts'
 import type { Portrait } from './portrait.ts'
 import type { Mouth } from './speech/viseme.ts'
 
 /** Draws one moment of a portrait; keeps its own sheet for the head, which it bends a little before it is placed. */
-export function createFrame(portrait: Portrait): (pen: Pen, pose: Pose, mouth: Mouth) => void {
-  const head = createLayer(HEAD_AREA, portrait.scale)
+export function createFrame(portrait: Portrait, plate: Plate): (pen: Pen, pose: Pose, mouth: Mouth) => void {
+  const { face } = portrait
+  const head = createLayer({ ...face.area, height: face.area.height + JAW_DROP + 1 }, portrait.scale)
   const lips = createLipShape()
   const eye: EyeState = { open: 1, gazeX: 0, gazeY: 0, squeeze: 0 }
   return (pen, pose, mouth) => {
@@ -22,7 +24,12 @@ export function createFrame(portrait: Portrait): (pen: Pen, pose: Pose, mouth: M
     drawMouth(head.pen, portrait.mouth, lips, mouth, Math.max(0, pose.smile))
     head.pen.restore()
     if (portrait.glasses !== undefined) drawGlasses(head.pen, portrait.glasses, pose)
-    place(pen, portrait, pose, head)
+    plate.draw(pen, pose)
+    pen.save()
+    turnHead(pen, pose, 1)
+    bendHead(pen, head, pose)
+    placeLayer(pen, portrait.hairInFront)
+    pen.restore()
   }
 }
 
@@ -30,11 +37,11 @@ export function createFrame(portrait: Portrait): (pen: Pen, pose: Pose, mouth: M
 function drawHead(head: Layer, { face, scale }: Portrait, mouth: Mouth): void {
   const { canvas, pen, area } = head
   pen.clearRect(area.x, area.y, area.width, area.height)
-  const drop = 15 * mouth.jaw * (1 - mouth.press)
+  const drop = JAW_DROP * mouth.jaw * (1 - mouth.press)
   const from = NOSE_Y + 12
   const upper = (from - area.y) * scale
   pen.drawImage(face.canvas, 0, 0, canvas.width, upper, area.x, area.y, canvas.width / scale, from - area.y)
-  const bottom = area.y + area.height
+  const bottom = face.area.y + face.area.height
   let top = from
   let placed = from
   while (top < bottom) {
@@ -57,6 +64,7 @@ function drawHead(head: Layer, { face, scale }: Portrait, mouth: Mouth): void {
 }
 
 const STRIP = 8
+const JAW_DROP = 15
 
 /** How much of the jaw's way a height of the face goes along. */
 function fall(y: number): number {
@@ -90,48 +98,7 @@ function drawGlasses(pen: Pen, glasses: Layer, pose: Pose): void {
   pen.restore()
 }
 
-/** Puts the sheets over one another: the neck leans after the head, the body breathes. */
-function place(pen: Pen, portrait: Portrait, pose: Pose, head: Layer): void {
-  pen.save()
-  turnHead(pen, pose, 0.75)
-  placeLayer(pen, portrait.hairBehind)
-  pen.restore()
-  pen.save()
-  pen.transform(
-    1,
-    0,
-    -pose.headX / 190 - pose.roll * 0.35,
-    1,
-    (pose.headX / 190 + pose.roll * 0.35) * 570,
-    -pose.breath * 1.2,
-  )
-  placeLayer(pen, portrait.neck)
-  pen.restore()
-  pen.save()
-  const swell = 1 + pose.breath * 0.0035
-  pen.transform(
-    swell,
-    0,
-    pose.lean * 0.01,
-    1 + pose.breath * 0.012 + pose.shoulders * 0.02,
-    (1 - swell) * MIDDLE - pose.lean * 7.2,
-    -(pose.breath * 0.012 + pose.shoulders * 0.02) * 720,
-  )
-  placeLayer(pen, portrait.body)
-  pen.restore()
-  pen.save()
-  turnHead(pen, pose, 1)
-  bendHead(pen, head, pose)
-  placeLayer(pen, portrait.hairInFront)
-  pen.restore()
-}
-
-function turnHead(pen: Pen, pose: Pose, share: number): void {
-  pen.translate(MIDDLE + pose.headX * share, 500 + pose.headY * share - pose.breath * 0.8)
-  pen.rotate(pose.roll * share)
-  pen.scale(1 + pose.lean * 0.004, 1 + pose.lean * 0.004)
-  pen.translate(-MIDDLE, -500)
-}
+const COLUMNS = 16
 
 /** Moves the middle of the face further than its edges, as a turning ball would look. */
 function bendHead(pen: Pen, { canvas, scale, area }: Layer, pose: Pose): void {
@@ -139,11 +106,10 @@ function bendHead(pen: Pen, { canvas, scale, area }: Layer, pose: Pose): void {
     pen.drawImage(canvas, area.x, area.y, canvas.width / scale, canvas.height / scale)
     return
   }
-  const columns = 20
-  const left = 240
-  const width = 240 / columns
+  const left = area.x
+  const width = area.width / COLUMNS
   let placed = left
-  for (let i = 0; i < columns; i++) {
+  for (let i = 0; i < COLUMNS; i++) {
     const x = left + i * width
     const next = x + width + turn(x + width) * pose.yaw
     pen.drawImage(

@@ -11,7 +11,7 @@ import { paintDrape } from './hair/scarf.ts'
 import type { Look } from './looks/look.ts'
 import { createMouthKit, type MouthKit } from './mouth/mouth-kit.ts'
 import { type Rgb, rgb } from './paint/colour.ts'
-import { type Area, coverage, createLayer, type Layer, placeLayer } from './paint/layer.ts'
+import { type Area, coverage, createLayer, type Layer, placeLayer, trimmed } from './paint/layer.ts'
 import { shadowOf } from './paint/piece.ts'
 
 /** Everything of a look that is painted once; a frame only places it and draws eyes, brows and mouth. */
@@ -30,7 +30,7 @@ export interface Portrait {
 }
 
 const HAIR_AREA: Area = { x: 180, y: 80, width: 360, height: 540 }
-const NECK_AREA: Area = { x: 220, y: 380, width: 280, height: 340 }
+const NECK_AREA: Area = { x: 220, y: 380, width: 280, height: 270 }
 const BODY_AREA: Area = { x: 0, y: 370, width: 720, height: 380 }
 
 /**
@@ -65,11 +65,11 @@ export function* paintPortrait(look: Look, scale: number): Generator<void, Portr
   return {
     look,
     scale,
-    hairBehind,
-    neck,
-    body,
-    face: head,
-    hairInFront,
+    hairBehind: trimmed(hairBehind),
+    neck: trimmed(neck),
+    body: trimmed(body),
+    face: trimmed(head),
+    hairInFront: trimmed(hairInFront),
     glasses: look.glasses === undefined ? undefined : paintGlasses(look.glasses, scale),
     brow: paintBrow(look.brows, scale, look.seed),
     eyes: createEyeKit(look, head.pen, scale, skin(MIDDLE - EYE_X, EYE_Y - 24)),

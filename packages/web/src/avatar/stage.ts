@@ -2,7 +2,8 @@ import { createFrame } from './frame.ts'
 import type { Look } from './looks/look.ts'
 import type { Pose } from './motion/pose.ts'
 import { paintBackdrop } from './paint/backdrop.ts'
-import type { Layer, Pen } from './paint/layer.ts'
+import type { Pen } from './paint/layer.ts'
+import { createPlate, drawBackdrop } from './plate.ts'
 import { paintPortrait } from './portrait.ts'
 import type { Mouth } from './speech/viseme.ts'
 
@@ -25,7 +26,7 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
   const pen = canvas.getContext('2d', { alpha: false })
   if (pen === null) throw new TypeError('This browser offers no 2D canvas.')
   let turn = 0
-  let backdrop: Layer | undefined
+  let origin = place(1, 1)
   let frame: ((pen: Pen, pose: Pose, mouth: Mouth) => void) | undefined
 
   return {
@@ -33,8 +34,9 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
       const mine = ++turn
       canvas.width = width
       canvas.height = height
-      const scale = Math.min(FINEST, fit(width, height))
-      backdrop = paintBackdrop(look, theme, Math.max(width, height) / 720)
+      origin = place(width, height)
+      const scale = Math.min(FINEST, origin.scale)
+      const backdrop = paintBackdrop(look, theme, Math.max(width, height) / 720)
       frame = undefined
       pen.setTransform(1, 0, 0, 1, 0, 0)
       drawBackdrop(pen, backdrop, canvas)
@@ -42,37 +44,28 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
       for (let step = steps.next(); ; step = steps.next()) {
         if (mine !== turn) return false
         if (step.done === true) {
-          frame = createFrame(step.value)
+          frame = createFrame(step.value, createPlate(step.value, backdrop, { width, height }, origin))
           return true
         }
         await breathe()
       }
     },
     draw(pose, mouth) {
-      if (backdrop === undefined) return
-      pen.setTransform(1, 0, 0, 1, 0, 0)
-      drawBackdrop(pen, backdrop, canvas)
       if (frame === undefined) return
-      const scale = fit(canvas.width, canvas.height)
-      pen.setTransform(scale, 0, 0, scale, (canvas.width - 720 * scale) / 2, canvas.height - 720 * scale)
+      pen.setTransform(origin.scale, 0, 0, origin.scale, origin.x, origin.y)
       frame(pen, pose, mouth)
     },
     close() {
       turn++
-      backdrop = undefined
       frame = undefined
     },
   }
 }
 
-/** Pixels for each unit, so that the person stands on the lower edge. */
-function fit(width: number, height: number): number {
-  return Math.min(height / 720, width / (720 * NARROWEST))
-}
-
-function drawBackdrop(pen: Pen, backdrop: Layer, canvas: HTMLCanvasElement): void {
-  const size = Math.max(canvas.width, canvas.height)
-  pen.drawImage(backdrop.canvas, (canvas.width - size) / 2, (canvas.height - size) / 2)
+/** Where the portrait stands: in the middle, on the lower edge; whole pixels, so that copies need no blending. */
+function place(width: number, height: number): { x: number; y: number; scale: number } {
+  const scale = Math.min(height / 720, width / (720 * NARROWEST))
+  return { x: Math.round((width - 720 * scale) / 2), y: Math.round(height - 720 * scale), scale }
 }
 
 /** Lets the page answer before the next step. */

@@ -22,8 +22,8 @@ export interface Layer {
 
 /** @param scale Pixels for each unit of the portrait. */
 export function createLayer(area: Area, scale: number, readOften = false): Layer {
-  const width = Math.ceil(area.width * scale)
-  const height = Math.ceil(area.height * scale)
+  const width = Math.ceil(area.width * scale - 1e-6)
+  const height = Math.ceil(area.height * scale - 1e-6)
   const canvas = createCanvas(width, height)
   const pen = canvas.getContext('2d', { willReadFrequently: readOften }) as Pen | null
   if (pen === null) throw new TypeError('This browser offers no 2D canvas.')
@@ -50,4 +50,28 @@ export function coverage(area: Area, scale: number, draw: (pen: Pen) => void): F
   const alpha = new Float32Array(width * height)
   for (let i = 0; i < alpha.length; i++) alpha[i] = (data[i * 4 + 3] ?? 0) / 255
   return { width, height, data: alpha }
+}
+
+/** The same layer without the empty rows and columns at its edges: what is not there need not be drawn in every frame. */
+export function trimmed(layer: Layer): Layer {
+  const { canvas, pen, scale, area } = layer
+  const { data } = pen.getImageData(0, 0, canvas.width, canvas.height)
+  let [left, right, top, bottom] = [canvas.width, -1, canvas.height, -1]
+  for (let i = 3, at = 0; i < data.length; i += 4, at++) {
+    if (data[i] === 0) continue
+    const x = at % canvas.width
+    const y = (at - x) / canvas.width
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+    top = Math.min(top, y)
+    bottom = y
+  }
+  if (right < 0) return createLayer({ ...area, width: 1, height: 1 }, scale)
+  const width = (right - left + 1) / scale
+  const height = (bottom - top + 1) / scale
+  const small = createLayer({ x: area.x + left / scale, y: area.y + top / scale, width, height }, scale)
+  small.pen.setTransform(1, 0, 0, 1, 0, 0)
+  small.pen.drawImage(canvas, -left, -top)
+  small.pen.setTransform(scale, 0, 0, scale, -small.area.x * scale, -small.area.y * scale)
+  return small
 }

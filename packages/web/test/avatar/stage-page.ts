@@ -1,0 +1,106 @@
+import { utter } from '../../avatar-demo/voice.ts'
+import { type Avatar, type AvatarOptions, createAvatar, LOOKS } from '../../src/avatar/avatar.ts'
+import { createPerformer } from '../../src/avatar/motion/performer.ts'
+import { createLipShape, setLipShape } from '../../src/avatar/mouth/lip-shape.ts'
+import { mouthAt } from '../../src/avatar/speech/coarticulation.ts'
+import { restingMouth } from '../../src/avatar/speech/viseme.ts'
+import { createStage } from '../../src/avatar/stage.ts'
+
+let canvas = document.querySelector('canvas') as HTMLCanvasElement
+let avatar: Avatar | undefined
+
+const page = {
+  /** A fresh canvas with a person on it. */
+  async open(options: Partial<AvatarOptions>): Promise<void> {
+    avatar?.close()
+    const fresh = document.createElement('canvas')
+    canvas.replaceWith(fresh)
+    canvas = fresh
+    avatar = createAvatar(canvas, { look: 'layla', label: 'Layla', theme: 'light', ...options })
+    await avatar.ready
+  },
+  avatar: () => avatar,
+  frames: () => avatar?.frames ?? 0,
+  canvas: () => ({ role: canvas.role, label: canvas.ariaLabel, width: canvas.width, height: canvas.height }),
+
+  /** Everything on the canvas as one number (FNV-1a over its bytes). */
+  pixels(): number {
+    const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+      0,
+      0,
+      canvas.width,
+      canvas.height,
+    )
+    let hash = 0x811c9dc5
+    for (const byte of data) hash = Math.imul(hash ^ byte, 0x01000193)
+    return hash >>> 0
+  },
+
+  /** Plays a made voice for real and notes in every frame how loud it is and how far the lips are apart. */
+  async follow(source: 'visemes' | 'audio'): Promise<{ rms: number[]; aperture: number[] }> {
+    const speaking = avatar as Avatar
+    const context = new AudioContext()
+    const { timeline, samples, rate } = utter(context.sampleRate)
+    const buffer = context.createBuffer(1, samples.length, rate)
+    buffer.copyToChannel(samples, 0)
+    const voice = new AudioBufferSourceNode(context, { buffer })
+    const analyser = new AnalyserNode(context, { fftSize: 1024, smoothingTimeConstant: 0 })
+    voice.connect(analyser).connect(context.destination)
+    speaking.setState('speaking')
+    if (source === 'visemes') speaking.speakVisemes(timeline)
+    else speaking.listenTo(analyser)
+    const block = new Float32Array(analyser.fftSize)
+    const [rms, aperture]: [number[], number[]] = [[], []]
+    const lips = createLipShape()
+    const look = LOOKS.layla
+    const began = context.currentTime
+    let over = false
+    voice.addEventListener('ended', () => {
+      over = true
+    })
+    voice.start()
+    while (!over) {
+      await new Promise(requestAnimationFrame)
+      if (source === 'visemes') speaking.playedTo((context.currentTime - began) * 1000)
+      analyser.getFloatTimeDomainData(block)
+      rms.push(Math.sqrt(block.reduce((sum, sample) => sum + sample * sample, 0) / block.length))
+      if (look !== undefined) setLipShape(lips, speaking.mouth, look.mouth, 0.6)
+      aperture.push(lips.aperture)
+    }
+    speaking.listenTo(undefined)
+    await context.close()
+    return { rms, aperture }
+  },
+
+  /** Milliseconds of each frame of somebody who talks and moves, with the pixels really made. */
+  async time(name: string, count: number): Promise<number[]> {
+    const look = LOOKS[name]
+    if (look === undefined) throw new RangeError(name)
+    const bench = document.createElement('canvas')
+    const drawn = createStage(bench)
+    await drawn.set(look, 'light', 720, 720)
+    const pen = bench.getContext('2d') as CanvasRenderingContext2D
+    const performer = createPerformer(1, () => false)
+    performer.setState('speaking')
+    const { timeline } = utter(8000)
+    const mouth = restingMouth()
+    const times: number[] = []
+    for (let i = 0; i < count; i++) {
+      mouthAt(timeline, (i * 16.7) % 4000, mouth)
+      performer.advance(16.7, mouth.jaw)
+      const start = performance.now()
+      drawn.draw(performer.pose, mouth)
+      pen.getImageData(0, 0, 1, 1)
+      times.push(performance.now() - start)
+    }
+    return times
+  },
+}
+
+export type StagePage = typeof page
+
+declare global {
+  var stage: StagePage
+}
+
+globalThis.stage = page
