@@ -5,8 +5,6 @@ import { sessionRoutes } from '../access/session-routes.ts'
 import { signInRoutes } from '../access/sign-in-routes.ts'
 import { controlRoutes } from '../live/control-routes.ts'
 import { liveRoutes } from '../live/live-routes.ts'
-import { controlRoutes } from '../live/control-routes.ts'
-import { liveRoutes } from '../live/live-routes.ts'
 import { pageRoutes } from '../pages/page-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { House, HouseEnv } from './house.ts'
@@ -21,8 +19,6 @@ export function routeGroups(house: House, limits: RateLimits): OpenAPIHono<House
     sessionRoutes(house),
     keyRoutes(house),
     auditRoutes(house),
-    liveRoutes(house, limits),
-    controlRoutes(house),
     liveRoutes(house, limits),
     controlRoutes(house),
   ]
