@@ -46,6 +46,7 @@ create table call_work (
   told integer default 0 not null,
   analysed integer default 0 not null,
   handed_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  tries smallint default 0 not null,
   summary_hash bytea,
   constraint call_work_pkey PRIMARY KEY (conversation_uuid)
 );
@@ -145,6 +146,7 @@ create table conversations (
   rating smallint,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  disposition text,
   constraint conversations_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'text'::text, 'api'::text]))),
   constraint conversations_check CHECK ((ended_at >= started_at)),
   constraint conversations_duration_seconds_check CHECK ((duration_seconds >= (0)::double precision)),
@@ -445,6 +447,7 @@ CREATE INDEX conversations_phone_suffix ON conversations USING btree (tenant_id,
 CREATE UNIQUE INDEX conversations_room_sid ON conversations USING btree (tenant_id, room_sid) WHERE (room_sid IS NOT NULL);
 CREATE INDEX conversations_started ON conversations USING btree (started_at DESC);
 CREATE INDEX conversations_status ON conversations USING btree (tenant_id, status, started_at DESC, id DESC);
+CREATE INDEX conversations_tags ON conversations USING gin (tags) WHERE (tags <> '{}'::text[]);
 CREATE INDEX conversations_user ON conversations USING btree (tenant_id, user_id, started_at DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX erased_conversations_newest ON erased_conversations USING btree (tenant_id, erased_at);
 CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
@@ -453,6 +456,7 @@ CREATE INDEX notes_conversation ON notes USING btree (conversation_uuid, created
 CREATE INDEX quarantine_conversation ON quarantine USING btree (conversation_uuid);
 CREATE INDEX seen_webhooks_age ON seen_webhooks USING btree (seen_at);
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
+CREATE INDEX users_newest ON users USING btree (tenant_id, last_seen_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_age ON webhook_deliveries USING btree (created_at);
 CREATE INDEX webhook_deliveries_conversation ON webhook_deliveries USING btree (conversation_uuid) WHERE (conversation_uuid IS NOT NULL);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text]));
@@ -641,6 +645,24 @@ AS $function$ select nullif(current_setting('request.jwt.claims', true), '')::js
 -- authenticated: execute
 -- rawi_writer: execute
 -- service_role: execute
+CREATE OR REPLACE FUNCTION rawi.count_conversations(kind conversations, words tsquery, names text[], filter jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  tenant uuid := rawi.tenant_id();
+  counted bigint := 0;
+begin
+  if tenant is not null then
+    execute 'select count(*)' || rawi.found_conditions(kind, words, names, filter) into counted using tenant, words, filter;
+  end if;
+  return counted;
+end
+$function$
+;
+-- authenticated: execute
 CREATE OR REPLACE FUNCTION rawi.find_conversations(kind conversations, words tsquery, names text[], filter jsonb, page integer)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
@@ -649,17 +671,35 @@ CREATE OR REPLACE FUNCTION rawi.find_conversations(kind conversations, words tsq
 AS $function$
 declare
   tenant uuid := rawi.tenant_id();
+  later text := case when filter ? 'oldest' then '>' else '<' end;
+  direction text := case when filter ? 'oldest' then 'asc' else 'desc' end;
 begin
   if tenant is null then
     return;
   end if;
-  return query execute 'select c.* from public.conversations c where c.tenant_id = $1'
+  return query execute 'select c.*' || rawi.found_conditions(kind, words, names, filter)
+    || case when filter ? 'after_id' then
+      format(' and (c.started_at, c.id) %s (($3 ->> ''after_at'')::timestamptz, ($3 ->> ''after_id'')::uuid)', later) else '' end
+    || format(' order by c.started_at %s, c.id %s limit $4', direction, direction)
+  using tenant, words, filter, page;
+end
+$function$
+;
+-- authenticated: execute
+CREATE OR REPLACE FUNCTION rawi.found_conditions(kind conversations, words tsquery, names text[], filter jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select ' from public.conversations c where c.tenant_id = $1'
     || case when words is not null then
       ' and c.id in (select s.conversation_uuid from public.conversation_search s where s.tenant_id = $1 and s.words @@ $2)' else '' end
     || coalesce((select string_agg(format(' and c.name_norm like %L', pattern), '') from unnest(names) as n (pattern)), '')
     || case when filter ? 'status' then ' and c.status = $3 ->> ''status''' else '' end
     || case when filter ? 'channel' then ' and c.channel = $3 ->> ''channel''' else '' end
     || case when filter ? 'language' then ' and c.language = $3 ->> ''language''' else '' end
+    || case when filter ? 'tag' then ' and c.tags <> ''{}'' and c.tags operator(pg_catalog.@>) array[$3 ->> ''tag'']' else '' end
     || case when filter ? 'phone' then ' and c.user_phone = $3 ->> ''phone''' else '' end
     || case when filter ? 'last7' then ' and c.user_phone is not null and c.phone_last7 = $3 ->> ''last7''' else '' end
     || case when filter ? 'reversed' then format(' and c.id = any (array(select p.id from public.conversations p '
@@ -667,14 +707,8 @@ begin
     || case when filter ? 'ending' then ' and c.user_phone like $3 ->> ''ending''' else '' end
     || case when filter ? 'from' then ' and c.started_at >= ($3 ->> ''from'')::timestamptz' else '' end
     || case when filter ? 'to' then ' and c.started_at < ($3 ->> ''to'')::timestamptz' else '' end
-    || case when filter ? 'after_id' then
-      ' and (c.started_at, c.id) < (($3 ->> ''after_at'')::timestamptz, ($3 ->> ''after_id'')::uuid)' else '' end
-    || ' order by c.started_at desc, c.id desc limit $4'
-  using tenant, words, filter, page;
-end
 $function$
 ;
--- authenticated: execute
 CREATE OR REPLACE FUNCTION rawi.role()
  RETURNS text
  LANGUAGE sql

@@ -211,3 +211,13 @@ export const WEBHOOK_HISTORY_MAX = 20
 export const WEBHOOK_SECRET_OVERLAP_HOURS = 24
 /** Conversations, or rows of one table, that one turn of retention removes at once; it goes on until nothing is left. */
 export const RETENTION_BATCH_MAX = 500
+/** Messages of a conversation that one answer holds; a cursor leads to the rest. */
+export const MESSAGES_PAGE_MAX = 10_000
+/** Bytes of words in the messages of one answer, but for the last of them; a cursor leads to the rest. */
+export const MESSAGES_PAGE_BYTES = 16_777_216
+/** UTF-16 units of a note; a longer one is refused. */
+export const NOTE_MAX_UNITS = 10_000
+/** Exports of one server that run at once; a further one is told to come back. */
+export const EXPORTS_AT_ONCE = 8
+/** Days that one answer counts by day or hour; a longer range is refused. */
+export const STATISTICS_DAYS_MAX = 366

@@ -78,7 +78,17 @@ async function idsByName(query: Query, tenantId: string, idOrLabel: string): Pro
   ])
   const { rows } = await query<{ id: string | null }>(`select ${FIND_ID} as id`, idValues(idOrLabel, tenantId))
   const id = rows[0]?.id ?? (isUuid(idOrLabel) ? idOrLabel.toLowerCase() : undefined)
-  return id === undefined ? [] : [id]
+  return id === undefined || (!rows[0]?.id && (await isForeign(query, tenantId, id))) ? [] : [id]
+}
+
+/** Whether a UUID is, or led to, a conversation of another tenant: to this one it is nobody's. */
+async function isForeign(query: Query, tenantId: string, id: string): Promise<boolean> {
+  const { rows } = await query<{ foreign: boolean }>(
+    `select exists (select from conversations where id = $1::uuid and tenant_id <> $2::uuid)
+      or exists (select from conversation_aliases where alias = $1::text and tenant_id <> $2::uuid) as foreign`,
+    [id, tenantId],
+  )
+  return rows[0]?.foreign === true
 }
 
 async function eraseUser(query: Query, tenantId: string, phone: string): Promise<number> {

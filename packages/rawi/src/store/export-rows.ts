@@ -18,7 +18,7 @@ export interface ExportedRows {
 
 const PAGE = 32
 const ROWS_AT_ONCE = 500
-const LEAST_UUID = '00000000-0000-0000-0000-000000000000'
+export const LEAST_UUID = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Everything of a tenant as of one moment, in bounded memory: callers, then conversations by their UUID. `emit` is
@@ -54,13 +54,13 @@ export function exportRows(
 }
 
 /** A page of a table as one line; `$1` is the last key of the page before. */
-const paged = (kind: string, table: string, key: string, condition: string): string => `
+export const paged = (kind: string, table: string, key: string, condition: string): string => `
   select jsonb_build_object('kind', '${kind}', 'rows', jsonb_agg(to_jsonb(t) order by t.${key}))::text as line,
     count(*)::integer as rows, (array_agg(t.${key} order by t.${key} desc))[1] as last
   from (select * from ${table} x where x.${key} > $1 and ${condition} order by x.${key} limit ${ROWS_AT_ONCE}) t`
 
-const TOMBSTONES = paged('tombstones', 'erased_conversations', 'conversation_uuid', 'x.tenant_id = $2')
-const RECEIPTS = paged('receipts', 'erasures', 'id', 'x.tenant_id = $2')
+export const TOMBSTONES = paged('tombstones', 'erased_conversations', 'conversation_uuid', 'x.tenant_id = $2')
+export const RECEIPTS = paged('receipts', 'erasures', 'id', 'x.tenant_id = $2')
 const USERS = paged(
   'users',
   'users',
@@ -89,11 +89,12 @@ async function emitTable(
 // A conversation's own rows say which conversation and tenant they belong to by where they stand.
 const OWN = `array['conversation_uuid', 'tenant_id']`
 
-const CONVERSATIONS = `
-  select c.id, s.bytes <= $5 as whole, s.messages, s.events, s.evidence, s.aliases,
+/** One line for each conversation of a source `c`; one whose words have more than `bytes` in all gets the rest in lines of its own. */
+export const conversationLines = (source: string, bytes: string, more = ''): string => `
+  select c.id${more}, s.bytes <= ${bytes} as whole, s.messages, s.events, s.evidence, s.aliases,
     (jsonb_build_object('kind', 'conversation', 'row', to_jsonb(c) - 'phone_last7', 'aliases', coalesce((
         select jsonb_agg(to_jsonb(a) - ${OWN} order by a.alias) from conversation_aliases a where a.conversation_uuid = c.id), '[]'))
-      || case when s.bytes <= $5 then jsonb_build_object(
+      || case when s.bytes <= ${bytes} then jsonb_build_object(
         'events', coalesce((
           select jsonb_agg(to_jsonb(e) - ${OWN} order by e.id) from conversation_events e where e.conversation_uuid = c.id), '[]'),
         'evidence', coalesce((
@@ -101,11 +102,7 @@ const CONVERSATIONS = `
         'messages', coalesce((
           select jsonb_agg(to_jsonb(m) - ${OWN} order by m.writer, m.seq) from messages m where m.conversation_uuid = c.id), '[]'))
       else '{}' end)::text as line
-  from (
-    select * from conversations
-    where id > $1 and tenant_id = $2 and started_at >= $3::timestamptz and started_at < $4::timestamptz
-    order by id limit ${PAGE}
-  ) c
+  from ${source}
   cross join lateral (
     select m.messages, e.events, k.evidence, m.bytes + e.bytes + k.bytes as bytes,
       (select count(*)::integer from conversation_aliases a where a.conversation_uuid = c.id) as aliases
@@ -120,10 +117,19 @@ const CONVERSATIONS = `
       select count(*)::integer as evidence, coalesce(sum(octet_length(raw) + octet_length(evidence::text)), 0) as bytes
       from contact_evidence where conversation_uuid = c.id
     ) k
-  ) s
+  ) s`
+
+const CONVERSATIONS = `${conversationLines(
+  `(
+    select * from conversations
+    where id > $1 and tenant_id = $2 and started_at >= $3::timestamptz and started_at < $4::timestamptz
+    order by id limit ${PAGE}
+  ) c`,
+  '$5',
+)}
   order by c.id`
 
-interface ConversationPage {
+export interface ConversationPage {
   readonly id: string
   readonly whole: boolean
   readonly line: string
@@ -170,14 +176,14 @@ const more = (part: string, table: string, keys: readonly string[], size: string
     where p.place = 1 or p.bytes <= $2`
 }
 
-const MORE_MESSAGES = more(
+export const MORE_MESSAGES = more(
   'messages',
   'messages',
   ['writer', 'seq'],
   'octet_length(x.content) + coalesce(octet_length(x.heard), 0) + octet_length(x.metadata::text)',
 )
-const MORE_EVENTS = more('events', 'conversation_events', ['id'], 'octet_length(x.detail::text)')
-const MORE_EVIDENCE = more(
+export const MORE_EVENTS = more('events', 'conversation_events', ['id'], 'octet_length(x.detail::text)')
+export const MORE_EVIDENCE = more(
   'evidence',
   'contact_evidence',
   ['writer', 'ordinal'],
@@ -185,7 +191,7 @@ const MORE_EVIDENCE = more(
 )
 
 /** The columns that say where the next line begins. */
-const NEXT = { messages: ['writer', 'seq'], events: ['id'], evidence: ['writer', 'ordinal'] } as const
+export const NEXT = { messages: ['writer', 'seq'], events: ['id'], evidence: ['writer', 'ordinal'] } as const
 
 async function emitMore(
   query: Query,

@@ -2,7 +2,8 @@
 export const CONVERSATION_COLUMNS = [
   ...['id', 'conversation_id', 'tenant_id', 'recorder_id', 'room_name', 'room_sid', 'participant_identity', 'user_id'],
   ...['user_name', 'user_phone', 'user_email', 'name_norm', 'status', 'end_reason', 'end_rank', 'channel', 'language'],
-  ...['avatar_provider', 'agent_name', 'summary', 'started_at', 'ended_at', 'duration_seconds', 'message_count'],
+  ...['avatar_provider', 'agent_name', 'summary', 'disposition', 'started_at', 'ended_at'],
+  ...['duration_seconds', 'message_count'],
   ...['writers', 'metrics', 'metadata', 'tags', 'rating', 'created_at', 'updated_at'],
 ]
 

@@ -49,10 +49,14 @@ const ACTIVE = `select 'active' as status, c.channel, coalesce(c.language, '') a
     and c.started_at >= $1::timestamptz and c.started_at < $2::timestamptz
   group by c.channel, c.language`
 
-function bucketRange(from: number | undefined, to: number | undefined): string[] {
+/** `from` and `to`, ms since the epoch, as the four values of `PICKED`. */
+export function bucketRange(
+  from: number | undefined,
+  to: number | undefined,
+): readonly [from: string, to: string, firstDay: string, lastDay: string] {
   const firstDay = from === undefined ? Number.NEGATIVE_INFINITY : bucketStart(from + DAY_MS - 1, 1_440)
   const lastDay = to === undefined ? Number.POSITIVE_INFINITY : bucketStart(to, 1_440)
-  const ends = [isoOr(from, '-infinity'), isoOr(to, 'infinity')]
+  const ends = [isoOr(from, '-infinity'), isoOr(to, 'infinity')] as const
   // Within one day there is no whole day: everything comes from quarter hours.
   if (firstDay >= lastDay) return [...ends, isoOr(to, 'infinity'), isoOr(to, 'infinity')]
   return [...ends, isoOr(firstDay, '-infinity'), isoOr(lastDay, 'infinity')]

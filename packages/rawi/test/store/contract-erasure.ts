@@ -67,6 +67,20 @@ export function erasureContract(stand: () => Stand): void {
     expect(await store.erase({ conversation: 'nobody' })).toMatchObject({ conversations: [], messages: 0, users: 0 })
   })
 
+  it('leaves alone what is another tenant’s, asked for by its own UUID or by one that it lost', async () => {
+    const [mine, theirs] = [randomUUID(), randomUUID()]
+    const call = callOf(startOf(theirs, { roomSid: 'RM_2' }), 'a', 'b')
+    const loser = startOf(theirs, { roomSid: 'RM_2' })
+    const them = stand().store(theirs)
+    await them.save([call])
+    await them.save([batchOf(loser, [messageOf(loser, 0, 'c')])])
+    for (const id of [call.start.id, loser.id]) {
+      expect(await stand().store(mine).erase({ conversation: id })).toMatchObject({ conversations: [], messages: 0 })
+    }
+    expect((await them.get(call.start.id))?.messages).toHaveLength(3)
+    expect((await them.save([call]))[0]?.erased).toBe(false)
+  })
+
   it('leaves a tombstone for a conversation that no save has brought yet', async () => {
     const tenant = randomUUID()
     const store = stand().store(tenant)

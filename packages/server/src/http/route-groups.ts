@@ -6,6 +6,7 @@ import { signInRoutes } from '../access/sign-in-routes.ts'
 import { controlRoutes } from '../live/control-routes.ts'
 import { liveRoutes } from '../live/live-routes.ts'
 import { pageRoutes } from '../pages/page-routes.ts'
+import { recordRoutes } from '../records/record-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { House, HouseEnv } from './house.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -21,5 +22,6 @@ export function routeGroups(house: House, limits: RateLimits): OpenAPIHono<House
     auditRoutes(house),
     liveRoutes(house, limits),
     controlRoutes(house),
+    recordRoutes(house),
   ]
 }
