@@ -1,3 +1,4 @@
+import { keepCalls } from '../records/keep-calls.ts'
 import type { TestServer } from './run-server.ts'
 
 /** Something of the house's own tenant that each path parameter can name. A new parameter needs its line here. */
@@ -10,7 +11,18 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, (rawi: TestServer) => Pr
     )
     return rows[0]?.id ?? ''
   },
+  async conversation_id(rawi) {
+    const [id] = await keepCalls(rawi, [{}])
+    return id ?? ''
+  },
+  async user_id(rawi) {
+    return (await rawi.server.house.recorder.saveUser({ phone: '+963991234567', name: 'أحمد' })).id
+  },
 }
 
 /** Bodies that the schema alone does not lead to, by method and path. */
-export const BODY_SAMPLES: Readonly<Record<string, unknown>> = {}
+export const BODY_SAMPLES: Readonly<Record<string, unknown>> = {
+  'PATCH /v1/conversations/{conversation_id}': { tags: ['a'] },
+  'PATCH /v1/users/{user_id}': { name: 'أحمد' },
+  'POST /v1/erasures': { phone: '+963991234567' },
+}
