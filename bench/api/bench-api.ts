@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { Client } from 'undici'
 import { POOL_MAX } from '../../packages/rawi/src/conversation/bounds.ts'
 import { openStore } from '../../packages/rawi/src/store/open-store.ts'
 import { openPostgres } from '../../packages/rawi/src/store/postgres.ts'
@@ -112,15 +113,20 @@ async function oneAtATime(
   turns: number,
 ): Promise<Answer[]> {
   const answers: Answer[] = []
+  const browser = new Client(server.url)
   for (const { name, path, sql, values } of asked) {
     const api: number[] = []
     const bare: number[] = []
     for (let turn = 0; turn < turns + 5; turn++) {
       const before = performance.now()
-      const response = await fetch(server.url + path, { headers: { authorization: server.authorization } })
-      await response.arrayBuffer()
+      const { statusCode, body } = await browser.request({
+        path,
+        method: 'GET',
+        headers: { authorization: server.authorization },
+      })
+      await body.arrayBuffer()
       const between = performance.now()
-      if (!response.ok) throw new Error(`${path}: ${response.status}`)
+      if (statusCode !== 200) throw new Error(`${path}: ${statusCode}`)
       await client.query({ name: `bare ${name}`, text: sql, values: [...values] })
       if (turn < 5) continue
       api.push(between - before)
@@ -128,6 +134,7 @@ async function oneAtATime(
     }
     answers.push({ name, api: median(api), sql: median(bare) })
   }
+  await browser.close()
   return answers
 }
 

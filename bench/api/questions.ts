@@ -23,8 +23,7 @@ const ITEM = `c.id, c.conversation_id, c.user_name, c.user_phone, c.user_email, 
 const TENANT = `c.tenant_id = '00000000-0000-0000-0000-000000000000'`
 const NEWEST = 'order by c.started_at desc, c.id desc limit 21'
 const page = (where: string) => `select ${ITEM} from conversations c where ${TENANT} and ${where} ${NEWEST}`
-const saying = (words: string) =>
-  page(`c.id in (select s.conversation_uuid from conversation_search s where s.words @@ '${words}'::tsquery)`)
+const SAYING = page('c.id in (select s.conversation_uuid from conversation_search s where s.words @@ $1::tsquery)')
 
 /** Every list, search and statistics route. */
 export function questions({ id, phone, name, startedAt, day, cursor }: Sample): Question[] {
@@ -55,9 +54,9 @@ export function questions({ id, phone, name, startedAt, day, cursor }: Sample): 
       phone.slice(-7),
     ]),
     list('name', `name=${text(name)}`, page('c.name_norm like $1'), [`%${name}%`]),
-    list('words, common', `q=${text(COMMON_WORD)}`, saying(`'${COMMON_WORD}':*`)),
-    list('words, seldom', `q=${text(MEDIUM_WORD)}`, saying(`'${MEDIUM_WORD}':*`)),
-    list('words, rare', `q=${text(RARE_WORD)}`, saying(`'${RARE_WORD}':*`)),
+    list('words, common', `q=${text(COMMON_WORD)}`, SAYING, [`'${COMMON_WORD}':*`]),
+    list('words, seldom', `q=${text(MEDIUM_WORD)}`, SAYING, [`'${MEDIUM_WORD}':*`]),
+    list('words, rare', `q=${text(RARE_WORD)}`, SAYING, [`'${RARE_WORD}':*`]),
     {
       name: 'one conversation',
       path: `/v1/conversations/${id}`,
