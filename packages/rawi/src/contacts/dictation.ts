@@ -1,5 +1,5 @@
 import type { PartialPhone } from './memory.ts'
-import type { PhoneReader } from './phone-numbers.ts'
+import { JOINED_FROM, type PhoneReader } from './phone-numbers.ts'
 import { type DigitRun, digitsOf, joinHundreds } from './read-digits.ts'
 import { type Token, wordSet } from './tokens.ts'
 
@@ -50,9 +50,8 @@ export function dictate(
   }
   const joined = before.digits + digits
   const joinedOtherwise = before.otherwise + otherwise
-  const e164 =
-    reader.e164(joined, before.plus) ??
-    (otherwise === digits && before.otherwise === before.digits ? undefined : reader.e164(joinedOtherwise, before.plus))
+  const shorter = joinedOtherwise.length < joined.length && joined.length >= JOINED_FROM
+  const e164 = reader.e164(joined, before.plus) ?? (shorter ? reader.e164(joinedOtherwise, before.plus) : undefined)
   if (e164) return { e164, tokens: all }
   const again =
     before.complete ||

@@ -18,6 +18,9 @@ const DIGITS_MIN = 7
 const DIGITS_MAX = 17
 /** Numbers that are checked in one turn at most; the parser is what costs. */
 const CHECKS_MAX = 24
+const LOOKS_MAX = 48
+/** Digits, as they were said, from which on a hundred may have taken in the number after it: with fewer, more are still to come. */
+export const JOINED_FROM = 10
 
 const REGION_WORDS: readonly [string, ReadonlySet<string>][] = [
   ['SY', wordSet('سوري السوري سورية سوريا syrian syria')],
@@ -48,7 +51,9 @@ export interface PhoneReader {
 export function phoneReader(region: string): PhoneReader {
   let checks = CHECKS_MAX
   const known = new Map<string, string | undefined>()
+  let looks = LOOKS_MAX
   const checked = (written: string, in_: string) => {
+    if (looks-- <= 0) return undefined
     const key = `${in_}${written}`
     if (!known.has(key) && checks-- > 0) known.set(key, personal(parseNumber(written, in_)))
     return known.get(key)
@@ -81,7 +86,8 @@ export function phonesInRun(run: DigitRun, reader: PhoneReader, hint?: string): 
   const whole = spoken(run.groups, run.plus, reader, hint)
   if (whole) return [whole]
   const joined = joinHundreds(run.groups)
-  const fewer = joined.length < run.groups.length && spoken(joined, run.plus, reader, hint)
+  const long = joined.length < run.groups.length && digitsOf(run.groups).length >= JOINED_FROM
+  const fewer = long && spoken(joined, run.plus, reader, hint)
   if (fewer) return [fewer]
   const sentences = split(run.groups, 2)
   if (sentences.length > 1) {

@@ -58,6 +58,8 @@ describe('a number that is dictated', () => {
     fc.assert(
       fc.property(local, lengths, (digits, cut) => {
         const said = pieces(digits, cut)
+        // Who says the beginning again begins again: that those digits also go on a number cannot be heard.
+        fc.pre(!said.slice(1).some((piece) => piece.length > 2 && digits.startsWith(piece)))
         const turns = said.flatMap((piece) => [`u: ${inWords(piece)}`, 'a: نعم'])
         const { state } = hear('SY', 'a: شو رقمك؟', ...turns.slice(0, -3))
         if (said.length > 1) expect(state.contact.phone).toBeNull()
