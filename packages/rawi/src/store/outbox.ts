@@ -55,7 +55,8 @@ async function handOver(query: Query, conversations: readonly string[]): Promise
   await query(
     `insert into call_work (conversation_uuid, tenant_id, ended)
     select id, tenant_id, status <> 'active' from conversations where id = any($1::uuid[]) order by id
-    on conflict (conversation_uuid) do update set changed = call_work.changed + 1, ended = true, handed_until = '-infinity'
+    on conflict (conversation_uuid) do update set
+      changed = call_work.changed + 1, ended = true, handed_until = '-infinity', tries = 0
     where excluded.ended`,
     [conversations],
   )

@@ -24,9 +24,10 @@ create table if not exists call_work (
   told integer not null default 0,
   analysed integer not null default 0,
   handed_until timestamptz not null default '-infinity',
+  tries smallint not null default 0,
   summary_hash bytea
 );
-comment on column call_work.handed_until is 'Handed to the job queue; handed over again after this.';
+comment on column call_work.handed_until is 'Handed to the job queue; handed over again after this, later with each try.';
 comment on column call_work.summary_hash is 'SHA-256 of the summary that was written here, so that no other is ever replaced.';
 create index if not exists call_work_due on call_work (handed_until) where told < changed or (ended and analysed < changed);
 

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requireCaller } from '../access/require-caller.ts'
+import { livekitRoutes } from '../webhooks/livekit-routes.ts'
 import { methodsAt } from './allowed-methods.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { newRoutes } from './define-route.ts'
@@ -24,6 +25,8 @@ export function assembleApp(house: House, drain: Drain): OpenAPIHono<HouseEnv> {
   app.use(drain.gate)
   app.use(hostCheck(settings))
   app.use('/v1/*', crossOrigin(settings.corsOrigins))
+  // LiveKit shows no key of ours: it signs what it reports, and its route looks at that itself.
+  app.route('/', livekitRoutes(house, limits))
   app.use('/v1/*', requireCaller(house, limits))
   for (const group of routeGroups(house, limits)) app.route('/', group)
   let document: object | undefined

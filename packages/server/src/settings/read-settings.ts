@@ -4,7 +4,9 @@ import { RawiError, type RecorderOptions } from 'rawi'
 import { BOUNDS } from 'rawi/maintenance'
 import type { z } from 'zod'
 import { type JwtSettings, jwtSettings } from './jwt-settings.ts'
+import { type Retention, retentionOf } from './retention-settings.ts'
 import { SETTINGS, type SettingName, settingsSchema } from './setting-list.ts'
+import { livekitOf, summaryModelOf } from './work-choices.ts'
 
 /** Where the value of a setting came from. */
 export type Origin = 'command line' | 'environment' | 'rawi.config.ts' | 'default'
@@ -29,9 +31,18 @@ export interface Settings {
   readonly trustedProxies: readonly string[]
   readonly corsOrigins: readonly string[]
   readonly jwt: JwtSettings | undefined
+  /** Seconds without a message after which a call that comes in over HTTP ends. */
+  readonly ingestIdleSeconds: number
   /** 0: without a limit. */
   readonly requestsPerMinute: number
   readonly logLevel: NonNullable<Values['RAWI_LOG_LEVEL']>
+  readonly keep: Retention
+  /** Who sums calls up instead of the rules. */
+  readonly summaryModel: { readonly url: string; readonly key: string; readonly model: string } | undefined
+  /** Addresses and ranges that are not public and may be told of things all the same. */
+  readonly webhookAllow: readonly string[]
+  /** Whose webhooks are taken. */
+  readonly livekit: { readonly apiKey: string; readonly apiSecret: string } | undefined
   readonly origins: Readonly<Record<SettingName, Origin>>
   /** As they were given, by name; secrets among them. */
   readonly values: Values
@@ -90,8 +101,13 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
     trustedProxies: data.RAWI_TRUSTED_PROXIES ?? [],
     corsOrigins: data.RAWI_CORS_ORIGINS ?? [],
     jwt: jwtSettings(data),
+    ingestIdleSeconds: data.RAWI_INGEST_IDLE_SECONDS ?? BOUNDS.INGEST_IDLE_SECONDS,
     requestsPerMinute: data.RAWI_REQUESTS_PER_MINUTE ?? BOUNDS.REQUESTS_PER_MINUTE,
     logLevel: data.RAWI_LOG_LEVEL ?? 'info',
+    keep: retentionOf(data),
+    summaryModel: summaryModelOf(data),
+    webhookAllow: data.RAWI_WEBHOOK_ALLOW ?? [],
+    livekit: livekitOf(data),
     origins,
     values: data,
   }

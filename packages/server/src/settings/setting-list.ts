@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WORK_SETTINGS } from './work-settings.ts'
 
 /** One setting: its name in `rawi.config.ts`, what it takes and what it does. */
 export interface Setting {
@@ -118,6 +119,11 @@ export const SETTINGS = {
     value: whole(0, 10_000_000),
     about: 'Requests a minute of one key, session or token; 0 is without a limit.',
   },
+  RAWI_INGEST_IDLE_SECONDS: {
+    key: 'ingestIdleSeconds',
+    value: whole(1, 86_400),
+    about: 'Seconds without a message after which a call that comes in over HTTP ends with timeout; by default 1800.',
+  },
   RAWI_LOG_LEVEL: {
     key: 'logLevel',
     value: z.enum(
@@ -126,6 +132,7 @@ export const SETTINGS = {
     ) as z.ZodType<'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent', string>,
     about: 'How much the server logs; by default info.',
   },
+  ...WORK_SETTINGS,
 } as const satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof SETTINGS

@@ -1,4 +1,4 @@
-import type { IDatabase } from 'pg-boss'
+import type { Db } from 'pg-boss'
 import type { Database } from 'rawi/maintenance'
 import { splitStatements } from './split-statements.ts'
 
@@ -8,7 +8,7 @@ const BRACKETS = /^(begin|commit)$/i
  * The embedded database as the job queue uses it: a text of several statements is one transaction and answers with the
  * rows of every one of them.
  */
-export function embeddedJobsDatabase(database: Database): IDatabase {
+export function embeddedJobsDatabase(database: Database): Db {
   return {
     async executeSql(text, values) {
       if (values !== undefined && values.length > 0) return database.query(text, values)

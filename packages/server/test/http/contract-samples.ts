@@ -1,4 +1,5 @@
 import { keepCalls } from '../records/keep-calls.ts'
+import { makeDelivery, makeWebhook } from '../webhooks/make-webhook.ts'
 import type { TestServer } from './run-server.ts'
 
 /** Something of the house's own tenant that each path parameter can name. A new parameter needs its line here. */
@@ -18,10 +19,15 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, (rawi: TestServer) => Pr
   async user_id(rawi) {
     return (await rawi.server.house.recorder.saveUser({ phone: '+963991234567', name: 'أحمد' })).id
   },
+  webhook_id: makeWebhook,
+  delivery_id: makeDelivery,
 }
 
 /** Bodies that the schema alone does not lead to, by method and path. */
 export const BODY_SAMPLES: Readonly<Record<string, unknown>> = {
+  'POST /v1/webhooks': { url: 'https://rawi.invalid/hook', events: ['conversation.ended'] },
+  'PATCH /v1/webhooks/{webhook_id}': { enabled: false },
+  'POST /v1/retention/run': { dry_run: true },
   'PATCH /v1/conversations/{conversation_id}': { tags: ['a'] },
   'PATCH /v1/users/{user_id}': { name: 'أحمد' },
   'POST /v1/erasures': { phone: '+963991234567' },
