@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { llm } from '@livekit/agents'
-import type { Language, Persona } from '../persona/persona.ts'
-import { decideReply } from './decide-reply.ts'
+import type { Persona } from '../persona/persona.ts'
+import { decideReply, type ReplyOptions } from './decide-reply.ts'
 import { END_CALL } from './end-call.ts'
 import { type Reply, replyText } from './reply.ts'
 import { turnsOf } from './turns.ts'
@@ -13,12 +13,12 @@ import { turnsOf } from './turns.ts'
  */
 export class OfflineBrain extends llm.LLM {
   readonly #persona: Persona
-  readonly #language: Language | undefined
+  readonly #options: ReplyOptions
 
-  constructor(persona: Persona, language?: Language) {
+  constructor(persona: Persona, options: ReplyOptions = {}) {
     super()
     this.#persona = persona
-    this.#language = language
+    this.#options = options
   }
 
   override label(): string {
@@ -37,7 +37,7 @@ export class OfflineBrain extends llm.LLM {
     const turns = turnsOf(request.chatCtx)
     const last = turns.findLastIndex(({ role }) => role === 'user')
     const turn = turns[last]?.text ?? ''
-    const reply = decideReply(this.#persona, turns.slice(0, Math.max(last, 0)), turn, this.#language)
+    const reply = decideReply(this.#persona, turns.slice(0, Math.max(last, 0)), turn, this.#options)
     return new ReplyStream(this, reply, request)
   }
 }

@@ -27,6 +27,11 @@ export const STOP_STEMS = stems(`
 /** What callers say of themselves: it never asks for the company's own name or number. */
 export const OWN_WORDS = words('اسمي واسمي رقمي ورقمي هاتفي موبايلي تلفوني جوالي name')
 
+/** What names a number that is being given; then it asks for none. */
+export const PHONE_WORDS = words(`
+  رقمي ورقمي هاتفي موبايلي تلفوني جوالي رقم الرقم هاتف الهاتف موبايل الموبايل جوال الجوال تلفون واتساب phone number mobile cell whatsapp
+`)
+
 /** Question words: alone they ask for a place, a time or a price; beside a subject they count for little. */
 export const QUESTION_STEMS = stems(`
   شو ايش وش ماهي ماهو ماذا شنو كم قديش اديش بكم وين اين فين متى ايمت ايمتى امتى كيف شلون ليش لماذا مين
@@ -36,12 +41,11 @@ export const QUESTION_STEMS = stems(`
 /** The words a turn that asks for something opens or goes with. */
 export const REQUEST_WORDS = words('هل بدي اريد نريد ممكن ابغى want need can could would do does is are')
 
-/** Words that may follow "my name" or "I am" and are no name. */
-export const NOT_NAMES = words(`
-  الان هلق بعدين لاحقا مش مو ليس غير لا نعم ايه اي اوكي تمام طيب شكرا مرحبا سؤال بدي اريد حابب حابة ممكن كنت عم كمان وين شو كيف متى كم هل من في على ورقمي رقمي رقم هاتفي موبايلي تلفوني
-  يا بدك بدكم مهتم مهتمة طالب طالبة موظف جديد هون هنا بخير منيح تعبان ساكن مقيم عندي ما مع السلامة
-  not no yes ok okay fine good well thanks thank hello hi hey sure sorry looking interested calling asking trying here a an the just and my phone number is in from going
-  student new busy what where when how can bye goodbye later
+/** Words for digits and tens, in the dialects that callers dictate in. */
+export const NUMBER_WORDS = words(`
+  صفر واحد وحدة وحده اتنين اثنين اثنان تنتين تلاتة ثلاثة تلات ثلاث اربعة أربع خمسة خمس ستة ست سبعة سبع تمانية ثمانية تمنية ثمان تسعة تسع عشرة
+  عشرين تلاتين ثلاثين اربعين خمسين ستين سبعين تمانين ثمانين تسعين مية مئة ميتين دبل مكرر مكررة زائد
+  zero oh one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety hundred double triple plus
 `)
 
 /** What may join two parts of a first name: عبد الرحمن، أبو خالد. */

@@ -1,21 +1,16 @@
 import type { llm, voice } from '@livekit/agents'
 import type { EndOptions } from 'rawi'
 import type { SessionEnd, SessionRecording } from 'rawi/livekit'
-import { knownCaller } from '../brain/caller.ts'
+import { detectLanguage } from '../brain/language.ts'
 import { turnsOf } from '../brain/turns.ts'
-import type { Persona } from '../persona/persona.ts'
 import type { CallRecord } from './call-record.ts'
 import type { Ending } from './ending.ts'
 
-/** What the end of the call brings along: why it ended, and the caller as the agent acknowledged them. */
-export function endOfCall(persona: Persona, history: llm.ChatContext, ending: Ending | SessionEnd): EndOptions {
-  const { name, phone, language } = knownCaller(persona, turnsOf(history))
-  return {
-    ...ending,
-    ...(name && { userName: name }),
-    ...(phone && { userPhone: phone }),
-    ...(language && { language }),
-  }
+/** What the end of the call brings along: why it ended, and the caller's language. Who called is for the record to find. */
+export function endOfCall(history: llm.ChatContext, ending: Ending | SessionEnd): EndOptions {
+  const said = turnsOf(history).filter(({ role }) => role === 'user')
+  const language = said.map(({ text }) => detectLanguage(text)).findLast((one) => one !== undefined)
+  return { ...ending, ...(language && { language }) }
 }
 
 /** Closes the session, which ends its recording; one that never started is ended here. */

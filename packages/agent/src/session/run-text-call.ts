@@ -25,7 +25,9 @@ export function runTextCall<Result>(options: TextCallOptions<Result>): TextCall<
   quietLogs()
 
   const session = new voice.AgentSession({
-    llm: options.brain ?? new OfflineBrain(persona, language),
+    llm:
+      options.brain ??
+      new OfflineBrain(persona, { language, ...(options.region !== undefined && { region: options.region }) }),
     vad: null,
     turnHandling: { turnDetection: null },
     userAwayTimeout: null,
@@ -40,7 +42,7 @@ export function runTextCall<Result>(options: TextCallOptions<Result>): TextCall<
     languageOf: detectLanguage,
     // One agent with one configuration: its entry into the call is nothing that anybody said.
     leaveOut: ['agent_handoff', 'agent_config_update'],
-    end: (seen) => endOfCall(persona, session.history, ending.known ?? seen),
+    end: (seen) => endOfCall(session.history, ending.known ?? seen),
   })
   session.on(AgentSessionEventTypes.Close, ({ reason, error }) => {
     if (reason === CloseReason.ERROR) ending.set('error', error?.type ?? 'session_error')

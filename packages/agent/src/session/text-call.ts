@@ -16,6 +16,8 @@ export interface TextCallOptions<Result> {
   readonly onAgentTurnEnd?: () => void
   /** Of the greeting; by default the persona's. Later the agent follows the caller. */
   readonly language?: Language
+  /** ISO 3166-1 alpha-2: how the agent reads numbers without a country code, by default `SY`. */
+  readonly region?: string
   /** By default the offline brain, which needs no key. */
   readonly brain?: llm.LLM
   /** Milliseconds a model may take for one turn, 1 to 600,000; by default 60,000. */

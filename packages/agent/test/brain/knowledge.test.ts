@@ -7,7 +7,7 @@ const persona = loadPersona(receptionPersona)
 
 /** Which entries answer a turn. */
 function answering(turn: string): string {
-  const { words } = understand(turn, { name: false, phone: false })
+  const { words } = understand(turn, turn)
   return findKnowledge(persona, words)
     .map(({ id }) => id)
     .join(' + ')

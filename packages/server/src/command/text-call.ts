@@ -12,11 +12,13 @@ import { paint, type Terminal } from './terminal.ts'
 export async function textCall(desk: Desk, flags: ChatFlags): Promise<void> {
   const persona = loadPersona(flags.persona ?? receptionPersona)
   const language = flags.language ?? persona.language
+  const { recorder } = await desk.environment()
+  const region = recorder.defaultRegion
   const hangUp = listenForHangUp()
   try {
     // Calls go on while the database is away; they are saved when it is back.
     await desk.withRecorder(
-      (recorder) => converse(desk, recorder, { persona, language, hangUp, json: flags.json === true }),
+      (recorder) => converse(desk, recorder, { persona, language, region, hangUp, json: flags.json === true }),
       {
         unreachable: 'go on',
       },
@@ -29,6 +31,7 @@ export async function textCall(desk: Desk, flags: ChatFlags): Promise<void> {
 interface CallSetting {
   readonly persona: ReturnType<typeof loadPersona>
   readonly language: Language
+  readonly region: string | undefined
   readonly hangUp: ReturnType<typeof listenForHangUp>
   readonly json: boolean
 }
@@ -36,7 +39,7 @@ interface CallSetting {
 async function converse(
   desk: Desk,
   recorder: Recorder,
-  { persona, language, hangUp, json }: CallSetting,
+  { persona, language, region, hangUp, json }: CallSetting,
 ): Promise<void> {
   if (hangUp.reason) return
   const { terminal } = desk
@@ -45,9 +48,10 @@ async function converse(
   const call = await startTextCall({
     persona,
     language,
+    ...(region !== undefined && { region }),
     record: {
       addMessage: (message) => conversation.addMessage(message),
-      end: (options) => conversation.end(named(options)),
+      end: (options) => conversation.end(named(options, conversation.contact.name)),
     },
     lines: voice.lines(),
     onAgentText: voice.agentText,
@@ -61,9 +65,8 @@ async function converse(
   if (!result.saved) desk.fail()
 }
 
-/** The default summary: with whom, in the language of the call. */
-function named(options: EndOptions): EndOptions {
-  const who = options.userName
+/** The default summary: with whom, as far as that was said, in the language of the call. */
+function named(options: EndOptions, who: string | null): EndOptions {
   const summary = options.language === 'en' ? `Conversation with ${who ?? 'a caller'}` : `محادثة مع ${who ?? 'عميل'}`
   return { summary, ...options }
 }

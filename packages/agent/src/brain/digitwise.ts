@@ -1,0 +1,30 @@
+import { toE164 } from 'rawi/contacts'
+import type { Language, Sentence } from '../persona/persona.ts'
+
+/** Digits as they are said, and the plus; the Arabic ones vocalised, as a voice needs them. */
+const DIGITS: Record<Language, readonly string[]> = {
+  ar: ['صِفْر', 'وَاحِد', 'اِثْنَان', 'ثَلَاثَة', 'أَرْبَعَة', 'خَمْسَة', 'سِتَّة', 'سَبْعَة', 'ثَمَانِيَة', 'تِسْعَة'],
+  en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
+}
+const PLUS: Record<Language, string> = { ar: 'زَائِد', en: 'plus' }
+
+/** A number as it is dialled within the region, else with its plus and country code. */
+export function dialled(e164: string, region: string): string {
+  // Country codes have one to three digits (ITU-T E.164); the trunk prefix is 0 where there is one.
+  for (const code of [1, 2, 3]) {
+    const rest = e164.slice(1 + code)
+    for (const national of [`0${rest}`, rest]) if (toE164(national, region) === e164) return national
+  }
+  return e164
+}
+
+/** A number digit by digit, to be read and to be said in the language of the call. */
+export function digitwise(number: string, language: Language): Required<Sentence> {
+  const digits = [...number]
+  return {
+    display: number.replaceAll(/(\d)(?=\d)/g, '$1 '),
+    spoken: digits
+      .map((digit) => (digit === '+' ? PLUS[language] : DIGITS[language][Number(digit)]))
+      .join(language === 'ar' ? '، ' : ', '),
+  }
+}
