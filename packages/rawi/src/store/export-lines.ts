@@ -11,6 +11,7 @@ import {
   MORE_EVENTS,
   MORE_EVIDENCE,
   MORE_MESSAGES,
+  MORE_NOTES,
   NEXT,
   paged,
   RECEIPTS,
@@ -101,13 +102,14 @@ async function conversationPage(
 }
 
 async function* conversationRows(row: Row, reading: Reading): AsyncGenerator<ExportedRows> {
-  const { id, whole, line, messages, events, evidence, aliases } = row
-  const counts = whole ? { messages, events, evidence, aliases } : { aliases }
+  const { id, whole, line, messages, events, evidence, notes, aliases } = row
+  const counts = whole ? { messages, events, evidence, notes, aliases } : { aliases }
   yield { kind: 'conversation', line, rows: { conversations: 1, ...counts } }
   if (whole) return
   yield* moreLines('messages', MORE_MESSAGES, id, [-(2 ** 31), -1], reading)
   yield* moreLines('events', MORE_EVENTS, id, [LEAST_UUID], reading)
   yield* moreLines('evidence', MORE_EVIDENCE, id, [-(2 ** 31), -1], reading)
+  yield* moreLines('notes', MORE_NOTES, id, [LEAST_UUID], reading)
 }
 
 async function* moreLines(

@@ -91,7 +91,7 @@ const OWN = `array['conversation_uuid', 'tenant_id']`
 
 /** One line for each conversation of a source `c`; one whose words have more than `bytes` in all gets the rest in lines of its own. */
 export const conversationLines = (source: string, bytes: string, more = ''): string => `
-  select c.id${more}, s.bytes <= ${bytes} as whole, s.messages, s.events, s.evidence, s.aliases,
+  select c.id${more}, s.bytes <= ${bytes} as whole, s.messages, s.events, s.evidence, s.notes, s.aliases,
     (jsonb_build_object('kind', 'conversation', 'row', to_jsonb(c) - 'phone_last7', 'aliases', coalesce((
         select jsonb_agg(to_jsonb(a) - ${OWN} order by a.alias) from conversation_aliases a where a.conversation_uuid = c.id), '[]'))
       || case when s.bytes <= ${bytes} then jsonb_build_object(
@@ -99,12 +99,14 @@ export const conversationLines = (source: string, bytes: string, more = ''): str
           select jsonb_agg(to_jsonb(e) - ${OWN} order by e.id) from conversation_events e where e.conversation_uuid = c.id), '[]'),
         'evidence', coalesce((
           select jsonb_agg(to_jsonb(e) - ${OWN} order by e.writer, e.ordinal) from contact_evidence e where e.conversation_uuid = c.id), '[]'),
+        'notes', coalesce((
+          select jsonb_agg(to_jsonb(n) - ${OWN} order by n.id) from notes n where n.conversation_uuid = c.id), '[]'),
         'messages', coalesce((
           select jsonb_agg(to_jsonb(m) - ${OWN} order by m.writer, m.seq) from messages m where m.conversation_uuid = c.id), '[]'))
       else '{}' end)::text as line
   from ${source}
   cross join lateral (
-    select m.messages, e.events, k.evidence, m.bytes + e.bytes + k.bytes as bytes,
+    select m.messages, e.events, k.evidence, n.notes, m.bytes + e.bytes + k.bytes + n.bytes as bytes,
       (select count(*)::integer from conversation_aliases a where a.conversation_uuid = c.id) as aliases
     from (
       select count(*)::integer as messages,
@@ -116,7 +118,9 @@ export const conversationLines = (source: string, bytes: string, more = ''): str
     ) e, (
       select count(*)::integer as evidence, coalesce(sum(octet_length(raw) + octet_length(evidence::text)), 0) as bytes
       from contact_evidence where conversation_uuid = c.id
-    ) k
+    ) k, (
+      select count(*)::integer as notes, coalesce(sum(octet_length(text)), 0) as bytes from notes where conversation_uuid = c.id
+    ) n
   ) s`
 
 const CONVERSATIONS = `${conversationLines(
@@ -136,6 +140,7 @@ export interface ConversationPage {
   readonly messages: number
   readonly events: number
   readonly evidence: number
+  readonly notes: number
   readonly aliases: number
 }
 
@@ -154,6 +159,7 @@ async function emitConversations(
       await emitMore(query, 'messages', MORE_MESSAGES, id, [-(2 ** 31), -1], emit)
       await emitMore(query, 'events', MORE_EVENTS, id, [LEAST_UUID], emit)
       await emitMore(query, 'evidence', MORE_EVIDENCE, id, [-(2 ** 31), -1], emit)
+      await emitMore(query, 'notes', MORE_NOTES, id, [LEAST_UUID], emit)
     }
     const end = rows.at(-1)
     if (!end) return
@@ -190,12 +196,19 @@ export const MORE_EVIDENCE = more(
   'octet_length(x.raw) + octet_length(x.evidence::text)',
 )
 
+export const MORE_NOTES = more('notes', 'notes', ['id'], 'octet_length(x.text)')
+
 /** The columns that say where the next line begins. */
-export const NEXT = { messages: ['writer', 'seq'], events: ['id'], evidence: ['writer', 'ordinal'] } as const
+export const NEXT = {
+  messages: ['writer', 'seq'],
+  events: ['id'],
+  evidence: ['writer', 'ordinal'],
+  notes: ['id'],
+} as const
 
 async function emitMore(
   query: Query,
-  part: 'messages' | 'events' | 'evidence',
+  part: keyof typeof NEXT,
   text: string,
   conversation: string,
   first: readonly unknown[],

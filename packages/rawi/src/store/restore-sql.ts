@@ -17,6 +17,10 @@ export const EVIDENCE_COLUMNS = [
   ...['evidence', 'created_at'],
 ]
 
+export const NOTE_COLUMNS = [
+  ...['id', 'tenant_id', 'conversation_uuid', 'author_kind', 'author_id', 'author_name', 'text', 'created_at'],
+]
+
 /** What a conversation's row in a file may leave out. */
 const DEFAULTS = `'{"status": "active", "end_rank": 0, "channel": "api", "message_count": 0, "writers": {}, "metrics": {}, "metadata": {}, "tags": []}'::jsonb
   || jsonb_build_object('created_at', now(), 'updated_at', now())`
@@ -78,6 +82,13 @@ const PUT_EVIDENCE = `put_evidence as (
     on conflict (conversation_uuid, writer, ordinal) do nothing
   )`
 
+const PUT_NOTES = `put_notes as (
+    insert into notes (${list(NOTE_COLUMNS)})
+    select n.id, $1::uuid, i.target, n.author_kind, n.author_id, n.author_name, n.text, coalesce(n.created_at, now())
+    from input i cross join lateral jsonb_populate_recordset(null::notes, coalesce(i.line -> 'notes', '[]')) n
+    on conflict (id) do nothing
+  )`
+
 /** Search rows and statistics follow from the outbox. */
 const ANSWER = `told as (
     insert into outbox (tenant_id, conversation_uuid) select distinct $1::uuid, conversation_uuid from touched
@@ -120,7 +131,7 @@ export const PUT_CONVERSATIONS = `
         .join(', ')}
     from merged m where c.id = m.id
     returning c.id as conversation_uuid
-  ), ${PUT_MESSAGES}, ${PUT_EVENTS}, ${PUT_EVIDENCE}, put_aliases as (
+  ), ${PUT_MESSAGES}, ${PUT_EVENTS}, ${PUT_EVIDENCE}, ${PUT_NOTES}, put_aliases as (
     insert into conversation_aliases (tenant_id, alias, conversation_uuid, created_at)
     select $1::uuid, a.alias, i.target, coalesce(a.created_at, now())
     from input i cross join lateral (
@@ -137,9 +148,9 @@ export const PUT_CONVERSATIONS = `
     select conversation_uuid from new_rows where status <> 'active' union select * from changed_rows union select * from put_messages
   ), ${ANSWER}`
 
-/** Adds the messages, events and evidence of lines `$2` to the conversations `$3` that stand already. */
+/** Adds the messages, events, evidence and notes of lines `$2` to the conversations `$3` that stand already. */
 export const PUT_MORE = `
-  with ${INPUT}, ${PUT_MESSAGES}, ${PUT_EVENTS}, ${PUT_EVIDENCE}, changed as (select * from put_messages), touched as (select * from changed), ${ANSWER}`
+  with ${INPUT}, ${PUT_MESSAGES}, ${PUT_EVENTS}, ${PUT_EVIDENCE}, ${PUT_NOTES}, changed as (select * from put_messages), touched as (select * from changed), ${ANSWER}`
 
 /** Exports of old do not say whose word it is: then a person's. */
 function sourceOf(column: 'name' | 'email'): string {

@@ -21,7 +21,17 @@ export async function exportText(
   const { head, rows } = await openExport(database, tenantId, filter, now)
   async function* pieces(): AsyncGenerator<string> {
     const counts: RowCounts = {
-      ...{ tombstones: 0, receipts: 0, users: 0, conversations: 0, aliases: 0, events: 0, evidence: 0, messages: 0 },
+      ...{
+        tombstones: 0,
+        receipts: 0,
+        users: 0,
+        conversations: 0,
+        aliases: 0,
+        events: 0,
+        evidence: 0,
+        notes: 0,
+        messages: 0,
+      },
     }
     yield lineOf({
       format: EXPORT_FORMAT,

@@ -153,7 +153,7 @@ function count(seen: RowCounts, fields: Fields): void {
   }
   const lengthOf = (rows: unknown) => (Array.isArray(rows) ? rows.length : 0)
   if (fields.kind === 'conversation') add('conversations', 1)
-  for (const part of ['aliases', 'events', 'evidence', 'messages'])
+  for (const part of ['aliases', 'events', 'evidence', 'messages', 'notes'])
     if (part in fields) add(part, lengthOf(fields[part]))
   if (typeof fields.kind === 'string' && 'rows' in fields) add(fields.kind, lengthOf(fields.rows))
 }

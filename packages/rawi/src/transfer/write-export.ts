@@ -27,7 +27,17 @@ export async function writeExport(
 ): Promise<RowCounts> {
   const { tenantId, from, to, write, onProgress } = options
   const counts: RowCounts = {
-    ...{ tombstones: 0, receipts: 0, users: 0, conversations: 0, aliases: 0, events: 0, evidence: 0, messages: 0 },
+    ...{
+      tombstones: 0,
+      receipts: 0,
+      users: 0,
+      conversations: 0,
+      aliases: 0,
+      events: 0,
+      evidence: 0,
+      notes: 0,
+      messages: 0,
+    },
   }
   let of = 0
   const begin = async (head: { exportedAt: string; conversations: number }) => {

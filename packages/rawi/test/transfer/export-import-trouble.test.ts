@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { CONVERSATION_COLUMNS, EVIDENCE_COLUMNS, MESSAGE_COLUMNS } from '../../src/store/restore-sql.ts'
+import { CONVERSATION_COLUMNS, EVIDENCE_COLUMNS, MESSAGE_COLUMNS, NOTE_COLUMNS } from '../../src/store/restore-sql.ts'
 import { callOf, drain, startOf } from '../store/calls.ts'
 import { embeddedFolder } from '../store/embedded-folder.ts'
 import { KNOWN_TABLES } from './content-dump.ts'
@@ -15,6 +15,16 @@ const LEFT_OUT = {
   recorders: 'leases of processes',
   quarantine: 'places of rows that are not there',
   rawi_migrations: 'each database has its own',
+  api_keys: 'who may come in is decided where it is asked',
+  sessions: 'people sign in anew',
+  audit_log: 'what was done in one house, not to one’s conversations elsewhere',
+  idempotency_keys: 'answers to requests of the last hours',
+  seen_webhooks: 'webhooks of the last hours',
+  rate_limits: 'counters of the last minutes',
+  call_work: 'work that is still to be done',
+  webhook_endpoints: 'where one house tells what happens; its secrets stay there',
+  webhook_events: 'what was told already',
+  webhook_deliveries: 'how the telling went',
 }
 
 describe('an export', () => {
@@ -58,6 +68,7 @@ describe('an export', () => {
     expect(columnsOf('conversations')).toEqual([...CONVERSATION_COLUMNS, 'phone_last7'].toSorted())
     expect(columnsOf('messages')).toEqual(MESSAGE_COLUMNS.toSorted())
     expect(columnsOf('contact_evidence')).toEqual(EVIDENCE_COLUMNS.toSorted())
+    expect(columnsOf('notes')).toEqual(NOTE_COLUMNS.toSorted())
   })
 
   it('goes into another tenant, whose rows they are from then on', async () => {
