@@ -57,6 +57,10 @@ export class ActiveConversation implements Conversation {
     this.#startedMonotonic = desk.clock.monotonic() - past
   }
 
+  get startedAt(): Date {
+    return new Date(this.#startedAt)
+  }
+
   get conversationId(): string {
     return this.#kept.claim?.conversationId ?? this.#kept.start.label
   }

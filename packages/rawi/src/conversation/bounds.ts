@@ -144,6 +144,22 @@ export const LIVE_STALL_MS = 20_000
 export const LIVE_RETRY_MS = 1_000
 /** Milliseconds between looks into the database for calls of processes that tell nobody what they write. */
 export const LIVE_CHECK_MS = 10_000
+/** Conversations that come in over HTTP at once in one server; a further one is refused with RAWI_BUSY. */
+export const INGEST_CALLS_MAX = 10_000
+/** Messages in one request; more are refused. */
+export const INGEST_MESSAGES_MAX = 500
+/** Bytes of a request that adds messages; a larger one is refused. */
+export const INGEST_BODY_MAX_BYTES = 8_388_608
+/** Seconds without a message after which a conversation that comes in over HTTP is ended with timeout, unless set otherwise. */
+export const INGEST_IDLE_SECONDS = 1_800
+/** Idempotency-Keys that one conversation remembers; of older ones the messages themselves are still told apart by their ids. */
+export const INGEST_KEYS_MAX = 1_000
+/** Ended conversations whose answer is kept for who asks again; of others the record is told. */
+export const INGEST_ENDED_MAX = 10_000
+/** Idempotency-Keys in memory; older ones are looked up in the database. */
+export const IDEMPOTENCY_KEPT_MAX = 10_000
+/** Hours that an Idempotency-Key is remembered; after that the same key is a new request. */
+export const IDEMPOTENCY_HOURS = 24
 /** Tenants whose recorders one server keeps open; a further one is refused until the next start. */
 export const TENANT_RECORDERS_MAX = 64
 /** Bytes of a request's body, unless its route says otherwise; a larger one is refused. */
@@ -179,6 +195,14 @@ export const ACCESS_AWAY_MS = 3_600_000
 export const ACCESS_CACHE_MAX = 10_000
 /** API keys of one tenant that are not revoked; a further one is refused. */
 export const API_KEYS_MAX = 1_000
+/** Seconds in which a ticket must be used to open the connection of a call. */
+export const CALL_TICKET_SECONDS = 60
+/** Tickets that wait at once; the oldest goes first. */
+export const CALL_TICKETS_MAX = 1_000
+/** Tickets a minute for one address; then 429. */
+export const CALLS_PER_MINUTE = 20
+/** Bytes of one message on the connection of a call; a larger one closes it. */
+export const CALL_MESSAGE_MAX_BYTES = 1_048_576
 /** Days after its end in which a call is told of and summed up; what is saved later (an import) is taken as it is. */
 export const CALL_WORK_DAYS = 7
 /** Messages of a call that its summary and analysis read; the first and the last ones. */

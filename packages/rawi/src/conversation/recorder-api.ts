@@ -85,6 +85,7 @@ export interface Conversation {
   /** Its UUIDv7. */
   readonly id: string
   readonly writer: number
+  readonly startedAt: Date
   /** The label; settled once `ready` resolves. */
   readonly conversationId: string
   /** Resolves when the database knows the conversation. */
