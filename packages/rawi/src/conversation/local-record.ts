@@ -45,6 +45,7 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
     metadata: { ...start.metadata, ...end?.metadata },
     tags: [...new Set([...(start.tags ?? []), ...(end?.tags ?? [])])],
     rating: end?.rating ?? null,
+    disposition: null,
     messages: latestRevisions(messages).map(messageRecord),
     contact: { name: known('name'), phone: known('phone'), email: known('email') },
     contactEvidence: held.flatMap(evidenceOf),

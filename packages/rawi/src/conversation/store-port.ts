@@ -83,6 +83,8 @@ export interface ConversationRecord extends ConversationItem {
   readonly metadata: JsonObject
   readonly tags: readonly string[]
   readonly rating: number | null
+  /** What people say became of the call. */
+  readonly disposition: string | null
   readonly messages: readonly MessageRecord[]
   /** Who is calling, as far as it is known. */
   readonly contact: Contact

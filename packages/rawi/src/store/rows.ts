@@ -13,7 +13,7 @@ export const ITEM_COLUMNS = `c.id, c.conversation_id, c.user_name, c.user_phone,
   c.duration_seconds, c.message_count, c.status, c.end_reason, c.channel, c.language, c.room_name, c.summary`
 
 export const RECORD_COLUMNS = `${ITEM_COLUMNS}, c.tenant_id, c.recorder_id, c.room_sid, c.participant_identity, c.user_id,
-  c.avatar_provider, c.agent_name, c.metrics, c.metadata, c.tags, c.rating`
+  c.avatar_provider, c.agent_name, c.metrics, c.metadata, c.tags, c.rating, c.disposition`
 
 export const MESSAGE_COLUMNS = `m.writer, m.seq, m.revision, m.role, m.content, m.heard, m.interrupted, m.language,
   m.timestamp, m.metadata`
@@ -71,6 +71,7 @@ export interface RecordRow extends ItemRow {
   readonly metadata: JsonObject
   readonly tags: readonly string[]
   readonly rating: number | null
+  readonly disposition: string | null
 }
 
 export function recordOf(
@@ -91,6 +92,7 @@ export function recordOf(
     metadata: row.metadata,
     tags: row.tags,
     rating: row.rating,
+    disposition: row.disposition,
     messages: messages.map(messageOf),
     contact: { name: row.user_name, phone: row.user_phone, email: row.user_email },
     contactEvidence,

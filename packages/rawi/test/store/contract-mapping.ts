@@ -72,7 +72,7 @@ export function mappingContract(stand: () => Stand): void {
       ...{ user_phone: '+963990000000', user_email: 'start@example.com', status: 'active', end_reason: null },
       ...{ channel: 'phone', language: 'en', avatar_provider: 'tavus', agent_name: 'ليلى', summary: null },
       ...{ started_at: new Date(MOMENT), ended_at: null, duration_seconds: null, message_count: 0, metrics: {} },
-      ...{ metadata: { from: 'start', start: true }, tags: ['a'], rating: null, messages: [] },
+      ...{ metadata: { from: 'start', start: true }, tags: ['a'], rating: null, disposition: null, messages: [] },
       contact: { name: 'Ahmad', phone: '+963990000000', email: 'start@example.com' },
       contactEvidence: [],
     })

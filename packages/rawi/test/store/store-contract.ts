@@ -5,6 +5,7 @@ import { contactContract } from './contract-contact.ts'
 import { erasureContract } from './contract-erasure.ts'
 import { identityContract } from './contract-identity.ts'
 import { mappingContract } from './contract-mapping.ts'
+import { pagesContract } from './contract-pages.ts'
 import { readingContract } from './contract-reading.ts'
 import { saveContract } from './contract-save.ts'
 
@@ -21,6 +22,7 @@ export function storeContract(name: string, open: OpenStand): void {
     describe('mapping', () => mappingContract(() => stand))
     describe('save', () => saveContract(() => stand))
     describe('reading', () => readingContract(() => stand))
+    describe('pages', () => pagesContract(() => stand))
     describe('background', () => backgroundContract(() => stand))
     describe('contact', () => contactContract(() => stand))
     describe('erasure', () => erasureContract(() => stand))

@@ -20,6 +20,7 @@ export function factLines(terminal: Terminal, record: ConversationRecord): strin
     ['Agent', text(record.agent_name)],
     ['Summary', text(record.summary)],
     ['Rating', record.rating === null ? '' : `${record.rating} of 5`],
+    ['Disposition', text(record.disposition)],
     ['Tags', record.tags.map(text).join(', ')],
     ['Messages', String(record.message_count)],
   ]
