@@ -4,7 +4,7 @@ import { BROW_Y, EYE_X, EYE_Y, MIDDLE, MOUTH_Y, NOSE_Y } from './face/anchors.ts
 import type { Pose } from './motion/pose.ts'
 import { drawMouth } from './mouth/draw-mouth.ts'
 import { createLipShape, setLipShape } from './mouth/lip-shape.ts'
-import { createLayer, type Layer, type Pen, placeLayer } from './paint/layer.ts'
+import { type Area, createLayer, type Layer, type Pen, placeLayer } from './paint/layer.ts'
 import { type Plate, turnHead } from './plate.ts'
 import type { Portrait } from './portrait.ts'
 import type { Mouth } from './speech/viseme.ts'
@@ -13,6 +13,8 @@ import type { Mouth } from './speech/viseme.ts'
 export function createFrame(portrait: Portrait, plate: Plate): (pen: Pen, pose: Pose, mouth: Mouth) => void {
   const { face } = portrait
   const head = createLayer({ ...face.area, height: face.area.height + JAW_DROP + 1 }, portrait.scale)
+  // Turned and tilted as one sheet: one slanting copy in each frame is all that the budget allows.
+  const whole = createLayer(around(head.area, portrait.hairInFront.area), portrait.scale)
   const lips = createLipShape()
   const eye: EyeState = { open: 1, gazeX: 0, gazeY: 0, squeeze: 0 }
   return (pen, pose, mouth) => {
@@ -25,10 +27,11 @@ export function createFrame(portrait: Portrait, plate: Plate): (pen: Pen, pose: 
     head.pen.restore()
     if (portrait.glasses !== undefined) drawGlasses(head.pen, portrait.glasses, pose)
     plate.draw(pen, pose)
+    bendHead(whole.pen, head, pose)
+    placeLayer(whole.pen, portrait.hairInFront)
     pen.save()
     turnHead(pen, pose, 1)
-    bendHead(pen, head, pose)
-    placeLayer(pen, portrait.hairInFront)
+    placeLayer(pen, whole)
     pen.restore()
   }
 }
@@ -102,16 +105,13 @@ const COLUMNS = 16
 
 /** Moves the middle of the face further than its edges, as a turning ball would look. */
 function bendHead(pen: Pen, { canvas, scale, area }: Layer, pose: Pose): void {
-  if (Math.abs(pose.yaw) < 0.02) {
-    pen.drawImage(canvas, area.x, area.y, canvas.width / scale, canvas.height / scale)
-    return
-  }
-  const left = area.x
+  pen.clearRect(0, 0, 720, 720)
   const width = area.width / COLUMNS
-  let placed = left
+  let placed = area.x
   for (let i = 0; i < COLUMNS; i++) {
-    const x = left + i * width
+    const x = area.x + i * width
     const next = x + width + turn(x + width) * pose.yaw
+    const wide = next - placed + 0.5
     pen.drawImage(
       canvas,
       (x - area.x) * scale,
@@ -120,7 +120,7 @@ function bendHead(pen: Pen, { canvas, scale, area }: Layer, pose: Pose): void {
       canvas.height,
       placed,
       area.y,
-      next - placed + 0.5,
+      wide,
       canvas.height / scale,
     )
     placed = next
@@ -130,4 +130,13 @@ function bendHead(pen: Pen, { canvas, scale, area }: Layer, pose: Pose): void {
 function turn(x: number): number {
   const across = (x - MIDDLE) / 120
   return 7 * Math.sqrt(Math.max(0, 1 - across * across))
+}
+
+/** The smallest area that holds both. */
+function around(a: Area, b: Area): Area {
+  const x = Math.min(a.x, b.x)
+  const y = Math.min(a.y, b.y)
+  const right = Math.max(a.x + a.width, b.x + b.width)
+  const bottom = Math.max(a.y + a.height, b.y + b.height)
+  return { x, y, width: right - x, height: bottom - y }
 }

@@ -2,7 +2,7 @@ import { paintClothes } from './body/clothes.ts'
 import { paintNeck } from './body/neck.ts'
 import { paintBrow } from './eyes/brow.ts'
 import { createEyeKit, type EyeKit } from './eyes/eye.ts'
-import { BROW_Y, EYE_X, EYE_Y, HEAD_AREA, MIDDLE, MOUTH_Y } from './face/anchors.ts'
+import { EYE_X, EYE_Y, HEAD_AREA, MIDDLE, MOUTH_Y } from './face/anchors.ts'
 import { paintEars } from './face/ears.ts'
 import { paintGlasses } from './face/glasses.ts'
 import { paintFace } from './face/skin.ts'
@@ -39,7 +39,7 @@ const BODY_AREA: Area = { x: 0, y: 370, width: 720, height: 380 }
  */
 export function* paintPortrait(look: Look, scale: number): Generator<void, Portrait> {
   const hairBehind = createLayer(HAIR_AREA, scale)
-  paintHairBehind(hairBehind, look)
+  yield* paintHairBehind(hairBehind, look)
   yield
   const head = createLayer(HEAD_AREA, scale)
   if (look.hair.kind === 'strands' && look.hair.ears) paintEars(head, look)
@@ -47,7 +47,7 @@ export function* paintPortrait(look: Look, scale: number): Generator<void, Portr
   const face = paintFace(look, HEAD_AREA, scale)
   yield
   const hairInFront = createLayer(HAIR_AREA, scale)
-  paintHairInFront(hairInFront, look)
+  yield* paintHairInFront(hairInFront, look)
   yield
   castHairShadow(face, hairInFront)
   const skin = around(face)
@@ -59,7 +59,7 @@ export function* paintPortrait(look: Look, scale: number): Generator<void, Portr
   castChinShadow(neck, face)
   yield
   const body = createLayer(BODY_AREA, scale)
-  paintClothes(body, look.clothes, look.seed)
+  yield* paintClothes(body, look.clothes, look.seed)
   if (look.hair.kind === 'scarf') paintDrape(body, look.hair, look.seed)
   yield
   return {
@@ -112,5 +112,3 @@ function castChinShadow(neck: Layer, face: Layer): void {
   placeLayer(neck.pen, shadowOf(mask, area, scale, 24, 0.12))
   neck.pen.restore()
 }
-
-export const BROWS_AT = { x: EYE_X, y: BROW_Y } as const

@@ -5,9 +5,10 @@ import { smoothNoise } from '../paint/noise.ts'
 import { mirror, paintShape } from '../paint/piece.ts'
 import type { Material } from '../paint/relief.ts'
 
-/** Sews the pieces on, the first one lowest. */
-export function paintClothes(layer: Layer, pieces: readonly Piece[], seed: number): void {
+/** Sews the pieces on, the first one lowest; yields between them. */
+export function* paintClothes(layer: Layer, pieces: readonly Piece[], seed: number): Generator<void> {
   for (const piece of pieces) {
+    yield
     const path = new Path2D(piece.path)
     paintShape(
       layer,
@@ -15,8 +16,11 @@ export function paintClothes(layer: Layer, pieces: readonly Piece[], seed: numbe
         draw: (pen) => {
           pen.fill(path)
           if (piece.mirrored !== true) return
+          // Both halves end in the middle; a stroke closes the hairline between them.
+          pen.stroke(path)
           mirror(pen)
           pen.fill(path)
+          pen.stroke(path)
         },
         puff: piece.puff,
         edge: piece.edge,
@@ -37,7 +41,7 @@ function clothOf(piece: Piece): Material {
     wrap: [0.22, 0.22, 0.24],
     shine: piece.shine ?? 0.02,
     sharpness: 9,
-    rim: 0.55,
+    rim: 2.6,
     hollow: [0.35, 0.33, 0.36],
     hollowDepth: 0.075,
     shadow: 0,

@@ -11,7 +11,7 @@ export function paintNeck(layer: Layer, look: Look): void {
   const blush = rgb(look.skin.blush)
   const right = 360 + half
   const draw = new Path2D(
-    `M360 380 L${right - 2} 380 C${right - 4} 440 ${right - 6} 490 ${right + 6} 522 C${right + 22} 548 ${right + 90} 566 ${right + 150} 590 L${right + 150} 740 L360 740 Z`,
+    `M357 380 L${right - 2} 380 C${right - 4} 440 ${right - 6} 490 ${right + 6} 522 C${right + 22} 548 ${right + 90} 566 ${right + 150} 590 L${right + 150} 740 L357 740 Z`,
   )
   paintShape(
     layer,

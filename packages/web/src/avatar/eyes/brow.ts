@@ -11,7 +11,7 @@ export function paintBrow(shape: BrowShape, scale: number, seed: number): Layer 
   const colour = rgb(shape.colour)
   pen.lineCap = 'round'
   pen.lineJoin = 'round'
-  drawShade(pen, shape, css(colour, 0.2))
+  drawShade(pen, shape, css(colour, 0.13))
   for (let i = 0; i < 340; i++) {
     const t = random()
     const across = random() * 2 - 1
@@ -22,7 +22,7 @@ export function paintBrow(shape: BrowShape, scale: number, seed: number): Layer 
     const length = (4.6 + 3.2 * random()) * (0.75 + 0.4 * shape.thickness) * (1 - 0.35 * t)
     const slope = (middle(shape, Math.min(1, t + 0.1)) - middle(shape, t)) / 5.8
     const direction = Math.atan(slope) - lie
-    pen.strokeStyle = css(scaled(colour, 0.7 + random() * 0.9), (0.42 + random() * 0.4) * Math.min(1, 0.35 + t * 3))
+    pen.strokeStyle = css(scaled(colour, 0.7 + random() * 0.9), (0.42 + random() * 0.4) * Math.min(1, 0.2 + t * 3.4))
     pen.lineWidth = 0.55 + random() * 0.5
     pen.beginPath()
     pen.moveTo(x, y)

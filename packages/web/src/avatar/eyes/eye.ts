@@ -80,8 +80,11 @@ function drawLidSkin(pen: Pen, kit: EyeKit, open: number): void {
   pen.moveTo(awake.x0 + 2.5, awake.y0 - 5)
   pen.bezierCurveTo(awake.x1, awake.y1 - lift, awake.x2 + 2, awake.y2 - lift, awake.x3 + 3, awake.y3 - 1.2)
   pen.strokeStyle = kit.fold
+  // A closed lid is smooth: its fold is hardly to be seen.
+  pen.globalAlpha = 0.3 + 0.7 * Math.min(1, open)
   pen.lineWidth = 1.5
   pen.stroke()
+  pen.globalAlpha = 1
 }
 
 function drawBall(pen: Pen, kit: EyeKit, state: EyeState, side: 1 | -1): void {

@@ -14,7 +14,7 @@ export function drawLashes(pen: Pen, kit: EyeKit, upper: LidCurve, lower: LidCur
     const t = 0.14 + (0.86 * i) / (UPPER - 1)
     const length = lashes * (2.4 + 5.2 * t * t) * (0.85 + (0.3 * ((i * 7) % 3)) / 2)
     const lean = (t - 0.42) * 1.15
-    const rise = 1.35 * Math.min(1, open) - 0.35
+    const rise = 1.65 * Math.min(1, open) - 0.65
     lash(pen, lidX(upper, t), lidY(upper, t), length * Math.sin(lean), -length * Math.cos(lean) * rise, 0.62)
   }
   pen.fill()

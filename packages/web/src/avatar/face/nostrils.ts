@@ -22,13 +22,13 @@ export function paintNostrils(face: Layer, look: Look): void {
     pen.save()
     pen.translate(MIDDLE + side * 10.5 * wide, NOSE_Y + 8.5)
     pen.rotate(-0.28 * side)
-    placeStretched(pen, spot, 0, 0, 8.6 * wide, 4.4, 0.95)
+    placeStretched(pen, spot, 0, 0, 7 * wide, 3.7, 1)
     pen.restore()
     pen.save()
     pen.translate(MIDDLE + side * 22.5 * wide, NOSE_Y + 3)
     pen.rotate(0.34 * side)
-    placeStretched(pen, spot, 0, 0, 3, 10, 0.34)
+    placeStretched(pen, spot, 0, 0, 2.6, 9, 0.26)
     pen.restore()
   }
-  placeStretched(pen, spot, MIDDLE + 3, NOSE_Y + 14, 20 * wide, 6, 0.3)
+  placeStretched(pen, spot, MIDDLE + 3, NOSE_Y + 14, 17 * wide, 5, 0.16)
 }

@@ -16,7 +16,7 @@ export const SKIN: Omit<Material, 'colour'> = {
   wrap: [0.42, 0.24, 0.18],
   shine: 0.07,
   sharpness: 18,
-  rim: 0.5,
+  rim: 0.62,
   hollow: [0.52, 0.24, 0.18],
   hollowDepth: 0.14,
   shadow: 34,
@@ -50,7 +50,7 @@ function heightField(look: Look, area: Area, scale: number, mask: Field): Field 
       const i = row * mask.width + column
       const x = area.x + column / scale
       // A hair's breadth of pores keeps skin from looking like plastic.
-      const pores = smoothNoise(x * 0.9, y * 0.9, look.seed) * 0.09 + smoothNoise(x * 0.4, y * 0.4, look.seed) * 0.07
+      const pores = smoothNoise(x * 0.9, y * 0.9, look.seed) * 0.05 + smoothNoise(x * 0.4, y * 0.4, look.seed) * 0.05
       height.data[i] = at(x - MIDDLE, y) + (lines.data[i] ?? 0) + pores
     }
   }

@@ -7,23 +7,23 @@ import { drawLock, type HairColours } from '../paint/strands.ts'
 import { drawStubble, tintUnder } from '../paint/stubble.ts'
 import { paintHood } from './scarf.ts'
 
-/** Hair behind neck and shoulders. */
-export function paintHairBehind(layer: Layer, look: Look): void {
+/** Hair behind neck and shoulders; yields between its locks. */
+export function* paintHairBehind(layer: Layer, look: Look): Generator<void> {
   const { hair } = look
   if (hair.kind === 'scarf') return
   if (hair.massBehind !== undefined) paintMass(layer, hair, hair.massBehind, 0.55)
-  drawLocks(layer, hair, 'behind', look.seed)
+  yield* drawLocks(layer, hair, 'behind', look.seed)
 }
 
-/** Hair or scarf in front of the face's edge. */
-export function paintHairInFront(layer: Layer, look: Look): void {
+/** Hair or scarf in front of the face's edge; yields between its locks. */
+export function* paintHairInFront(layer: Layer, look: Look): Generator<void> {
   const { hair } = look
   if (hair.kind === 'scarf') {
     paintHood(layer, look, hair)
     return
   }
   if (hair.massFront !== undefined) paintMass(layer, hair, hair.massFront, 0.75)
-  drawLocks(layer, hair, 'front', look.seed + 100)
+  yield* drawLocks(layer, hair, 'front', look.seed + 100)
 }
 
 /** What hair and scarf cast on the face: call it with the pen that may only touch the face. */
@@ -53,9 +53,11 @@ export function paintShortHair(face: Layer, look: Look): void {
   }
 }
 
-function drawLocks(layer: Layer, hair: Strands, where: 'behind' | 'front', seed: number): void {
+function* drawLocks(layer: Layer, hair: Strands, where: 'behind' | 'front', seed: number): Generator<void> {
   for (const [i, lock] of hair.locks.entries()) {
-    if (lock.where === where) drawLock(layer.pen, lock, coloursOf(hair, where === 'behind' ? 0.6 : 1), seed + i)
+    if (lock.where !== where) continue
+    yield
+    drawLock(layer.pen, lock, coloursOf(hair, where === 'behind' ? 0.6 : 1), seed + i)
   }
 }
 

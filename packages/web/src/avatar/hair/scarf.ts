@@ -93,9 +93,10 @@ export function paintHood(layer: Layer, look: Look, scarf: Scarf): void {
 
 /** An oval a little smaller than the face; `lower` 1 leaves room for the under-scarf below the edge. */
 function traceOpening(pen: Pen, look: Look, lower: number): void {
-  const outline = outlineOf(look.face.outline).filter(([, y]) => y > 150)
   const top = 196 + lower * 12
-  const bottom = 461
+  const outline = outlineOf(look.face.outline)
+  const chin = outline.at(-1)?.[1] ?? 0
+  const bottom = chin - 2
   const inset = 7
   pen.beginPath()
   const edge = outline
@@ -103,9 +104,9 @@ function traceOpening(pen: Pen, look: Look, lower: number): void {
       const t = (y - top) / (bottom - top)
       // Above the cheeks the edge is a wide arch instead of the skull.
       const arch = t < 0.45 ? 104 * Math.sqrt(Math.max(0, 1 - ((0.45 - t) / 0.45) ** 2)) : 1000
-      return [Math.max(0, Math.min(x - inset, arch)), Math.min(y, bottom)] as const
+      return [Math.max(0, Math.min(x - inset * Math.min(1, x / 30), arch)), y] as const
     })
-    .filter(([, y]) => y >= top)
+    .filter(([, y]) => y >= top && y <= bottom)
   pen.moveTo(MIDDLE, top)
   for (const [x, y] of edge) pen.lineTo(MIDDLE + x, y)
   for (const [x, y] of edge.toReversed()) pen.lineTo(MIDDLE - x, y)
@@ -119,7 +120,7 @@ function clothOf(hex: string): Material {
     wrap: [0.25, 0.25, 0.25],
     shine: 0.035,
     sharpness: 7,
-    rim: 0.6,
+    rim: 2.6,
     hollow: [0.3, 0.3, 0.32],
     hollowDepth: 0.085,
     shadow: 0,

@@ -17,7 +17,7 @@ export const sami: Look = {
     neckWidth: 1.22,
   },
   eyes: { iris: '#52606b', width: 1.04, height: 0.98, tilt: 0.1, lashes: 0.35, fold: 0.5, liner: 0.25 },
-  brows: { colour: '#6e655f', thickness: 1.25, arch: 0.7, slant: -0.6 },
+  brows: { colour: '#6e655f', thickness: 1.05, arch: 0.8, slant: -0.15 },
   mouth: { width: 1.1, upper: 0.72, lower: 0.84, colour: '#b0675e', gloss: 0.3 },
   glasses: '#2a2320',
   hair: {

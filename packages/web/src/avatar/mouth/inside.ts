@@ -18,12 +18,12 @@ export function drawInside(pen: Pen, kit: MouthKit, lips: LipShape, mouth: Mouth
   }
   const out = clamp((mouth.tongue - 0.6) / 0.4, 0, 1)
   if (aperture > 3 && out === 0) {
-    const rest = lowerEdge - 2 + 4 * (1 - mouth.jaw)
+    const rest = lowerEdge + 1 + 3 * (1 - mouth.jaw)
     const raised = upperEdge + 12
-    place(pen, kit.tongue, 0, rest + (raised - rest) * clamp(mouth.tongue * 1.6, 0, 1) * 0.75, narrow * 0.86, 1)
+    place(pen, kit.tongue, 0, rest + (raised - rest) * clamp(mouth.tongue * 1.6, 0, 1) * 0.75, narrow * 0.8, 0.8)
   }
   // Teeth stay with the skull: what shows of them is what the upper lip leaves free.
-  const shown = 2.2 + 6.2 * mouth.teeth
+  const shown = 2.2 + 6.2 * mouth.teeth + 1.5 * mouth.tuck
   place(pen, kit.upperTeeth, 0, upperEdge - 1.6 + shown * 0.85, narrow, 1)
   if (out > 0) place(pen, kit.tongue, 0, lowerEdge + 3.5 - out * (aperture * 0.42 + 2), narrow * 0.62, 0.62)
   pen.strokeStyle = 'rgba(24,4,6,.34)'

@@ -30,12 +30,12 @@ export function setLipShape(lips: LipShape, mouth: Mouth, shape: MouthShape, smi
   const open = Math.max(0, (31 * jaw + 5 * pucker * Math.min(1, jaw * 5)) * free)
   lips.round = clamp(pucker, 0, 1)
   lips.aperture = open
-  lips.half = 35.5 * shape.width + 7.5 * wide - 13.5 * pucker + 5.5 * gentle - 2.5 * jaw - 1.2 * press
-  lips.cornerY = -7.5 * gentle + open * 0.24 - 1.2 * wide
-  lips.upperEdge = -open * 0.2 - pucker * 0.8 - Math.max(0, wide) * 0.6 * (jaw > 0.05 ? 1 : 0)
-  lips.lowerEdge = lips.upperEdge + open * (1 - tuck * 0.5)
+  lips.half = 35.5 * shape.width + 7.5 * wide - 13.5 * pucker + 6.5 * gentle - 2.5 * jaw - 1.2 * press
+  lips.cornerY = -10 * gentle + open * 0.24 - 1.2 * wide
+  lips.upperEdge = -open * 0.2 - 2.6 * tuck - pucker * 0.8 - Math.max(0, wide) * 0.6 * (jaw > 0.05 ? 1 : 0)
+  lips.lowerEdge = lips.upperEdge + open + tuck * 1.4
   lips.upperThick =
     (8.4 + 2.6 * pucker - 2.6 * press - 1.3 * Math.max(0, wide) - 0.9 * Math.max(0, gentle)) * shape.upper
   lips.lowerThick =
-    (11.4 + 3.2 * pucker - 3.8 * press - 1.6 * Math.max(0, wide) - 6 * tuck - 0.8 * Math.max(0, gentle)) * shape.lower
+    (11.4 + 3.2 * pucker - 3.8 * press - 1.6 * Math.max(0, wide) - 5 * tuck - 0.8 * Math.max(0, gentle)) * shape.lower
 }

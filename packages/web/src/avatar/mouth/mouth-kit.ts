@@ -132,9 +132,9 @@ function paintTongue(scale: number): Layer {
   const layer = createLayer({ x: -26, y: -12, width: 52, height: 28 }, scale)
   const { pen } = layer
   const flesh = pen.createRadialGradient(-2, -4, 1, 0, 2, 26)
-  flesh.addColorStop(0, '#d98482')
-  flesh.addColorStop(0.5, '#bd5f60')
-  flesh.addColorStop(1, '#7d2e32')
+  flesh.addColorStop(0, '#c56f6e')
+  flesh.addColorStop(0.5, '#a95053')
+  flesh.addColorStop(1, '#6a2529')
   pen.fillStyle = flesh
   pen.beginPath()
   pen.moveTo(-24, 14)

@@ -61,7 +61,7 @@ function inflated(mask: Field, shape: Shape, scale: number): Field {
     if (radius <= 0) continue
     const soft = blurred(mask, radius * scale)
     for (let i = 0; i < height.data.length; i++) {
-      height.data[i] = (height.data[i] ?? 0) + (soft.data[i] ?? 0) * radius * 1.25
+      height.data[i] = (height.data[i] ?? 0) + (soft.data[i] ?? 0) * radius * 1.6
     }
   }
   return height

@@ -60,7 +60,7 @@ function shadePixel(
 ): void {
   const key = nx * KEY[0] + ny * KEY[1] + nz * KEY[2]
   const fill = Math.max(0, nx * FILL[0] + ny * FILL[1] + nz * FILL[2])
-  const edge = (1 - Math.max(0, nz)) ** 2
+  const edge = (1 - Math.max(0, nz)) ** 1.4
   const rim = edge * Math.max(0, nx * RIM[0] + ny * RIM[1] + 0.25) * material.rim
   // Half-way vector of the key light and the eye in front.
   const half = Math.max(0, (key + nz) / HALF_LENGTH)
