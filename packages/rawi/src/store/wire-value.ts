@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { RawiError } from '../conversation/errors.ts'
 
 /**
@@ -37,6 +38,7 @@ const BYTEA = 17
 const INT8 = 20
 const DATE = 1082
 const TIMESTAMP = 1114
+const TIMESTAMPTZ = 1184
 const INTERVAL = 1186
 const NUMERIC = 1700
 const INT8_ARRAY = 1016
@@ -46,6 +48,14 @@ const INT8_ARRAY_ELEMENT = /-?\d+|NULL/g
 function parseInt8(text: string): number | bigint {
   const number = Number(text)
   return Number.isSafeInteger(number) ? number : BigInt(text)
+}
+
+const parseAnyMoment = pg.types.getTypeParser(TIMESTAMPTZ, 'text') as (text: string) => unknown
+const UTC_MOMENT = /^\d{4}-\d\d-\d\d .*\+00$/
+
+/** As nearly every session writes it, in UTC, the engine's own parser reads it: a page of rows holds dozens. */
+function parseMoment(text: string): unknown {
+  return UTC_MOMENT.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : parseAnyMoment(text)
 }
 
 const asText = (text: string): string => text
@@ -58,6 +68,7 @@ export const RESULT_PARSERS: Readonly<Record<number, (text: string) => unknown>>
     (text.match(INT8_ARRAY_ELEMENT) ?? []).map((item) => (item === 'NULL' ? null : parseInt8(item))),
   [DATE]: asText,
   [TIMESTAMP]: asText,
+  [TIMESTAMPTZ]: parseMoment,
   [INTERVAL]: asText,
   [NUMERIC]: asText,
 }

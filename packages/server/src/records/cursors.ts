@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { RawiError } from 'rawi'
 import type { PagePosition } from 'rawi/maintenance'
 import type { House } from '../http/house.ts'
@@ -13,7 +13,8 @@ export interface Cursors {
 }
 
 export function openCursors(secretFor: House['secretFor']): Cursors {
-  const key = secretFor('cursors')
+  // As an object: given as bytes it would be made into one for every cursor.
+  const key = createSecretKey(secretFor('cursors'))
   const macOf = (list: string, tenantId: string, text: Uint8Array) =>
     createHmac('sha256', key).update(`${list} ${tenantId} `).update(text).digest().subarray(0, MAC_BYTES)
   return {
