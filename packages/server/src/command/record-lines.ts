@@ -1,4 +1,5 @@
 import type { ConversationRecord, MessageRecord } from 'rawi'
+import { contactLines } from './contact-lines.ts'
 import { isolated, isolatedNumber, plainLines, plainText } from './display-text.ts'
 import { durationText, localTime } from './moment.ts'
 import { paint, type Terminal } from './terminal.ts'
@@ -28,9 +29,16 @@ export function factLines(terminal: Terminal, record: ConversationRecord): strin
   return known.map(([name, value]) => `   ${paint(terminal, 'dim', `${name}:`.padEnd(14))}${value}`)
 }
 
-/** A conversation's facts and then its words, in the order they were said. */
+/** A conversation's facts, what is known of the caller and by which words, and then all words in the order they were said. */
 export function recordLines(terminal: Terminal, record: ConversationRecord): string[] {
-  return [...factLines(terminal, record), '', ...record.messages.flatMap((message) => messageLines(terminal, message))]
+  const contact = contactLines(terminal, record)
+  const known = contact.length > 0 ? ['', ...contact] : []
+  return [
+    ...factLines(terminal, record),
+    ...known,
+    '',
+    ...record.messages.flatMap((message) => messageLines(terminal, message)),
+  ]
 }
 
 /** Of an interrupted turn, what was heard of it. */
