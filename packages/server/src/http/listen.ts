@@ -39,7 +39,7 @@ export async function listen(
       connectionsCheckingInterval: Math.min(CHECK_EVERY_MS, patience.headersMs),
       keepAliveTimeout: BOUNDS.KEEP_ALIVE_MS,
     },
-    getRequestListener(fetch, { overrideGlobalObjects: false }),
+    getRequestListener(fetch),
   )
   server.on('clientError', answerClientError)
   // Whoever stops reading or writing altogether; live streams have their heartbeat.

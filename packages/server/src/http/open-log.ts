@@ -35,7 +35,7 @@ export function logOptions(level: string): LoggerOptions {
   }
 }
 
-/** One line of JSON per event, on standard error. */
+/** One line of JSON per event, on standard error; requests do not wait for it. */
 export function openLog(level: string): Logger {
-  return pino(logOptions(level), pino.destination({ fd: 2, sync: true }))
+  return pino(logOptions(level), pino.destination({ fd: 2, sync: false }))
 }

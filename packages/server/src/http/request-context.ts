@@ -17,9 +17,9 @@ export function requestContext(
     const begun = clock.monotonic()
     const requestId = randomUUID()
     c.set('requestId', requestId)
+    c.header('x-request-id', requestId)
     c.set('address', addressOf(c.env?.incoming?.socket.remoteAddress ?? '', c.req.header('x-forwarded-for')))
     await next()
-    c.header('x-request-id', requestId)
     const seconds = (clock.monotonic() - begun) / 1_000
     const route = routePath(c, -1)
     const { status } = c.res

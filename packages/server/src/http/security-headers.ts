@@ -18,21 +18,24 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Headers of every answer; a page sets its own policy before. */
+/** Headers of every answer, set before it is made, which costs least. A page sets its own policy over these. */
 export function securityHeaders(overHttps: boolean): MiddlewareHandler<HouseEnv> {
+  const headers = Object.entries({
+    'content-security-policy': NOTHING,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+    ...(overHttps && { 'strict-transport-security': 'max-age=31536000' }),
+  })
   return async (c, next) => {
+    for (const [name, value] of headers) c.header(name, value)
     await next()
-    const { headers } = c.res
-    const set = (name: string, value: string) => {
-      if (!headers.has(name)) c.header(name, value)
-    }
-    set('content-security-policy', NOTHING)
-    set('x-content-type-options', 'nosniff')
-    set('referrer-policy', 'no-referrer')
-    set('x-frame-options', 'DENY')
-    set('cross-origin-opener-policy', 'same-origin')
-    set('cross-origin-resource-policy', 'same-origin')
-    set('cache-control', 'no-store')
-    if (overHttps) set('strict-transport-security', 'max-age=31536000')
+    // A response that a route built by itself knows nothing of them.
+    if (c.res.headers.has('content-security-policy')) return
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    c.res.headers.set('x-request-id', c.get('requestId'))
   }
 }

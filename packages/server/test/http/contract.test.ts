@@ -181,7 +181,10 @@ describe('every route of the OpenAPI document', () => {
         ...query.map((name) => `${filled(operation, () => MISSING)}?${name}=${value}`),
       ])
       for (const url of urls) {
-        const { status } = await ask(operation, url, { key: admin })
+        const { status, headers } = await ask(operation, url, { key: admin })
+        expect({ url, type: headers.get('x-content-type-options') }).toEqual({ url, type: 'nosniff' })
+        expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+        expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
         expect({ url, status: operation.statuses.includes(String(status)) ? 'declared' : status }).toEqual({
           url,
           status: 'declared',
