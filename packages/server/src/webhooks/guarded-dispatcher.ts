@@ -37,7 +37,6 @@ export function openDispatcher(allow: readonly string[], lookup: LookupAll = loo
     connect: { timeout: BOUNDS.WEBHOOK_CONNECT_MS, lookup: guardedLookup(lookup, may) },
     headersTimeout: BOUNDS.WEBHOOK_ANSWER_MS,
     bodyTimeout: BOUNDS.WEBHOOK_ANSWER_MS,
-    maxResponseSize: BOUNDS.WEBHOOK_ANSWER_MAX_BYTES,
     pipelining: 1,
     keepAliveTimeout: 4_000,
   })
