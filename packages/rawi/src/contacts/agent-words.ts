@@ -11,7 +11,9 @@ export const PHONE_WORD =
 export const THING_WORD =
   / [وب]?(?:الطلب|طلبك|طلبيتك|الطلبيه|الفاتوره|فاتورتك|الوصل|الحجز|حجزك|التذكره|الشحنه|شحنتك|العقد|عقدك|الحساب|حسابك|الايبان|البطاقه|بطاقتك|الهويه|هويتك|الاقامه|اقامتك|الجواز|جوازك|الكود|كود|الرمز|رمز|التحقق|المرجع|المعامله|الملف|العضويه|عمرك|تاريخ|ميلادك|العداد|اللوحه|الوطني|القومي|البلاغ|كم شخص|كم واحد|السعر|المبلغ|الاوردر|اوردر|الاوردرات|البوكينج|البوكينغ|بوكينج|الكوموند|الريفرنس|التذكره|التيكت|الحواله|حوالتك|البوليصه|الاشتراك|اشتراكك|قوميه) | (?:order|invoice|ticket|booking|reservation|confirmation|reference|tracking|account|card|iban|passport|id|policy|code|pin|otp|date|birth|age|old|zip|amount|verification|case number|claim|serial|room|many) /
 export const OTHERS_NUMBER =
-  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
+  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|صاحب الحساب|صاحب الخط|صاحب الرقم|account holder|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
+export const NAMES_PHONE =
+  / [وب]?(?:ال|لل)?(?:جوال|موبايل|هاتف|تلفون|تليفون|واتساب)(?:ك|كم|كن|ج)? | (?:phone|cell|mobile|telephone|callback|contact number) /
 export const THEIR_NUMBER = / [وب]?(?:رقم|جوال|موبايل|تلفون)(?:ه|ها|هم|و) /u
 export const NUMBER_OF = /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|نمره)$/u
 export const ASKS_EMAIL =

@@ -111,6 +111,8 @@ function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
 
 /** سارة، s a r a at …: who says a name and then spells it writes it once. */
 function isNameBeforeSpelling(tokens: readonly Token[], at: number, end: number): boolean {
+  const fold = tokens[at]?.fold ?? ''
+  if (/^[a-z]{3,}$/.test(fold)) return isSpelledAfter(tokens, at, end)
   const arabic = (token: Token | undefined) => token?.kind === 'word' && /^[\u0621-\u064a]/u.test(token.fold)
   if (!arabic(tokens[at]) || LETTER_NAMES.has(tokens[at]?.fold ?? '') || digitRuns(tokens.slice(at, at + 1)).length > 0)
     return false
@@ -121,6 +123,16 @@ function isNameBeforeSpelling(tokens: readonly Token[], at: number, end: number)
     else if (!WRITTEN_HOW.has(fold) && fold !== ',' && fold !== '،') return false
   }
   return letters > 2
+}
+
+/** lindsey, l i n d s e y: the letters are the word again. */
+function isSpelledAfter(tokens: readonly Token[], at: number, end: number): boolean {
+  let letters = ''
+  for (const { fold } of tokens.slice(at + 1, end)) {
+    if (/^[a-z]$/.test(fold)) letters += fold
+    else if (!/^[,-]$/.test(fold)) break
+  }
+  return letters === tokens[at]?.fold
 }
 
 function isShort(token: Token | undefined): boolean {

@@ -1,9 +1,10 @@
 import { GIVEN_NAMES } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { type CueKind, cueAt } from './name-cues.ts'
+import { isBoundary } from './name-words.ts'
 import { longerAfter, nearName, opening } from './near-names.ts'
 import { RELATIVES, TITLES } from './not-names.ts'
-import { isBoundary, readName, type SpokenName } from './read-names.ts'
+import { readName, type SpokenName } from './read-names.ts'
 import type { Token } from './tokens.ts'
 
 /** How a name was given: by a cue, as the answer to a question, before "speaking", or by "yes" to the agent's words. */

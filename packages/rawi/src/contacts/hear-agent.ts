@@ -9,6 +9,7 @@ import {
   CONFIRM_PHONE,
   GREETED,
   NAME_ASKED,
+  NAMES_PHONE,
   NUMBER_OF,
   OF_THE_HOUSE,
   OTHERS_NAME,
@@ -21,11 +22,12 @@ import {
 } from './agent-words.ts'
 import { GIVEN_NAMES, NAME_OPENERS } from './given-names.ts'
 import { cueAt } from './name-cues.ts'
+import { isBoundary, isNotName } from './name-words.ts'
 import { TITLES } from './not-names.ts'
 import { phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { digitRuns } from './read-digits.ts'
 import { readEmails, type SpokenEmail } from './read-emails.ts'
-import { isBoundary, isNotName, readName } from './read-names.ts'
+import { readName } from './read-names.ts'
 import type { Token } from './tokens.ts'
 
 /** Words at either end of an agent's turn in which a question is looked for. */
@@ -116,10 +118,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
     asks: {
       name: (ASKS_NAME.test(said) && !OTHERS_NAME.test(said)) || family,
       family,
-      phone:
-        phone &&
-        !others &&
-        (!thing || / (?:جوالك|موبايلك|هاتفك|تلفونك|phone|cell|mobile|callback|contact number) /.test(said)),
+      phone: phone && !others && (!thing || NAMES_PHONE.test(said)),
       email: ASKS_EMAIL.test(said) && !others,
       otherNumber: thing,
       othersPhone: others && phone,

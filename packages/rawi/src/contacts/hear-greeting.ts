@@ -1,5 +1,6 @@
 import { evidenceOf, hold, type Memory } from './memory.ts'
-import { isBoundary, isNotName, readName } from './read-names.ts'
+import { isBoundary, isNotName } from './name-words.ts'
+import { readName } from './read-names.ts'
 
 /** Words of the caller's turn in which the name is looked for. */
 const WORDS_MAX = 60

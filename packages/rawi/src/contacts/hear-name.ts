@@ -170,7 +170,7 @@ function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, neg
     })
   } else if (current) {
     const denied = negated.includes(foldWord(current.value.split(' ')[0] ?? ''))
-    const refused = verdict === false && offered?.value === current.value && !readBack.phone && !readBack.email
+    const refused = verdict === false && offered?.value === current.value && !asksElse(memory)
     if (denied || refused) deny(memory, 'name', evidenceOf(tokens, 'correction'))
   }
 }
@@ -185,6 +185,11 @@ function isMe(tokens: readonly Token[]): boolean {
   return / (?:هاد|هادا|هذا|هيدا|ده|هاي|هذي|دي|هو|هي) (?:هو )?(?:انا|اني) $| (?:انا|اني) (?:هو|هي|هوا|ذاته|نفسه) $| (?:that's|that is|that would be|this is|it's) me /u.test(
     said,
   )
+}
+
+/** "Waseem, your number?": a "no" is no word on the name. */
+function asksElse({ agent: { asks, readBack } }: Memory): boolean {
+  return Boolean(readBack.phone || readBack.email || asks.phone || asks.email || asks.otherNumber || asks.othersPhone)
 }
 
 /** The caller says again a name that the agent said. */

@@ -1,10 +1,10 @@
 import { readAnswer } from './answers.ts'
 import { type ContactField, type ContactPatch, type ContactTurn, type Evidence, holdingPatch } from './contact-patch.ts'
 import { AT_WORDS } from './email-words.ts'
+import { isNotName } from './name-words.ts'
 import { toE164 } from './phone.ts'
 import { digitRuns, digitsOf } from './read-digits.ts'
 import { readDomain, readEmails, validEmail } from './read-emails.ts'
-import { isNotName } from './read-names.ts'
 import { foldWord, tokensOf, visible } from './tokens.ts'
 
 /** Quotes of one value that are looked at, and letters of a value. */

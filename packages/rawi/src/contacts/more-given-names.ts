@@ -1,5 +1,15 @@
 /** Given names in Arabic script that are heard less often: of the Levant, Egypt, the Gulf, Iraq and the Maghreb. */
 export const RARER_ARABIC = `
+كنانة عروة نبال ليلاس ياقوتة بيداء تهامة دعد رازان ساهرة سندريلا سولين سيبان شروان شهرزاد شيار صبيحة عروب عمرة فاديا فرزت فريحة فلة كاترينا لاوند لبابة لوسيانا لوند ماوية مرجان مسرة معتزة مناس مهدية نورشان هيبت وهاد يولاند يوليا
+آري آلند أفين أفيستا باران بريفان بيريفان جيان جيندا خزنة دجوار دلفين دلوفان ديلان ديرسم رودي روهات روجين روشن روناهي زارا زلال سروة سيدار سيفان سيماف شفين شيندا فرهاد كاجين كلستان ميديا هفرين هيفين هيفار أبيغيل ألكسندر ألكس
+أنجيلا أنجليك أنطانيوس إستير إيزابيل إيلينا باتريسيا برنار بياتريس تيدي جاكي جانين جوليان جورجيو جيرار جيلبير دومينيك ديفيد رالف رامونا روجيه رودولف رينيه ريموند ريمون ساشا سابين سيزار سيلفي غلوريا فانيسا فرنسيس فكتور فيرا فيليب
+كارلو كريستال كلارا كلير لوسيان لويس لويز ليون ماروان مايك ميلاني ميليسا ميريلا نيقولا هنرييت إميليا جيزيل جوزيت ماريبال ميشلين جورجيوس باسيليوس أبراهام صموئيل بنيامين سمعان شمعون برصوم أفرام كبريال آشور سركون نينوى شميران محمدين
+شحات بركات عليوة عطوة فتوح حسبو شلبي فؤادة قطب متولي مرسي هريدي عوضين بخيت بيومي حنفي شندي عدوي عشري فكري قناوي مغاوري ونيس شاذلي خضرة روحية زنوبة زينهم شوقية صفصف عديلة عنايات فاطيما فوقية كوثرة نجية نفيسة هنية وصيفة جزاع حثلين
+حشر خليفان دخيل دخيلالله دليم ربيعان رداد رشود زبن زعل سالمين سبيت سلوم سويلم شامان شايع شداد شلاش شليويح ضاوي ضحوي طحنون عتيق عساف علوش عيضة غنام فاران فراج فزاع قعود كايد مبروك متلع محسنة محمس مخلد مرداس مزعل مساعد مشعان مصلح
+معتق مفرج مقبول مكتوم ملحان ملفي مناور منصورة مهنا مويضي نافل هايف هباس هجاج وافي وليعة وضحة بخيتة رفعة رويضة زهوة سارية شعاع شعيع شيمة طرفة عبطا عذبة غزيل غلا فضة فلوة قماشة مبخوتة مزون منوة موضي نوضى جاسب جبوري جلوب خزعل رحيم
+زامل زغير ساهي شنيشل طعمة كاطع كطان محيسن مزهر منعم وارث وناس حمدية ضفاف مآب ميامين نبأ همسة إدريسية التهامي البشير المعطي الميلودي بوشعيب بوسلهام جلول جيلالي حمو رحال رقوش زهيرة زينبة شامة شعيب ضاوية طامو عزوز علال عيشة غيتة
+فاضمة فضمة قدور لالة لكبيرة محجوبة محماد مسعودة منانة ميلودة هنو يزة أسية أناس رميساء ريحانة شهيناز لينة مختار قويدر جمعة دحمان زوبير صحراوي عمروش فوضيل مقران مليك موح جابرة عشة ملاذ رباح رزاز عوضية حسنة علوية مواهب مودة امتنان
+تسابيح
 غزوان غنوة غرام رسل رنين رهيب رواء روبا روزا رويدا رينا رائدة رائف راغدة رانية راويا راضي دانة دلير دليلة دجانة دياب ذكرى زيان زكية زمرد زلفا سراء سرى سرمد سكينة سلسبيل سلوان سماهر سمراء سميح سنية سهاد سومر سيمون سينا سابا ساميا
 سائر شادن شاهيناز شذا شريهان شريفة شفيقة شكيب شهيرة شارل شانتال صبحية صدام صونيا صافية صفوح صيتة ضاري طيف عابدة عادلة عاشور عبلة عدلي عذاري عرفان عرفات عريب عزمي عفراء علوي عهود عواطف عونية عيد عيناء عرين عشتار غالية غالي غيثاء
 فارعة فاطم فالح فتحية فخر فرحات فرزات فرقد فهيم فيفيان فيكتوريا فينوس فيان فرنسوا قدري قيصر قسورة قيصرية كارلا كارولين كرمل كريمة كلود كلودا كيندا كيفورك لبانة لورين ليندا ليديا لبيب لبيبة ماهرة مبين مثنى محفوظ مخايل مرسيل مرعي
@@ -15,6 +25,22 @@ export const RARER_ARABIC = `
 
 /** Given names in Latin script that are heard less often: of the Americas, Britain and India, and Arabic ones as they are written. */
 export const RARER_LATIN = `
+kavya alonzo bazza abhishek ottoline cletus ephraim imani thandiwe chioma ifeoma adaeze oluwaseun oluwatobi babatunde folake yetunde temitope segun femi tolu bukola amaka chidi obinna uche nneka kwesi yaw akosua abena afua adjoa
+kojo wanjiru njeri kamau otieno achieng mwangi wambui tendai farai rudo tafara sipho thabo lerato naledi bongani nomvula zanele precious blessing jing xiu yan fang jun hao tao lei xin kai zhen haruto sakura takeshi naoko akira
+yoko aiko minh anh linh huong thao tuan hung phuong trang hien hyun jisoo seung jae tamika lakeisha shaniqua keisha kenya tanisha darnell demetrius terrell marquis jermaine lamont deandre devonte tyrell dante quincy roosevelt
+thurman ezekiel jedediah josiah malachi isaias nehemiah obadiah zebulon hezekiah amos boaz silas thaddeus cornelius barnabas esperanza refugio socorro consuelo remedios dulce milagros rocio soledad yesenia yadira araceli maribel
+marisol xochitl itzel citlali angel efrain abel adan ulises uriel gilberto rigoberto humberto norberto heriberto alberto adalberto ernesto evaristo fidel gerardo gonzalo hilario homero horacio isidro jacinto joaquin lazaro leandro
+leonel lorenzo lucio luciano macario manolo marcelino marcelo maximo mauricio moises nestor octavio osvaldo pascual patricio plutarco ramiro raymundo reynaldo rodolfo rogelio rolando romeo sabino salomon saturnino silverio teodoro
+tomas ubaldo vicente wilfredo zacarias alondra anahi azucena belen berenice brisa carina dalila delfina elvia estefania fabiola fernanda graciela griselda herlinda hortensia iliana imelda jimena josefina julieta leonor lidia
+liliana luciana magdalena manuela marcela maricela maura mireya nereida nidia noemi nohemi ofelia oralia otilia paloma paola paulina perla petra pilar rebeca rosalba rosalia rosario roxana susana tania tomasa valeria violeta
+viviana ximena zoila agnieszka aleksandra aleksander bartosz beata bogdan bozena danuta dariusz dorota elzbieta ewa grazyna grzegorz halina irena iwona jadwiga janusz jaroslaw jerzy jolanta kamil katarzyna kazimierz krystyna
+krzysztof lukasz maciej malgorzata marcin marek mariusz mateusz michal mieczyslaw miroslaw pawel piotr przemyslaw radoslaw rafal ryszard slawomir stanislaw szymon tadeusz tomasz urszula wieslaw witold wojciech zbigniew zofia
+zygmunt sergey dmitry igor oleg yuri vladimir anatoly nikolai natalya irina galina ludmila oksana yulia ekaterina andrei alexei mikhail pavel viktor vasily lyudmyla olena mykola volodymyr oleksandr bohdan taras giuseppe salvatore
+vincenzo pasquale alessandro matteo luca davide riccardo stefano paolo massimo fabio enzo carmela concetta rosaria federica elisa ilaria alessia silvana wolfgang dieter helmut heinz gunter uwe torsten sabine ulrike heike renate
+gisela monika brigitte anja katja silke alain thierry pascal olivier sylvie nathalie sandrine aurelie lea manon elodie geneviève benoit etienne guillaume mathieu fergus cormac eoin eoghan cian cillian conall dara darragh diarmuid
+donal eamon enda fintan lorcan malachy oisin ruairi seamus tadhg tiernan aisling aine bronagh clodagh eimear emer grainne maire mairead muireann roisin sorcha catriona fionnuala gethin huw ieuan idris iolo iwan llewellyn llyr
+rhodri emyr aled alun arwel dafydd dewi eifion geraint gwilym hywel ifan ioan mabli lowri eleri gwenllian heledd lleucu nerys nesta olwen sian tegwen jemima arabella clementine cordelia cressida fenella hermione lavinia octavia
+perdita philippa saffron tamsin tansy xanthe barnaby crispin digby giles jolyon lysander monty peregrine piers rafe rollo tarquin torquil wilf norm beryl bev bevan bryn
 ada adele adeline adrian adriana agnes aidan aiden alana alec alejandra alexa alexandra alfred alicia alina alison allan allison alma alvin alyssa amelia andreas angelica angelina angie ann annabel anne annette annie anton april
 ariana ariel arlene arnold asher ashlyn ashton astrid aubrey audrey augustus aurora avery barney barry bartholomew beatrice beatriz becca bella benedict bennett benny bernadette bernard bernice bernie bert bertha bethany bianca
 blake blanca bonnie brad brady brandi brandy brendan brett briana brianna brooke bruno bryce byron caitlin caleb calum cameron candace candice cara carly carole caroline carrie casey cassandra cassidy cassie catalina cathy cecilia

@@ -1,8 +1,9 @@
 import { FAMILY_NAMES, TRADES } from './family-names.ts'
-import { EVERYDAY_NAMES, GIVEN_NAMES, MOODS, NAME_CLOSERS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
+import { EVERYDAY_NAMES, GIVEN_NAMES, MOODS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
+import { endOfName } from './name-end.ts'
+import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
-import { NUMBER_WORDS } from './number-words.ts'
-import { type Token, withoutAnd } from './tokens.ts'
+import type { Token } from './tokens.ts'
 
 /** A name and the tokens that say it, the last one excluded. */
 export interface SpokenName {
@@ -13,27 +14,15 @@ export interface SpokenName {
   readonly known: boolean
 }
 
-/** Words of a name at most, and letters of one word. */
-const WORDS_MAX = 5
-const LETTERS_MAX = 40
-const LATIN = /^[a-z\u00c0-\u024f]/u
-const CAPITAL = /^\p{Lu}/u
 const TITLE_SKIPS_MAX = 4
 /** منة الله، هبة الله، جاد الله. */
 const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|نصر|فضل|سعد|حمد|ضيف|رزق|عوض|امه|وعد)$/u
-/** Prefixes and endings that Arabic verbs have and names do not. */
-const VERB_LIKE =
-  /^(?:بت|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$/u
 /** What somebody is of something, before their name. */
 const POST =
   /^(?:رييس|مدير|مسوول|صاحب|موظف|سكرتير|مندوب|ممثل|محاسب|امين|مشرف|مدرب|مهندس|وكيل|حارس|مدرس|معلم|ربه|طالب|شيف|رب)ه?$/u
 /** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
 const KIN_OF =
   /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
-/** ساعدوني، احكولي: a verb that asks for something; جارتكن, بالنون ("with an N"). */
-const ASKING_VERB = /(?:وا|وني|ولي|لي|لك|لكم|لكن|[تر](?:كن|كم))$|^(?:بدي|است|بال)/u
-const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
-
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
 export type Trust = 'strong' | 'weak' | 'known' | 'family'
 
@@ -101,17 +90,9 @@ function isKnownFirst(fold: string): boolean {
   return GIVEN_NAMES.has(fold) || NAME_OPENERS.has(fold)
 }
 
-/** A word that no name holds. */
-export function isNotName(fold: string, first = false): boolean {
-  if (NOT_NAMES.has(fold) || NUMBER_WORDS.has(fold) || RELATIVES.has(fold) || RELATIVE_OF_OTHERS.has(fold)) return true
-  const bare = withoutAnd(fold)
-  if (bare === fold || GIVEN_NAMES.has(fold)) return false
-  // وديمة after "my name is" is a name of its own, in the middle it is "and Dima".
-  return NOT_NAMES.has(bare) || (!first && GIVEN_NAMES.has(bare))
-}
-
 function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   const { fold, text } = tokens[at] as Token
+  if (isInitial(tokens, at) && trust === 'strong') return true
   if (fold.length > LETTERS_MAX || fold.length < 2 || fold.endsWith("'s") || RELATIVES.has(fold)) return false
   if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
   const next = tokens[at + 1]
@@ -174,6 +155,14 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
 /** "I am Lakeisha and I …": what two sentences join is no adjective, unless it looks like one. */
 const ADJECTIVE = /(?:ed|ing|ful|ous|ive|able|ible|ent|ant|ic|al|ary|less|ish|ly)$/
 
+/** "T J Abernathy": one or two capitals before a family name. */
+function isInitial(tokens: readonly Token[], at: number): boolean {
+  const letter = (place: number) => /^[A-Z]$/.test(tokens[place]?.text ?? '') && tokens[place]?.fold !== 'i'
+  const family = (place: number) =>
+    /^[A-Z][a-z]{2,}/.test(tokens[place]?.text ?? '') && !isNotName(tokens[place]?.fold ?? '')
+  return letter(at) && (family(at + 1) || (letter(at + 1) && family(at + 2)))
+}
+
 function goesOnWithI(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.fold === 'and' && /^(?:i|my|i'm|i've)$/.test(tokens[at + 1]?.fold ?? '')
 }
@@ -185,87 +174,6 @@ function beginsFamily(tokens: readonly Token[], at: number): boolean {
   if (/^ال.{3}/u.test(token.fold) || FAMILY_NAMES.has(token.fold) || NAME_JOINERS.has(token.fold)) return true
   if (GIVEN_NAMES.has(token.fold) && !EVERYDAY_NAMES.has(token.fold)) return true
   return LATIN.test(token.fold) && CAPITAL.test(token.text) && !isShouting(tokens)
-}
-
-/** Nothing of a name follows: the end, a mark, a number, or a word that no name holds. */
-export function isBoundary(tokens: readonly Token[], at: number): boolean {
-  const token = tokens[at]
-  if (token?.kind !== 'word') return true
-  return isNotName(token.fold) && !GIVEN_NAMES.has(token.fold)
-}
-
-function endOfName(tokens: readonly Token[], from: number, sure: boolean): number {
-  let to = from + 1
-  const opener = NAME_OPENERS.has(tokens[from]?.fold ?? '')
-  if (opener) to++
-  let words = 1
-  for (; words < WORDS_MAX; words++) {
-    const next = carriedOn(tokens, from, to, words, sure)
-    if (next === to) break
-    to = next
-  }
-  return to
-}
-
-/** Where a name that reached `to` goes on to; `to` if it ends there. */
-function carriedOn(tokens: readonly Token[], from: number, to: number, words: number, sure: boolean): number {
-  const token = tokens[to]
-  const next = tokens[to + 1]
-  if (!token) return to
-  if (token.fold === '-' && token.glued && next?.kind === 'word' && next.glued) return to + 2
-  if (token.kind !== 'word') return to
-  const { fold } = token
-  if (fold.length < 2 && !LATIN.test(fold)) return to
-  if (NAME_CLOSERS.has(fold)) return to + 1
-  if (NAME_CLOSERS.has(next?.fold ?? '') && !isNotName(fold)) return to + 2
-  if (NAME_JOINERS.has(fold) || (NAME_OPENERS.has(fold) && fold !== 'ام')) {
-    const inner = next && NAME_JOINERS.has(next.fold) ? to + 2 : to + 1
-    const last = tokens[inner]
-    // آل ثاني: the name of a house may be any word.
-    if (fold === 'ال' && last?.kind === 'word') return inner + 1
-    if (last?.fold === '-' && last.glued && tokens[inner + 1]?.kind === 'word') return inner + 2
-    return last?.kind === 'word' && (!isNotName(last.fold) || GIVEN_NAMES.has(last.fold)) ? inner + 1 : to
-  }
-  if (fold.endsWith("'s") || fold.length > LETTERS_MAX || (isNotName(fold) && !isFamilyBesideWord(tokens, to)))
-    return to
-  if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
-  if (/^ال.{3}/u.test(fold) || FAMILY_NAMES.has(fold) || GIVEN_NAMES.has(fold)) return to + 1
-  // After "my name is" a last word that ends like نحلاوي is a family name, though verbs begin and end like it too.
-  const verb = sure && tokens[to + 1]?.kind !== 'word' ? ASKING_VERB : VERB_LIKE
-  const unknown =
-    words === 1 &&
-    !verb.test(fold) &&
-    !PAST_TENSE.test(fold) &&
-    (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
-    fold.length > 1
-  return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
-}
-
-/** White, Long, Young: English words that are family names too count when they are written as names. */
-function isFamilyBesideWord(tokens: readonly Token[], at: number): boolean {
-  const token = tokens[at] as Token
-  return (
-    FAMILY_NAMES.has(token.fold) && (CAPITAL.test(token.text) || GIVEN_NAMES.has(token.fold)) && !isShouting(tokens)
-  )
-}
-
-function carriesLatin(tokens: readonly Token[], from: number, to: number): boolean {
-  const token = tokens[to] as Token
-  if (!/^\p{L}/u.test(token.text)) return false
-  const known = FAMILY_NAMES.has(token.fold) || GIVEN_NAMES.has(token.fold)
-  if (CAPITAL.test(tokens[from]?.text ?? '')) return CAPITAL.test(token.text)
-  return known || (token.fold.length > 2 && isBoundary(tokens, to + 1))
-}
-
-/** A turn in capitals only: they say nothing then. */
-function isShouting(tokens: readonly Token[]): boolean {
-  let words = 0
-  for (const { kind, text } of tokens) {
-    if (kind !== 'word' || text.length < 2 || !LATIN.test(text.toLowerCase())) continue
-    if (text !== text.toUpperCase()) return false
-    words++
-  }
-  return words > 2
 }
 
 /** D-A-V-I-D: at least three single Latin letters. */

@@ -56,6 +56,8 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     const bare = fold.replace(PREFIXED, '')
     if (fold === 'code' && /^(?:area|country|dialing|same|network|city)$/.test(tokens[at - 1]?.fold ?? '')) continue
     const is = (words: ReadonlySet<string>) => words.has(fold) || words.has(bare)
+    // "312, no, that's the old one, it's 773 …": it points back.
+    if (is(OLD) && pointsBack(tokens, at, from)) return 'named'
     if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
     if (fold === 'was' || fold === 'كان') return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
     if (
@@ -105,6 +107,15 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (is(OWN) || asksToBeReached(tokens, at, from)) return 'own'
   }
   return named ? 'named' : 'unknown'
+}
+
+/** "That's the old one," before another number. */
+function pointsBack(tokens: readonly Token[], at: number, from: number): boolean {
+  const pause = tokens.slice(at, from).some(({ fold }) => /^[,،]$/.test(fold))
+  return (
+    pause &&
+    tokens.slice(Math.max(0, at - 2), at).some(({ fold }) => /^(?:that's|that|this|هاد|هادا|هذا|ده|كان)$/.test(fold))
+  )
 }
 
 /** يكلمني، تحاكوني: whoever is to call the caller. */

@@ -1,0 +1,73 @@
+import { FAMILY_NAMES } from './family-names.ts'
+import { GIVEN_NAMES, NAME_CLOSERS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
+import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
+import type { Token } from './tokens.ts'
+
+/** Words of a name at most. */
+const WORDS_MAX = 5
+/** ساعدوني، احكولي: a verb that asks for something; جارتكن, بالنون ("with an N"). */
+const ASKING_VERB = /(?:وا|وني|ولي|لي|لك|لكم|لكن|[تر](?:كن|كم))$|^(?:بدي|است|بال)/u
+
+/** Where a name that begins at a token ends; `sure` when the words before leave no doubt that it is one. */
+export function endOfName(tokens: readonly Token[], from: number, sure: boolean): number {
+  let to = from + 1
+  const opener = NAME_OPENERS.has(tokens[from]?.fold ?? '')
+  if (opener) to++
+  let words = 1
+  for (; words < WORDS_MAX; words++) {
+    const next = carriedOn(tokens, from, to, words, sure)
+    if (next === to) break
+    to = next
+  }
+  return to
+}
+
+/** Where a name that reached `to` goes on to; `to` if it ends there. */
+function carriedOn(tokens: readonly Token[], from: number, to: number, words: number, sure: boolean): number {
+  const token = tokens[to]
+  const next = tokens[to + 1]
+  if (!token) return to
+  if (token.fold === '-' && token.glued && next?.kind === 'word' && next.glued) return to + 2
+  if (token.kind !== 'word') return to
+  const { fold } = token
+  if (fold.length < 2 && !LATIN.test(fold)) return to
+  if (NAME_CLOSERS.has(fold)) return to + 1
+  if (NAME_CLOSERS.has(next?.fold ?? '') && !isNotName(fold)) return to + 2
+  if (NAME_JOINERS.has(fold) || (NAME_OPENERS.has(fold) && fold !== 'ام')) {
+    const inner = next && NAME_JOINERS.has(next.fold) ? to + 2 : to + 1
+    const last = tokens[inner]
+    // آل ثاني: the name of a house may be any word.
+    if (fold === 'ال' && last?.kind === 'word') return inner + 1
+    if (last?.fold === '-' && last.glued && tokens[inner + 1]?.kind === 'word') return inner + 2
+    return last?.kind === 'word' && (!isNotName(last.fold) || GIVEN_NAMES.has(last.fold)) ? inner + 1 : to
+  }
+  if (fold.endsWith("'s") || fold.length > LETTERS_MAX || (isNotName(fold) && !isFamilyBesideWord(tokens, to)))
+    return to
+  if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
+  if (/^ال.{3}/u.test(fold) || FAMILY_NAMES.has(fold) || GIVEN_NAMES.has(fold)) return to + 1
+  // After "my name is" a last word that ends like نحلاوي is a family name, though verbs begin and end like it too.
+  const verb = sure && tokens[to + 1]?.kind !== 'word' ? ASKING_VERB : VERB_LIKE
+  const unknown =
+    words === 1 &&
+    !verb.test(fold) &&
+    !PAST_TENSE.test(fold) &&
+    (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
+    fold.length > 1
+  return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
+}
+
+/** White, Long, Young: English words that are family names too count when they are written as names. */
+function isFamilyBesideWord(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at] as Token
+  return (
+    FAMILY_NAMES.has(token.fold) && (CAPITAL.test(token.text) || GIVEN_NAMES.has(token.fold)) && !isShouting(tokens)
+  )
+}
+
+function carriesLatin(tokens: readonly Token[], from: number, to: number): boolean {
+  const token = tokens[to] as Token
+  if (!/^\p{L}/u.test(token.text)) return false
+  const known = FAMILY_NAMES.has(token.fold) || GIVEN_NAMES.has(token.fold)
+  if (CAPITAL.test(tokens[from]?.text ?? '')) return CAPITAL.test(token.text)
+  return known || (token.fold.length > 2 && isBoundary(tokens, to + 1))
+}
