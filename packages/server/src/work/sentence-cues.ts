@@ -154,8 +154,9 @@ const POLITE = new Set(
 
 export const asksSomething = (sentence: string): boolean => /[?؟]/u.test(sentence) || QUESTION.test(folded(sentence))
 export const wantsSomething = (sentence: string): boolean => REQUEST.test(folded(sentence))
+/** Cues of questions do not count: `بكم` asks for a price in a caller's mouth and means you in an agent's. */
 export const agreesToSomething = (sentence: string): boolean =>
-  !asksSomething(sentence) && AGREEMENT.test(folded(sentence))
+  !/[?؟]/u.test(sentence) && AGREEMENT.test(folded(sentence))
 export const knowsNoAnswer = (text: string): boolean => UNKNOWING.test(folded(text))
 /** Nothing but greetings, thanks and yes or no. */
 export const isPolite = (sentence: string): boolean => wordsOf(sentence).every((one) => POLITE.has(one))

@@ -63,6 +63,7 @@ function quotable(sentence: string): string {
   const bare = sentence
     .replaceAll(/[«»"“”]/gu, '')
     .replace(/[.!،,؛;]+$/u, '')
+    .replace(/^([^,،]+)[,،]\s*(?=\S)/u, (whole, before: string) => (isPolite(before) ? '' : whole))
     .trim()
   if (bare.length <= QUOTE_MAX) return bare
   const cut = bare.slice(0, QUOTE_MAX)
@@ -75,6 +76,11 @@ function quotable(sentence: string): string {
 function nameToShow(name: string | null): string | undefined {
   const [first] = sentencesOf(name ?? '')
   return first === undefined || first.length > NAME_MAX || holdsContact(first) ? undefined : first
+}
+
+/** The end of a quotation: with a full stop unless it has a mark of its own. */
+function closed(quote: string, mark: string): string {
+  return /[?؟…]$/u.test(quote) ? quote + mark : `${quote}${mark}.`
 }
 
 function capital(text: string): string {
@@ -96,9 +102,9 @@ const WORDS: Readonly<Record<CallLanguage, Words>> = {
   en: {
     silent: 'The caller said nothing.',
     spoke: (name) => `${name ?? 'A caller'} called.`,
-    asked: (name, matter) => `${name ?? 'A caller'} asked: “${matter}”.`,
-    wanted: (name, matter) => `${name ?? 'A caller'} called and said: “${matter}”.`,
-    agreed: (promise) => `The agent said: “${promise}”.`,
+    asked: (name, matter) => `${name ?? 'A caller'} asked: “${closed(matter, '”')}`,
+    wanted: (name, matter) => `${name ?? 'A caller'} called and said: “${closed(matter, '”')}`,
+    agreed: (promise) => `The agent said: “${closed(promise, '”')}`,
     left: (phone, email) =>
       phone && email
         ? 'a phone number and an e-mail address are known'
@@ -119,9 +125,9 @@ const WORDS: Readonly<Record<CallLanguage, Words>> = {
   ar: {
     silent: 'لم يُسمع من المتصل شيء.',
     spoke: (name) => (name === undefined ? 'مكالمة من متصل.' : `مكالمة من ${name}.`),
-    asked: (name, matter) => `مكالمة من ${name ?? 'متصل'}، والسؤال: «${matter}».`,
-    wanted: (name, matter) => `مكالمة من ${name ?? 'متصل'}، ومما قيل فيها: «${matter}».`,
-    agreed: (promise) => `وقال المجيب: «${promise}».`,
+    asked: (name, matter) => `مكالمة من ${name ?? 'متصل'}، والسؤال: «${closed(matter, '»')}`,
+    wanted: (name, matter) => `مكالمة من ${name ?? 'متصل'}، ومما قيل فيها: «${closed(matter, '»')}`,
+    agreed: (promise) => `وقال المجيب: «${closed(promise, '»')}`,
     left: (phone, email) =>
       phone && email
         ? 'رقم الهاتف والبريد الإلكتروني معروفان'

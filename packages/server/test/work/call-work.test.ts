@@ -60,7 +60,7 @@ describe('after a call, on the embedded database', () => {
     }
     const record = await recorder().getConversation(id)
     expect(record?.summary).toBe(
-      'Samer Haddad asked: “Hello, when does the evening course begin?”. The agent said: “I will call you back tomorrow”. A phone number is known.',
+      'Samer Haddad asked: “when does the evening course begin?” The agent said: “I will call you back tomorrow”. A phone number is known.',
     )
     expect(record?.metrics.analysis).toEqual({
       language: 'en',
