@@ -74,6 +74,12 @@ export class CallHearing {
     return undefined
   }
 
+  /** Whether there is anything of a call that is over that was not heard yet. */
+  hasMore(messages: CallMessages): boolean {
+    const waiting = this.#revised.size + this.#spoken.size + (this.#before.length - this.#nextBefore)
+    return waiting > 0 || messages.get(this.#next) !== undefined
+  }
+
   /** Everything of a call that is over, in order, whatever gaps a damaged journal left in it. */
   everything(messages: CallMessages): Message[] {
     const before = this.#before.map((_, index) => this.#earlier(index)).filter((message) => message !== undefined)

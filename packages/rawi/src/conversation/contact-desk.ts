@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CONTACT_PAUSE_MS, CONTACT_RUN_MS, CONTACT_SAVE_RESERVE_MS } from './bounds.ts'
 import { CallHearing, USER_FIELDS } from './call-hearing.ts'
 import type { Contact, ContactListener, ContactPatch } from './contact-listener.ts'
@@ -8,6 +7,7 @@ import type { Journal } from './journal-port.ts'
 import type { KeptConversation } from './kept.ts'
 import type { Message } from './message.ts'
 import type { ConversationEnd } from './outcome.ts'
+import { ReadingLine } from './reading-line.ts'
 
 export interface ContactDeskOptions {
   readonly contacts: ContactListener | undefined
@@ -24,6 +24,7 @@ const NOBODY: Contact = { name: null, phone: null, email: null }
  */
 export class ContactDesk {
   readonly #options: ContactDeskOptions
+  readonly #line = new ReadingLine()
   #waiting: KeptConversation[] = []
   #timer: NodeJS.Timeout | undefined
 
@@ -113,13 +114,13 @@ export class ContactDesk {
     const live = kept.hearing
     const callerId = kept.start.callerId ?? end.callerId
     if (live && callerId === kept.start.callerId) {
-      await inRuns(() => this.#hearNext(kept, true))
+      if (live.hasMore(kept.messages)) await this.#line.read(() => this.#hearNext(kept, true))
       if (live.inOrder) return live
     }
     const again = new CallHearing(contacts, kept, callerId)
     const messages = again.everything(kept.messages)
     let next = 0
-    await inRuns(() => {
+    await this.#line.read(() => {
       const message = messages[next++]
       if (!message) return false
       return this.#guarded(kept, () => {
@@ -198,15 +199,5 @@ function withContact({ start, end }: KeptConversation, hearing: CallHearing['hea
     ...(userName && { userName, ...(nameRank && { nameRank }) }),
     ...(userPhone && { userPhone }),
     ...(userEmail && { userEmail, ...(emailRank && { emailRank }) }),
-  }
-}
-
-/** Repeats a piece of work until it is done, and lets others have their turn between runs. */
-async function inRuns(work: () => boolean): Promise<void> {
-  let until = performance.now() + CONTACT_RUN_MS
-  while (work()) {
-    if (performance.now() < until) continue
-    await nextTurn()
-    until = performance.now() + CONTACT_RUN_MS
   }
 }
