@@ -31,16 +31,18 @@ const TYPES = [
 export function listenTo(url: string, key: string, lastEventId?: string): Listener {
   const heard: Heard[] = []
   const waiting = new Set<() => void>()
-  let current = new AbortController()
+  let cut = () => {}
   let refused: number | undefined
   let opened = 0
   const source = new EventSource(url, {
-    fetch: (to, init) => {
-      current = new AbortController()
+    fetch: async (to, init) => {
       const headers: Record<string, string> = { ...init?.headers, authorization: `Bearer ${key}` }
       // Only the first connection: afterwards the client knows better.
       if (lastEventId !== undefined && opened === 0) headers['Last-Event-ID'] = lastEventId
-      return fetch(to, { ...init, headers, signal: AbortSignal.any([current.signal, init.signal as AbortSignal]) })
+      const response = await fetch(to, { ...init, headers })
+      const line = breakable(response)
+      cut = line.cut
+      return line.response
     },
   })
   const wake = () => {
@@ -85,8 +87,34 @@ export function listenTo(url: string, key: string, lastEventId?: string): Listen
         look()
       })
     },
-    cut: () => current.abort(),
+    cut: () => cut(),
     close: () => source.close(),
+  }
+}
+
+/** An answer whose line can break in the middle of anything. */
+function breakable(response: Response): { response: Response; cut: () => void } {
+  const reader = response.body?.getReader()
+  if (!reader) return { response, cut: () => {} }
+  let line: ReadableStreamDefaultController<Uint8Array> | undefined
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      line = controller
+    },
+    async pull(controller) {
+      const { done, value } = await reader.read()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: () => reader.cancel(),
+  })
+  const cut = () => {
+    line?.error(new Error('the line broke'))
+    void reader.cancel().catch(() => {})
+  }
+  return {
+    response: new Proxy(response, { get: (of, name) => (name === 'body' ? body : Reflect.get(of, name, of)) }),
+    cut,
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seeded } from '../../../rawi/test/faults/seeded.ts'
 import { OTHER_TENANT, runServer, type TestServer } from '../http/run-server.ts'
 import { listenTo, wordsOf } from './listen-to.ts'
 
@@ -75,6 +76,35 @@ describe('live events', () => {
     await middle.until((heard) => heard.some(({ type }) => type === 'ended'))
     expect(wordsOf(middle.heard)).toEqual(['c'])
     middle.close()
+  })
+
+  it('come once each to a listener whose line breaks again and again', async () => {
+    const random = seeded(11)
+    const calls = Array.from({ length: 3 }, (_, n) => start(`broken ${n}`))
+    const all = listenTo(`${rawi.url}/v1/live`, key)
+    await all.until((heard) => heard.length > 0)
+    const one = listenTo(`${rawi.url}/v1/conversations/${calls[0]?.id}/events`, key)
+    await one.until((heard) => heard.length > 0)
+    const said: string[][] = calls.map(() => [])
+    for (let n = 0; n < 300; n++) {
+      const at = Math.floor(random() * calls.length)
+      calls[at]?.addMessage({ role: 'user', content: `${at} says ${n}` })
+      said[at]?.push(`${at} says ${n}`)
+      if (random() < 0.02) all.cut()
+      if (random() < 0.02) one.cut()
+      if (random() < 0.2) await new Promise((resolve) => setTimeout(resolve, 60 * random()))
+    }
+    await Promise.all(calls.map((call) => call.end()))
+    await all.until((heard) => heard.filter(({ type }) => type === 'ended').length === calls.length)
+    await one.until((heard) => heard.some(({ type }) => type === 'ended'))
+    expect(wordsOf(all.heard).toSorted()).toEqual(said.flat().toSorted())
+    for (const [at, words] of said.entries())
+      expect(wordsOf(all.heard).filter((word) => word.startsWith(`${at} `))).toEqual(words)
+    expect(wordsOf(one.heard)).toEqual(said[0])
+    expect(all.opened).toBeGreaterThan(2)
+    expect([...all.heard, ...one.heard].filter(({ type }) => type === 'reset')).toEqual([])
+    all.close()
+    one.close()
   })
 
   it('are nobody’s but the tenant’s who may read', async () => {
