@@ -1,10 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
-/** The demo page of the avatar: `npx vite -c packages/web/vite.avatar.config.ts`; `vite build` writes it to `dist/avatar-demo`. */
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The avatar's demo page; with `--mode library` the avatar itself as one file that any page can import. */
 // biome-ignore lint/style/noDefaultExport: Vite asks for one.
-export default defineConfig({
-  root: fileURLToPath(new URL('./avatar-demo', import.meta.url)),
+export default defineConfig(({ mode }) => ({
+  root: here('./avatar-demo'),
   base: './',
-  build: { outDir: '../dist/avatar-demo', emptyOutDir: true, target: 'es2023' },
-})
+  build:
+    mode === 'library'
+      ? {
+          outDir: here('./dist/avatar'),
+          emptyOutDir: true,
+          target: 'es2023',
+          lib: { entry: here('./src/avatar/avatar.ts'), formats: ['es'], fileName: 'avatar' },
+        }
+      : { outDir: here('./dist/avatar-demo'), emptyOutDir: true, target: 'es2023' },
+}))

@@ -8,8 +8,8 @@ export interface Plate {
   draw(pen: Pen, pose: Pose): void
 }
 
-/** As many units may a part be off before the plate is made anew; nobody sees a quarter of a pixel. */
-const SLACK = 0.22
+/** As many units may a part be off before the plate is made anew; nobody sees a third of a pixel. */
+const SLACK = 0.3
 
 /** @param pixels The canvas it is for. @param origin Where the portrait's own 0, 0 lies on it, and its pixels for each unit. */
 export function createPlate(

@@ -44,7 +44,7 @@ export function* paintPortrait(look: Look, scale: number): Generator<void, Portr
   const head = createLayer(HEAD_AREA, scale)
   if (look.hair.kind === 'strands' && look.hair.ears) paintEars(head, look)
   yield
-  const face = paintFace(look, HEAD_AREA, scale)
+  const face = yield* paintFace(look, HEAD_AREA, scale)
   yield
   const hairInFront = createLayer(HAIR_AREA, scale)
   yield* paintHairInFront(hairInFront, look)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type {} from './stage-page.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
+const FRAMES = 200
 
 describe.skipIf(!existsSync(CHROMIUM))(`the avatar in a browser (skipped where there is no ${CHROMIUM})`, () => {
   let server: ViteDevServer
@@ -34,6 +35,15 @@ describe.skipIf(!existsSync(CHROMIUM))(`the avatar in a browser (skipped where t
     await browser?.close()
     await server?.close()
   })
+
+  /** Milliseconds that all threads of the page have computed: a busy machine makes frames late, not dear. */
+  async function processorTime(): Promise<number> {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.enable')
+    const { metrics } = await session.send('Performance.getMetrics')
+    await session.detach()
+    return (metrics.find(({ name }) => name === 'ProcessTime')?.value ?? Number.NaN) * 1000
+  }
 
   it('tells a screen reader who is there', async () => {
     await page.evaluate(() => stage.open({ label: 'سارة، موظفة الاستقبال' }))
@@ -126,12 +136,17 @@ describe.skipIf(!existsSync(CHROMIUM))(`the avatar in a browser (skipped where t
   })
 
   it.each(['layla', 'noor', 'karim', 'sami'])('draws %s at 720 by 720 in software', async (look) => {
-    const times = (await page.evaluate((name) => stage.time(name, 160), look)).slice(40).sort((a, b) => a - b)
+    await page.evaluate((name) => stage.prepare(name), look)
+    const before = await processorTime()
+    const times = (await page.evaluate((count) => stage.time(count), FRAMES)).sort((a, b) => a - b)
+    const processor = ((await processorTime()) - before) / FRAMES
     const mean = times.reduce((sum, time) => sum + time, 0) / times.length
     const p95 = times[Math.floor(times.length * 0.95)] ?? Number.NaN
-    console.log(`${look}: mean ${mean.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms a frame`)
-    // The budget is 4 ms on an idle machine; here only a frame that could not be shown 30 times a second fails.
-    expect(mean).toBeLessThan(33)
+    console.log(
+      `${look}: mean ${mean.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms a frame by the clock, ${processor.toFixed(2)} ms of processor`,
+    )
+    // The budget is 4 ms; how much faster or slower this machine is, nobody knows, so only three times as much fails.
+    expect(processor).toBeLessThan(12)
   })
 })
 

@@ -115,9 +115,9 @@ function drawBall(pen: Pen, kit: EyeKit, state: EyeState, side: 1 | -1): void {
   pen.restore()
 }
 
-/** The lid and its lashes shade the top of the ball; two strokes of different width make it soft. */
+/** The lid and its lashes shade the top of the ball; two strokes of different widths make it soft. */
 function drawLidShadow(pen: Pen): void {
-  pen.strokeStyle = 'rgba(46,20,14,.26)'
+  pen.strokeStyle = 'rgba(46,20,14,.32)'
   for (const width of SHADOW_WIDTHS) {
     pen.lineWidth = width
     pen.beginPath()
@@ -127,7 +127,7 @@ function drawLidShadow(pen: Pen): void {
   }
 }
 
-const SHADOW_WIDTHS = [12, 8, 4.5]
+const SHADOW_WIDTHS = [11, 6]
 
 function drawRims(pen: Pen, kit: EyeKit, open: number): void {
   if (open > 0.1) {

@@ -2,8 +2,8 @@ import type { Pen } from '../paint/layer.ts'
 import type { EyeKit } from './eye.ts'
 import { type LidCurve, lidX, lidY } from './lid.ts'
 
-const UPPER = 34
-const LOWER = 16
+const UPPER = 28
+const LOWER = 12
 
 /** Lashes fan outwards and grow towards the outer corner; they turn down as the lid closes. */
 export function drawLashes(pen: Pen, kit: EyeKit, upper: LidCurve, lower: LidCurve, open: number): void {

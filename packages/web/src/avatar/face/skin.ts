@@ -22,18 +22,17 @@ export const SKIN: Omit<Material, 'colour'> = {
   shadow: 34,
 }
 
-/** Paints the bare face: no eyes, brows or lips, those move and are drawn over it. */
-export function paintFace(look: Look, area: Area, scale: number): Layer {
+/** Paints the bare face: no eyes, brows or lips, those move and are drawn over it. Yields between shape and light. */
+export function* paintFace(look: Look, area: Area, scale: number): Generator<void, Layer> {
   const layer = createLayer(area, scale)
   const outline = outlineOf(look.face.outline)
   const mask = coverage(area, scale, (pen) => {
     traceFace(pen, outline)
     pen.fill()
   })
-  const image = lit(heightField(look, area, scale, mask), mask, scale, {
-    ...SKIN,
-    colour: complexion(look, area, scale, mask.width),
-  })
+  const height = heightField(look, area, scale, mask)
+  yield
+  const image = lit(height, mask, scale, { ...SKIN, colour: complexion(look, area, scale, mask.width) })
   const pen = layer.pen
   pen.putImageData(image, 0, 0)
   paintNostrils(layer, look)
