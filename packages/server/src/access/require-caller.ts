@@ -24,7 +24,8 @@ export async function callerOf(
   const address = c.get('address')
   // Who guesses too often is not listened to; who is known to be good is, also beside them behind one address.
   const unknown = () => limits.checkRefusals(address)
-  const local = isLoopback(c.env?.incoming?.socket.remoteAddress ?? '')
+  const { remoteAddress = '', localAddress } = c.env?.incoming?.socket ?? {}
+  const local = isLoopback(remoteAddress) || remoteAddress === localAddress
   try {
     return await access.identify({ bearer, cookie, local, unknown })
   } catch (error) {

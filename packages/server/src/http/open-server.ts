@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { RawiError } from 'rawi'
-import { BOUNDS, openHouse, systemClock } from 'rawi/maintenance'
+import { BOUNDS, type OpenHouse, openHouse, systemClock } from 'rawi/maintenance'
 import { openAccess } from '../access/access.ts'
 import { openAudit } from '../access/audit.ts'
 import { anyKey } from '../access/keys.ts'
@@ -8,14 +8,14 @@ import { signInUrl } from '../access/session-routes.ts'
 import { openHouseSecret } from '../settings/house-secret.ts'
 import { programVersion } from '../settings/program-version.ts'
 import type { Settings } from '../settings/read-settings.ts'
-import { startWorks } from '../work/start-works.ts'
+import { startWorks, type Work } from '../work/start-works.ts'
 import { assembleApp } from './assemble-app.ts'
 import { isLoopback } from './client-address.ts'
 import { closeServer, openDrain } from './drain.ts'
 import { gatedDatabase } from './gated-database.ts'
 import type { House } from './house.ts'
 import { listen } from './listen.ts'
-import { openMetrics } from './metrics.ts'
+import { type Metrics, openMetrics } from './metrics.ts'
 import { removeServerFile, writeServerFile } from './server-file.ts'
 
 export interface RunningServer {
@@ -41,24 +41,22 @@ export async function openServer(settings: Settings, log: Logger): Promise<Runni
   }
 }
 
-async function openOn(
-  opened: Awaited<ReturnType<typeof openHouse>>,
-  settings: Settings,
-  log: Logger,
-): Promise<RunningServer> {
-  const { recorder, recorderOf, tenantId } = opened
+async function openOn(opened: OpenHouse, settings: Settings, log: Logger): Promise<RunningServer> {
+  const { recorder, tenantId } = opened
+  const metrics = openMetrics(opened.recorders)
+  watchRecorders(opened, metrics, log)
   // Away is no reason not to start, held by another process is one.
   await recorder.ready.catch((error: unknown) => {
     if (!(error instanceof RawiError) || !AWAY.has(error.code)) throw error
     log.warn({ code: error.code }, 'the database is away; calls are journaled until it is back')
   })
-  const stop = new AbortController()
-  let url = ''
   const database = gatedDatabase(opened.database, () => recorder.ready)
   if (!isLoopback(settings.host) && settings.host !== 'localhost') await assertGuarded(settings, () => anyKey(database))
+  const stop = new AbortController()
+  let url = ''
   const house: House = {
     recorder,
-    recorderOf,
+    recorderOf: opened.recorderOf,
     eachRecorder: opened.eachRecorder,
     database,
     tenantId,
@@ -67,47 +65,62 @@ async function openOn(
     log,
     audit: openAudit(database, systemClock, log),
     access: openAccess(database, systemClock, settings, tenantId),
-    metrics: openMetrics(opened.recorders),
+    metrics,
     secretFor: openHouseSecret(settings.home, settings.secret),
     origin: () => settings.publicUrl ?? url,
     version: programVersion(),
     stopping: stop.signal,
   }
-  opened.eachRecorder((one) => {
-    one.on('alarm', ({ code }) => {
-      if (code === 'RAWI_QUARANTINED') house.metrics.quarantined.inc()
-      log.warn({ code }, 'alarm')
-    })
-    one.on('recovered', ({ id }) => {
-      house.metrics.recovered.inc()
-      log.info({ conversation: id }, 'a conversation was recovered')
-    })
-  })
   const drain = openDrain(stop.signal)
-  const app = assembleApp(house, drain)
-  const listening = await listen(app.fetch, settings)
-  const { server } = listening
+  const listening = await listen(assembleApp(house, drain).fetch, settings)
   url = listening.url
-  const works = await startWorks(house)
   const file = { url, secret: house.access.localSecret, pid: process.pid }
-  writeServerFile(settings.home, file)
+  let works: Work | undefined
+  const close = async (): Promise<void> => {
+    stop.abort()
+    removeServerFile(settings.home, file)
+    await drain.empty(BOUNDS.DRAIN_MS)
+    await Promise.all([closeServer(listening.server), within(BOUNDS.DRAIN_MS, works?.close())])
+    await Promise.all([house.access.close(), house.audit.close()])
+    await opened.close()
+  }
+  try {
+    works = await startWorks(house)
+    writeServerFile(settings.home, file)
+  } catch (error) {
+    await close()
+    throw error
+  }
   let closing: Promise<void> | undefined
   return {
     url: house.origin(),
     house,
     signInLink: () => signInUrl(house.origin(), house.access.links.create(tenantId)),
     close() {
-      closing ??= (async () => {
-        stop.abort()
-        removeServerFile(settings.home, file)
-        await drain.empty(BOUNDS.DRAIN_MS)
-        await Promise.all([closeServer(server), works.close()])
-        await Promise.all([house.access.close(), house.audit.close()])
-        await opened.close()
-      })()
+      closing ??= close()
       return closing
     },
   }
+}
+
+function watchRecorders(opened: OpenHouse, metrics: Metrics, log: Logger): void {
+  opened.eachRecorder((recorder) => {
+    recorder.on('alarm', ({ code }) => {
+      if (code === 'RAWI_QUARANTINED') metrics.quarantined.inc()
+      log.warn({ code }, 'alarm')
+    })
+    recorder.on('recovered', ({ id }) => {
+      metrics.recovered.inc()
+      log.info({ conversation: id }, 'a conversation was recovered')
+    })
+  })
+}
+
+/** What takes longer is left behind: an end that never comes would keep saves from being finished. */
+async function within(milliseconds: number, ending: Promise<void> | undefined): Promise<void> {
+  let late: NodeJS.Timeout | undefined
+  await Promise.race([ending, new Promise((resolve) => (late = setTimeout(resolve, milliseconds)))])
+  clearTimeout(late)
 }
 
 const AWAY = new Set(['RAWI_DATABASE_UNREACHABLE', 'RAWI_DATABASE_TIMEOUT'])

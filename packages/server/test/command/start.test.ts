@@ -17,8 +17,12 @@ interface Started {
   readonly ended: Promise<Run>
 }
 
+/** What a failed test would leave running. */
+const children: ChildProcess[] = []
+
 /** Waits until a server says where it is. */
 async function started(child: ChildProcess): Promise<Started> {
+  children.push(child)
   const ended = finished(child)
   let out = ''
   const said = new Promise<void>((resolve) => {
@@ -42,7 +46,10 @@ describe('rawi start', () => {
   beforeEach(async () => {
     home = await newHome()
   })
-  afterEach(() => rmSync(home, { recursive: true, force: true }))
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL')
+    rmSync(home, { recursive: true, force: true })
+  })
   const start = (...args: string[]) => started(startRawi(home, ['start', '--port', '0', ...args]))
 
   it('lets in by the link it prints, answers commands for the database it holds, and ends with 0', async () => {
