@@ -266,6 +266,7 @@ function isWholeQuestion(tokens: readonly Token[]): boolean {
 
 /** "to Amman", "with Mr.": a name after these is not the caller's. */
 function isPlace(tokens: readonly Token[], at: number): boolean {
+  if (/^(?:speaking|talking|speak|talk)$/.test(tokens[at - 2]?.fold ?? '')) return false
   return /^(?:to|in|from|من|في|الى|and|و)$/.test(tokens[at - 1]?.fold ?? '') && !isBoundary(tokens, at)
 }
 

@@ -1,4 +1,5 @@
 import { distance } from './distance.ts'
+import { FAMILY_NAMES } from './family-names.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { isBoundary } from './name-words.ts'
@@ -34,7 +35,8 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
     const spelled = /^an?$/.test(tokens[at - 1]?.fold ?? '') ? undefined : readSpelled(tokens, at)
     if (spelled) return withFamilyAfter(tokens, spelling(name, spelled), spelled.to)
     const again = readName(tokens, at, 'strong')
-    if (!again || again.from !== at) continue
+    if (!again || again.from !== at || /^(?:from|of|at|with|in|من|بشركه|شركه)$/.test(tokens[at - 1]?.fold ?? ''))
+      continue
     const longer = foldedWords(again)
     if (longer.length > words.length && words.every((word) => longer.includes(word))) return again
   }
@@ -44,6 +46,10 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
 /** "Priya, P R I Y A, Menon": the family name after the first one was spelled. */
 function withFamilyAfter(tokens: readonly Token[], name: SpokenName, at: number): SpokenName {
   const from = /^[,،.]$/.test(tokens[at]?.fold ?? '') ? at + 1 : at
+  const token = tokens[from]
+  if (token && FAMILY_NAMES.has(token.fold) && /^\p{Lu}/u.test(token.text) && !name.value.includes(' ')) {
+    return { ...name, value: `${name.value} ${token.text}`, to: from + 1 }
+  }
   const family = name.value.includes(' ') ? undefined : readName(tokens, from, 'weak')
   const ends = family && family.from === from && isBoundary(tokens, family.to) && /^\p{Lu}/u.test(family.value)
   return ends ? { ...name, value: `${name.value} ${family.value}`, to: family.to } : name
@@ -53,7 +59,11 @@ function withFamilyAfter(tokens: readonly Token[], name: SpokenName, at: number)
 function spelling(name: SpokenName, spelled: SpokenName): SpokenName {
   const words = name.value.split(' ')
   const near = words.findIndex((word) => distance(foldWord(word), foldWord(spelled.value)) <= 2)
-  return near < 0 ? name : { ...name, value: words.with(near, spelled.value).join(' ') }
+  // Siân, S I A N: letters are said without their signs.
+  const bare = (word: string) => foldWord(word).normalize('NFD').replace(/\p{M}/gu, '')
+  return near < 0 || bare(words[near] ?? '') === bare(spelled.value)
+    ? name
+    : { ...name, value: words.with(near, spelled.value).join(' ') }
 }
 
 export function negatedNames(tokens: readonly Token[], memory: Memory): { names: string[]; ends: number[] } {
