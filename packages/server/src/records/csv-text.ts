@@ -22,6 +22,6 @@ export function guardedCell(value: string): string {
 export function csvLines(rows: readonly (readonly (string | number | null)[])[]): string {
   return stringify(
     rows.map((row) => row.map((cell) => (typeof cell === 'string' ? guardedCell(cell.toWellFormed()) : cell))),
-    { record_delimiter: 'windows' },
+    { record_delimiter: 'windows', quoted_match: /[\r\n]/ },
   )
 }
