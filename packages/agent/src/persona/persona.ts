@@ -27,9 +27,27 @@ function sentencesWith(placeholder: '{name}' | '{phone}') {
   return z.strictObject({ ar: takes, en: takes })
 }
 
+/** The faces that come with the call page. */
+export const LOOKS = ['layla', 'noor', 'sami', 'karim'] as const
+export const LANGUAGES = ['ar', 'en'] as const
+const NAME_MAX = 100
+
+const voice = z.strictObject({
+  gender: z.enum(['female', 'male']),
+  /** Another provider's name of a voice. */
+  name: z.string().trim().min(1).max(NAME_MAX).optional(),
+  rate: z.number().min(0.5).max(2).optional(),
+})
+
 /** What a persona file must hold; unknown keys are refused so that a misspelt one is noticed. */
 export const personaSchema = z.strictObject({
-  language: z.enum(['ar', 'en']),
+  language: z.enum(LANGUAGES),
+  /** What it speaks; by default both. */
+  languages: z.array(z.enum(LANGUAGES)).min(1).max(LANGUAGES.length).optional(),
+  avatar: z.strictObject({ look: z.enum(LOOKS) }).default({ look: 'layla' }),
+  voice: voice.default({ gender: 'female' }),
+  /** What it asks the caller for; by default name and number. */
+  asks: z.strictObject({ name: z.boolean(), phone: z.boolean() }).default({ name: true, phone: true }),
   agent: z.strictObject({ name: names, tone: names }),
   company: z.strictObject({ name: names }),
   says: z.strictObject({

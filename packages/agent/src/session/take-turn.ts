@@ -4,7 +4,8 @@ const { AgentSessionEventTypes } = voice
 
 /**
  * Gives one line of the caller to the session and waits for the reply. The turn has failed when the model raised an
- * error, said and did nothing, or took longer than `timeoutMs`; what it had said by then stays said.
+ * error, said and did nothing, or took longer than `timeoutMs`; what it had said by then stays said. Who interrupts
+ * it has been answered.
  */
 export async function takeTurn(
   session: voice.AgentSession,
@@ -27,6 +28,7 @@ export async function takeTurn(
     clearTimeout(timer)
     session.off(AgentSessionEventTypes.Error, onError)
   }
+  if (!failed && reply.interrupted) return 'answered'
   const did = reply.chatItems.some(
     (item) => item.type === 'function_call' || (item.type === 'message' && item.role === 'assistant'),
   )

@@ -1,0 +1,90 @@
+import type { Recorder } from 'rawi'
+import type { Persona } from '../persona/persona.ts'
+import { type BeginOptions, beginCall, limitsOf } from './begin-call.ts'
+import { CALLS_MAX } from './bounds.ts'
+import { callerLink } from './caller-link.ts'
+import type { Caller } from './embedded-call.ts'
+import { receiveHello, refuse } from './receive-caller.ts'
+import type { RunningCall } from './run-embedded-call.ts'
+import type { CallTransport } from './transport.ts'
+
+/** Where the personas come from; asked at each call, so that a changed file holds for the next one. */
+export interface PersonaSource {
+  /** The persona of this name, or the first; undefined where there is none of it. */
+  get(id: string | undefined): { readonly id: string; readonly persona: Persona } | undefined
+}
+
+export interface AnswerCallsOptions extends Omit<BeginOptions, 'persona' | 'caller' | 'language'> {
+  readonly recorder: Recorder
+  readonly personas: PersonaSource
+  /** Calls at once; the next is told to come back. By default `CALLS_MAX`. */
+  readonly callsMax?: number
+}
+
+/** Everything that runs in this process. */
+export interface CallDesk {
+  /** Takes a connection: a new call, or one that goes on. Never throws. */
+  answer(transport: CallTransport, caller?: Caller): void
+  /** A running call by its own id, or by its conversation's. */
+  find(id: string): OperatedCall | undefined
+  readonly calls: readonly OperatedCall[]
+  /** Takes no more calls and ends those that run as `shutdown`. */
+  close(): Promise<void>
+}
+
+/** A running call as an operator has it. */
+export type OperatedCall = Omit<RunningCall, 'goOn'>
+
+/**
+ * Answers any number of pages at once.
+ * @example
+ * const calls = answerCalls({ recorder, personas, models: { voice: openBuiltinVoice() } })
+ * webSocketServer.on('connection', (socket) => calls.answer(transportOf(socket)))
+ */
+export function deskOfCalls({ personas, callsMax = CALLS_MAX, ...options }: AnswerCallsOptions): CallDesk {
+  const running = new Map<string, RunningCall>()
+  let arriving = 0
+  let closed = false
+
+  async function answer(transport: CallTransport, caller: Caller): Promise<void> {
+    const link = callerLink(transport)
+    const hello = await receiveHello(link, limitsOf(options.limits).startTimeoutMs)
+    if (!hello) return
+    if (hello.resume) {
+      const call = running.get(hello.resume.call)
+      if (!call?.goOn(link, hello.resume.token)) refuse(link, 'RAWI_CALL_NOT_FOUND', 'There is no such call.')
+      return
+    }
+    if (closed) return refuse(link, 'RAWI_STOPPING', 'No more calls are taken.')
+    if (running.size + arriving >= callsMax) return refuse(link, 'RAWI_BUSY', 'All lines are taken.')
+    const persona = personas.get(hello.persona)
+    if (!persona) return refuse(link, 'RAWI_NOT_FOUND', 'There is no such persona.')
+    arriving++
+    try {
+      const call = await beginCall(link, { ...options, persona, caller })
+      if (!call) return
+      running.set(call.id, call)
+      call.ended.catch(() => {}).finally(() => running.delete(call.id))
+      if (closed) await call.close()
+    } catch {
+      // A recorder that is closed takes no calls.
+      refuse(link, 'RAWI_STOPPING', 'No more calls are taken.')
+    } finally {
+      arriving--
+    }
+  }
+
+  return {
+    answer(transport, caller = {}) {
+      void answer(transport, caller)
+    },
+    find: (id) => running.get(id) ?? [...running.values()].find(({ conversation }) => conversation.id === id),
+    get calls() {
+      return [...running.values()]
+    },
+    async close() {
+      closed = true
+      await Promise.allSettled([...running.values()].map((call) => call.close()))
+    },
+  }
+}

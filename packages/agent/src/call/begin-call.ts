@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import * as bounds from './bounds.ts'
+import type { CallerLink } from './caller-link.ts'
+import type { CallLimits, EmbeddedCallOptions } from './embedded-call.ts'
+import { receiveStart } from './receive-caller.ts'
+import { type RunningCall, runEmbeddedCall } from './run-embedded-call.ts'
+import { welcomeMessage } from './welcome.ts'
+
+export type BeginOptions = Omit<EmbeddedCallOptions, 'transport'>
+
+/** Welcomes a page that has said hello, and begins the call when its caller presses Start; undefined where they do not. */
+export async function beginCall(link: CallerLink, options: BeginOptions): Promise<RunningCall | undefined> {
+  const { persona, models = {} } = options
+  const limits = limitsOf(options.limits)
+  const id = randomBytes(12).toString('base64url')
+  const token = randomBytes(32).toString('base64url')
+  const language = options.language ?? persona.persona.language
+  const recording = options.recordings !== undefined
+  const welcome = welcomeMessage({ id, token, persona, models, language, limits, recording })
+  link.send(welcome)
+  const start = await receiveStart(link, limits.startTimeoutMs)
+  if (!start) return undefined
+  return runEmbeddedCall(options, {
+    id,
+    token,
+    welcome,
+    limits,
+    link,
+    language: start.language ?? language,
+    sound: start.sound,
+  })
+}
+
+export function limitsOf(given: Partial<CallLimits> = {}): CallLimits {
+  return {
+    resumeGraceMs: bounds.RESUME_GRACE_MS,
+    startTimeoutMs: bounds.START_TIMEOUT_MS,
+    silenceMaxMs: bounds.SILENCE_MAX_MS,
+    callMaxMs: bounds.CALL_MAX_MS,
+    turnTimeoutMs: bounds.TURN_TIMEOUT_MS,
+    ...given,
+  }
+}

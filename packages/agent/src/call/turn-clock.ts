@@ -1,0 +1,62 @@
+import type { JsonObject } from 'rawi'
+
+/** Turns whose delays wait to be kept. */
+const REMEMBERED = 20
+
+interface Measured {
+  readonly askedAt: number
+  readonly typed: boolean
+  text: string
+  sentAt?: number
+  heardAt?: number
+}
+
+/** From the end of the caller's turn to the agent's first sound, as the caller's page lives it. */
+export interface TurnClock {
+  /** The caller's turn is complete. */
+  asked(typed: boolean): void
+  /** The first sound, or the first words where nothing is spoken, of these words was sent. */
+  sent(): void
+  heard(): void
+  /** The words of the answer so far. */
+  words(text: string): void
+  take(text: string): JsonObject | undefined
+}
+
+export function turnClock(now: () => number = () => performance.now()): TurnClock {
+  let current: Measured | undefined
+  const answered: Measured[] = []
+  return {
+    asked(typed) {
+      current = { askedAt: now(), typed, text: '' }
+    },
+    sent() {
+      if (!current || current.sentAt !== undefined) return
+      current.sentAt = now()
+      answered.push(current)
+      if (answered.length > REMEMBERED) answered.shift()
+    },
+    heard() {
+      const latest = answered.at(-1)
+      if (latest) latest.heardAt ??= now()
+    },
+    words(text) {
+      const latest = answered.at(-1)
+      if (latest && latest === current) latest.text = text
+    },
+    take(text) {
+      const at = answered.findIndex((turn) => turn.text !== '' && text.trim().startsWith(turn.text.trim().slice(0, 40)))
+      const [turn] = at < 0 ? [] : answered.splice(at, 1)
+      if (!turn) return undefined
+      if (current === turn) current = undefined
+      const since = (moment: number | undefined) => moment !== undefined && Math.round(moment - turn.askedAt)
+      const first = since(turn.sentAt)
+      const heard = since(turn.heardAt)
+      return {
+        ...(turn.typed && { typed_turn: true }),
+        ...(first !== false && { first_audio_ms: first }),
+        ...(heard !== false && { heard_ms: heard }),
+      }
+    },
+  }
+}
