@@ -80,6 +80,7 @@ required('[name=speak]', HTMLButtonElement).addEventListener('click', () => {
     clearInterval(report)
     if (voice === playing) avatar.setState('listening')
   })
+  caption.lang = 'ar'
   caption.textContent = 'أهلاً وسهلاً، كيف يمكنني مساعدتكم؟'
   playing.start()
 })

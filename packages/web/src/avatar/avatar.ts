@@ -69,6 +69,7 @@ export function createAvatar(canvas: HTMLCanvasElement, options: AvatarOptions):
   const look = typeof options.look === 'string' ? LOOKS[options.look] : options.look
   if (look === undefined)
     throw new RangeError(`There is no look of this name; there are ${Object.keys(LOOKS).join(', ')}.`)
+  const person: Look = look
   canvas.setAttribute('role', 'img')
   canvas.setAttribute('aria-label', options.label)
 
@@ -86,11 +87,17 @@ export function createAvatar(canvas: HTMLCanvasElement, options: AvatarOptions):
   const shown = restingMouth()
   let frames = 0
   let drawn = ''
+  let painting: Promise<void> = Promise.resolve()
 
-  function repaint(): Promise<boolean> {
+  /** Resolves when the person stands there: a painting that a newer one overtook waits for that one. */
+  function repaint(): Promise<void> {
     const { width, height } = pixelsOf(canvas)
-    drawn = ''
-    return stage.set(look as Look, dark() ? 'dark' : 'light', width, height)
+    const mine: Promise<void> = stage.set(person, dark() ? 'dark' : 'light', width, height).then((done) => {
+      drawn = ''
+      if (!done && painting !== mine) return painting
+    })
+    painting = mine
+    return mine
   }
 
   function draw(elapsed: number): void {
@@ -111,10 +118,7 @@ export function createAvatar(canvas: HTMLCanvasElement, options: AvatarOptions):
     return differs
   }
 
-  const ready = repaint().then(() => {
-    drawn = ''
-    draw(0)
-  })
+  const ready = repaint().then(() => draw(0))
   const scheduler = createScheduler(
     canvas,
     options.clock ?? browserClock,

@@ -118,6 +118,12 @@ describe.skipIf(!existsSync(CHROMIUM))(`the avatar in a browser (skipped where t
     await page.waitForFunction((before) => stage.pixels() !== before, idle)
   })
 
+  it('is ready only when the person stands there, even if the canvas changed its size meanwhile', async () => {
+    const [resized, painted] = await page.evaluate(() => stage.openAndResize(600))
+    expect(resized).toEqual([600, 600])
+    expect(painted).toBeGreaterThan(20)
+  })
+
   it('without reduced motion is never quite still', async () => {
     await page.evaluate(() => stage.open({}))
     const before = await page.evaluate(() => stage.pixels())

@@ -20,6 +20,16 @@ const page = {
     avatar = createAvatar(canvas, { look: 'layla', label: 'Layla', theme: 'light', ...options })
     await avatar.ready
   },
+  /** Changes the size while the person is being painted; answers the size at the end and how colourful the face is then. */
+  async openAndResize(size: number): Promise<[number[], number]> {
+    const opening = this.open({})
+    canvas.style.cssText = `inline-size: ${size}px; block-size: ${size}px`
+    avatar?.resize()
+    await opening
+    const pen = canvas.getContext('2d') as CanvasRenderingContext2D
+    const [red = 0, , blue = 0] = pen.getImageData(size / 2, size * 0.48, 1, 1).data
+    return [[canvas.width, canvas.height], red - blue]
+  },
   avatar: () => avatar,
   frames: () => avatar?.frames ?? 0,
   canvas: () => ({ role: canvas.role, label: canvas.ariaLabel, width: canvas.width, height: canvas.height }),

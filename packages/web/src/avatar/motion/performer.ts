@@ -71,9 +71,9 @@ export function createPerformer(seed: number, still: () => boolean): Performer {
     stress = ease(stress, clamp((energy - energyBefore) * 9, 0, 1), elapsed, 120)
     energyBefore = ease(energyBefore, energy, elapsed, 220)
     pose.breath = breathAt(now)
-    pose.headX += sway * 3.1 * smoothNoise(slow * 0.42, 1, seed) + said * 2 * smoothNoise(slow * 1.7, 2, seed)
+    pose.headX += sway * 4 * smoothNoise(slow * 0.42, 1, seed) + said * 2 * smoothNoise(slow * 1.7, 2, seed)
     pose.headY += sway * 1.7 * smoothNoise(slow * 0.5, 3, seed) + stress * 1.6 + nod * 4.5
-    pose.roll += sway * 0.017 * smoothNoise(slow * 0.36, 4, seed) + said * 0.02 * smoothNoise(slow * 1.3, 5, seed)
+    pose.roll += sway * 0.021 * smoothNoise(slow * 0.36, 4, seed) + said * 0.02 * smoothNoise(slow * 1.3, 5, seed)
     pose.yaw +=
       sway * 0.3 * smoothNoise(slow * 0.4, 6, seed) + said * 0.3 * smoothNoise(slow * 1.1, 7, seed) + gaze.x * 0.18
     pose.pitch += sway * 0.14 * smoothNoise(slow * 0.47, 8, seed) + stress * 0.35 + nod + gaze.y * 0.2
