@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import { type ConstructorOptions, type Job, type JobResult, PgBoss } from 'pg-boss'
+import type { Logger } from 'pino'
 import type { House } from '../http/house.ts'
 import { embeddedJobsDatabase } from './jobs-database.ts'
 import { codeOf } from './report-failure.ts'
@@ -34,13 +35,15 @@ export interface JobsOptions {
 interface QueueSettings {
   readonly expireInSeconds: number
   readonly workers: number
+  /** Jobs that one of them takes at once. */
+  readonly batch: number
 }
 
 const SETTINGS: Readonly<Record<QueueName, QueueSettings>> = {
-  tell: { expireInSeconds: 30, workers: 1 },
-  analyse: { expireInSeconds: 120, workers: 2 },
-  deliver: { expireInSeconds: 60, workers: 6 },
-  upkeep: { expireInSeconds: 3_600, workers: 1 },
+  tell: { expireInSeconds: 30, workers: 1, batch: 10 },
+  analyse: { expireInSeconds: 120, workers: 2, batch: 2 },
+  deliver: { expireInSeconds: 60, workers: 6, batch: 2 },
+  upkeep: { expireInSeconds: 3_600, workers: 1, batch: 1 },
 }
 /** Deliveries to one endpoint at once, so that a slow one does not hold up the others. */
 const WORKERS_PER_GROUP = 2
@@ -72,17 +75,19 @@ export async function openJobs(house: House, options: JobsOptions = {}): Promise
       await boss.send(queue, { id } satisfies JobData, { singletonKey: id, ...(group && { group: { id: group } }) })
     },
     async work(queue, run) {
-      const { workers: localConcurrency } = SETTINGS[queue]
+      const { workers: localConcurrency, batch: batchSize } = SETTINGS[queue]
       const fetching = {
         localConcurrency,
+        batchSize,
         pollingIntervalSeconds: options.pollSeconds ?? POLL_SECONDS,
-        // A worker that found a job looks for the next one at once.
+        // Whoever found as many as it can take looks for more at once.
         burstWhenBatchFull: true,
+        perJobResults: true,
         ...(localConcurrency > WORKERS_PER_GROUP && { localGroupConcurrency: WORKERS_PER_GROUP }),
-      }
-      const id = await boss.work<JobData>(queue, fetching, async ([job]) => {
-        if (job) await run(job.data.id, job.signal)
-      })
+      } as const
+      const id = await boss.work<JobData, unknown, typeof fetching>(queue, fetching, (jobs) =>
+        Promise.all(jobs.map((job) => resultOf(job, () => run(job.data.id, job.signal), house.log))),
+      )
       workers.set(queue, id)
     },
     wake(queue) {
@@ -90,6 +95,17 @@ export async function openJobs(house: House, options: JobsOptions = {}): Promise
       if (worker !== undefined) boss.notifyWorker(worker)
     },
     close: (graceMs) => boss.stop({ graceful: true, timeout: graceMs }),
+  }
+}
+
+/** A job that failed is told of by its code, and tried again; the others of its batch are not touched by it. */
+async function resultOf({ id, name }: Job<JobData>, run: () => Promise<void>, log: Logger): Promise<JobResult> {
+  try {
+    await run()
+    return { id, status: 'completed' }
+  } catch (error) {
+    log.warn({ job: name, code: codeOf(error) }, 'a job failed')
+    return { id, status: 'failed', output: { code: codeOf(error) } }
   }
 }
 

@@ -45,6 +45,7 @@ export async function startJobs(house: House, options: JobWorkOptions = {}): Pro
     clearTimeout(timer)
     if (stop.signal.aborted) return
     timer = setTimeout(() => {
+      wanted = false
       look = turn().then(
         () => end(options.lookMs ?? LOOK_MS),
         (error: unknown) => {
@@ -61,8 +62,9 @@ export async function startJobs(house: House, options: JobWorkOptions = {}): Pro
     after(next)
   }
   const soon = (): void => {
-    if (look) wanted = true
-    else after(SOON_MS)
+    // Many at once do not put it off further and further.
+    if (!look && !wanted) after(SOON_MS)
+    wanted = true
   }
   const turn = async (): Promise<void> => {
     jobs ??= await begin()
