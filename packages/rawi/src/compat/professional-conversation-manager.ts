@@ -80,7 +80,7 @@ export class ProfessionalConversationManager {
       ...(userName && { userName }),
       ...(userPhone && { userPhone }),
       ...(userEmail && { userEmail }),
-      summary: options.summary || `محادثة مع ${userName || 'عميل'}`,
+      summary: options.summary || `محادثة مع ${userName || conversation.contact.name || 'عميل'}`,
     })
     return {
       conversation_id: result.conversationId,

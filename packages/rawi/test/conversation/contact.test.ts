@@ -1,5 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Conversation, Recorder, RecorderEvents } from '../../src/conversation/recorder-api.ts'
+import { openRecorder } from '../../src/open-recorder.ts'
+import { embeddedFolder } from '../store/embedded-folder.ts'
 import { ownFolder, ownRecorder } from './recorder-setup.ts'
 
 /** Adds turns: `u:` the caller, `a:` the agent. */
@@ -8,6 +13,23 @@ function say(call: Conversation, ...lines: string[]): void {
     call.addMessage({ role: line.startsWith('u:') ? 'user' : 'assistant', content: line.slice(2).trim() })
   }
 }
+
+/** A recorder for the tests that need no other than the default one. */
+let recorder: Recorder
+let remove: () => Promise<void>
+beforeAll(async () => {
+  const stateDir = await mkdtemp(join(tmpdir(), 'rawi-contact-'))
+  const { directory, remove: removeDatabase } = await embeddedFolder()
+  await cp(directory, join(stateDir, 'db'), { recursive: true })
+  removeDatabase()
+  recorder = await openRecorder({ stateDir, endTimeoutMs: 60_000 })
+  await recorder.ready
+  remove = async () => {
+    await recorder.close()
+    await rm(stateDir, { recursive: true, force: true })
+  }
+})
+afterAll(() => remove())
 
 async function recorderWith(options: Parameters<typeof ownRecorder>[0] | object = {}): Promise<Recorder> {
   const recorder = await ownRecorder({ stateDir: await ownFolder(), ...options })
@@ -19,7 +41,6 @@ const NOBODY = { name: null, phone: null, email: null }
 
 describe('who is calling', () => {
   test('is known while the call runs, told by an event, and stands in the record', async () => {
-    const recorder = await recorderWith()
     const call = recorder.startConversation({ roomName: 'room' })
     expect(call.contact).toEqual(NOBODY)
     const told: RecorderEvents['contact'][0][] = []
@@ -42,7 +63,6 @@ describe('who is calling', () => {
   })
 
   test('is read before it is asked for, and before the end', async () => {
-    const recorder = await recorderWith()
     const call = recorder.startConversation()
     say(call, 'u: my name is Sara Khoury')
     expect(call.contact.name).toBe('Sara Khoury')
@@ -51,7 +71,6 @@ describe('who is calling', () => {
   })
 
   test('is what the caller of the API says, where it says anything', async () => {
-    const recorder = await recorderWith()
     const call = recorder.startConversation({ userName: 'ليلى' })
     say(call, 'u: معك سامر الحلبي ورقمي 0991234567')
     expect(call.contact).toMatchObject({ name: 'ليلى', phone: '+963991234567' })
@@ -61,7 +80,6 @@ describe('who is calling', () => {
   })
 
   test('is the number of the line only while nothing better was said', async () => {
-    const recorder = await recorderWith()
     const silent = recorder.startConversation({ channel: 'phone', callerId: '0955000111' })
     say(silent, 'u: مرحبا')
     expect(silent.contact.phone).toBe('+963955000111')
@@ -76,7 +94,6 @@ describe('who is calling', () => {
   })
 
   test('counts of an interrupted turn what was heard', async () => {
-    const recorder = await recorderWith()
     const call = recorder.startConversation()
     say(call, 'u: رقمي 0991234567')
     const turn = call.addMessage({ role: 'assistant', content: 'رقمك', provisional: true })
@@ -90,13 +107,23 @@ describe('who is calling', () => {
   })
 
   test('reads a revision in the place of the turn it revises', async () => {
-    const recorder = await recorderWith()
     const call = recorder.startConversation()
     say(call, 'u: رقمي 0991234560')
     expect(call.contact.phone).toBe('+963991234560')
     say(call, 'a: تمام')
     call.reviseMessage(0, { content: 'رقمي 0991234567' })
     expect(call.contact.phone).toBe('+963991234567')
+  })
+
+  test('is erased with the number that was said, while the call still runs', async () => {
+    const call = recorder.startConversation({ roomName: 'to erase' })
+    say(call, 'u: معك سامر ورقمي 0944999888')
+    const { conversations } = await recorder.erase({ phone: '0944 999 888' })
+    expect(conversations).toContain(call.id)
+    expect(call.contact).toEqual(NOBODY)
+    expect(await recorder.getConversation('to erase')).toBeUndefined()
+    expect((await call.end()).saved).toBe(false)
+    expect(await recorder.getUserByPhone('0944999888')).toBeUndefined()
   })
 
   test('is nobody where it is turned off', async () => {
@@ -127,7 +154,6 @@ describe('a caller who says strange things', () => {
     `رقمي 0991234567 ${'my name is '.repeat(90_000)}`,
   ]
   test('harms nothing', async () => {
-    const recorder = await recorderWith()
     const alarms: string[] = []
     recorder.on('alarm', ({ code }) => alarms.push(code))
     for (const content of lines) {
