@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
-import type { EraseSelector, Recorder } from 'rawi'
+import type { ConversationRecord, EraseSelector } from 'rawi'
+import type { Receipt } from '../records/erasures.ts'
 import type { Desk, JsonOption } from './desk.ts'
 import { jsonLine, plainText } from './display-text.ts'
 import { localTime } from './moment.ts'
 import { looksLikePhone } from './phone-text.ts'
-import { notFound } from './show.ts'
+import { notFound, recordOf } from './show.ts'
 
 type EraseFlags = JsonOption & { yes?: boolean; conversation?: boolean }
 
@@ -32,22 +33,40 @@ async function erase(desk: Desk, target: string, { yes, conversation, json }: Er
     const { RawiError } = await import('rawi')
     throw new RawiError('RAWI_COMMAND_USAGE', 'Erasing cannot be undone: add --yes where nobody can be asked.')
   }
-  await desk.withRecorder(async (recorder) => {
-    const selector = !conversation && looksLikePhone(target) ? { phone: target } : { conversation: target }
-    const what = await describe(recorder, selector)
-    if (!yes && !(await confirmed(what))) return terminal.print('Nothing was erased.')
-    const { receipt, conversations, messages, users } = await recorder.erase(selector)
-    if (json) return terminal.print(jsonLine({ receipt, conversations, messages, users }))
-    terminal.print(`Erased ${conversations.length} conversations, ${messages} messages, ${users} callers.`)
-    terminal.print(`Receipt: ${receipt}`)
+  const { withHouse } = await import('./with-house.ts')
+  const selector = !conversation && looksLikePhone(target) ? { phone: target } : { conversation: target }
+  const agreed = async (record: () => Promise<ConversationRecord | undefined>) =>
+    yes === true || (await confirmed(await describe(selector, record)))
+  const receipt = await withHouse<Receipt | undefined>(desk, {
+    async asked(house) {
+      const record = () => recordOf(desk, house, target)
+      if (!(await agreed(record))) return undefined
+      // What the server calls missing, people called by a name.
+      if (yes && 'conversation' in selector && !(await record())) throw await notFound(target)
+      return house.ask<Receipt>('POST', '/v1/erasures', selector)
+    },
+    async here(recorder) {
+      if (!(await agreed(() => recorder.getConversation(target)))) return undefined
+      if (yes && 'conversation' in selector && !(await recorder.getConversation(target))) throw await notFound(target)
+      const { conversations, ...erasure } = await recorder.erase(selector)
+      return { ...erasure, conversations: conversations.length }
+    },
   })
+  if (!receipt) return terminal.print('Nothing was erased.')
+  const { conversations, messages, users } = receipt
+  if (json) return terminal.print(jsonLine({ receipt: receipt.receipt, conversations, messages, users }))
+  terminal.print(`Erased ${conversations} conversations, ${messages} messages, ${users} callers.`)
+  terminal.print(`Receipt: ${receipt.receipt}`)
 }
 
 /** What is about to go, in words for the person who is asked. @throws RawiError RAWI_CONVERSATION_NOT_FOUND */
-async function describe(recorder: Recorder, selector: EraseSelector): Promise<string> {
+async function describe(
+  selector: EraseSelector,
+  recordOf: () => Promise<ConversationRecord | undefined>,
+): Promise<string> {
   if ('phone' in selector)
     return 'everything of this phone number: its conversations, their words, transcripts and the caller'
-  const record = await recorder.getConversation(selector.conversation)
+  const record = await recordOf()
   if (!record) throw await notFound(selector.conversation)
   return `the conversation ${plainText(record.conversation_id)} of ${localTime(record.started_at)} with ${record.message_count} messages`
 }

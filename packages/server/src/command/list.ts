@@ -36,12 +36,21 @@ export function listCommand(desk: Desk): Command {
     .option('--json', 'print {items, next_cursor, has_more}')
     .addHelpText('after', EXAMPLES)
     .action(({ json, ...filters }: ListFlags) =>
-      desk.withRecorder(async (recorder) => {
-        const page = await recorder.listConversations(filters)
+      listPage(desk, filters).then((page) => {
         const asked = Object.keys(filters).length > 0
         printPage(desk.terminal, page, { json: json === true, empty: emptyState(asked) })
       }),
     )
+}
+
+/** A page from the server that holds the embedded database, else from the database itself. */
+export async function listPage(desk: Desk, filters: ListOptions): Promise<ConversationPage> {
+  const { withHouse } = await import('./with-house.ts')
+  const { askedPage } = await import('./asked-records.ts')
+  return withHouse(desk, {
+    asked: (house) => askedPage(house, filters),
+    here: (recorder) => recorder.listConversations(filters),
+  })
 }
 
 /** Prints a page of conversations, or what to do when there is none. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { Desk, JsonOption } from './desk.ts'
-import { printPage } from './list.ts'
+import { listPage, printPage } from './list.ts'
 import { looksLikePhone } from './phone-text.ts'
 
 export function searchCommand(desk: Desk): Command {
@@ -12,12 +12,10 @@ export function searchCommand(desk: Desk): Command {
       'after',
       '\nExamples:\n  $ rawi search 0991234567\n  $ rawi search 4567\n  $ rawi search أريد الاستفسار',
     )
-    .action((words: string[], { json }: JsonOption) =>
-      desk.withRecorder(async (recorder) => {
-        const text = words.join(' ')
-        const page = await recorder.listConversations(looksLikePhone(text) ? { phone: text } : { words: text })
-        const empty = 'Nothing found. Search for fewer words or fewer digits, or run `rawi list` for all conversations.'
-        printPage(desk.terminal, page, { json: json === true, empty })
-      }),
-    )
+    .action(async (words: string[], { json }: JsonOption) => {
+      const text = words.join(' ')
+      const page = await listPage(desk, looksLikePhone(text) ? { phone: text } : { words: text })
+      const empty = 'Nothing found. Search for fewer words or fewer digits, or run `rawi list` for all conversations.'
+      printPage(desk.terminal, page, { json: json === true, empty })
+    })
 }

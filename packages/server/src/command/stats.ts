@@ -14,12 +14,20 @@ export function statsCommand(desk: Desk): Command {
     .option('--json', 'print the numbers')
     .addHelpText('after', '\nExamples:\n  $ rawi stats\n  $ rawi stats --from 2026-11-01 --to 2026-11-30 --json')
     .action(({ json, ...range }: JsonOption & StatisticsQuery) =>
-      desk.withRecorder(async (recorder) => {
-        const statistics = await recorder.getStatistics(range)
+      statisticsOf(desk, range).then((statistics) => {
         if (json) desk.terminal.print(jsonLine(statistics))
         else for (const line of statisticsLines(desk.terminal, statistics)) desk.terminal.print(line)
       }),
     )
+}
+
+async function statisticsOf(desk: Desk, range: StatisticsQuery): Promise<Statistics> {
+  const { withHouse } = await import('./with-house.ts')
+  const { askedStatistics } = await import('./asked-records.ts')
+  return withHouse(desk, {
+    asked: (house) => askedStatistics(house, range),
+    here: (recorder) => recorder.getStatistics(range),
+  })
 }
 
 function statisticsLines(terminal: Terminal, statistics: Statistics): string[] {

@@ -1,12 +1,14 @@
 import { type Language, loadPersona, readLines, receptionPersona, startTextCall } from '@rawi/agent'
-import type { Conversation, EndOptions, Recorder } from 'rawi'
+import type { StartOptions } from 'rawi'
 import type { ChatFlags } from './chat.ts'
 import type { Desk } from './desk.ts'
 import { isolated, jsonLine, plainText } from './display-text.ts'
 import { endRow, printTranscript } from './end-result.ts'
 import { listenForHangUp } from './hang-up.ts'
+import { type KeptCall, keepHere, keepThere } from './kept-call.ts'
 import { recordLines } from './record-lines.ts'
 import { paint, type Terminal } from './terminal.ts'
+import { embeddedHouse, runningHouse } from './with-house.ts'
 
 /** A call typed at the terminal or piped in, recorded; ends with a goodbye, the end of the lines, or a signal. */
 export async function textCall(desk: Desk, flags: ChatFlags): Promise<void> {
@@ -16,17 +18,18 @@ export async function textCall(desk: Desk, flags: ChatFlags): Promise<void> {
   const region = recorder.defaultRegion
   const hangUp = listenForHangUp()
   try {
+    const setting = { persona, language, region, hangUp, json: flags.json === true }
+    const house = await embeddedHouse(desk)
+    if (house) await converse(desk, (start) => keepThere(() => runningHouse(desk), start), setting)
     // Calls go on while the database is away; they are saved when it is back.
-    await desk.withRecorder(
-      (recorder) => converse(desk, recorder, { persona, language, region, hangUp, json: flags.json === true }),
-      {
-        unreachable: 'go on',
-      },
-    )
+    else
+      await desk.withRecorder((recorder) => converse(desk, async (start) => keepHere(recorder, start), setting), AWAY)
   } finally {
     hangUp.close()
   }
 }
+
+const AWAY = { unreachable: 'go on' } as const
 
 interface CallSetting {
   readonly persona: ReturnType<typeof loadPersona>
@@ -38,21 +41,18 @@ interface CallSetting {
 
 async function converse(
   desk: Desk,
-  recorder: Recorder,
+  keep: (start: StartOptions) => Promise<KeptCall>,
   { persona, language, region, hangUp, json }: CallSetting,
 ): Promise<void> {
   if (hangUp.reason) return
   const { terminal } = desk
-  const conversation = recorder.startConversation({ channel: 'text', language, agentName: persona.agent.name.en })
+  const kept = await keep({ channel: 'text', language, agentName: persona.agent.name.en })
   const voice = voices(terminal, persona.agent.name[language], json)
   const call = await startTextCall({
     persona,
     language,
     ...(region !== undefined && { region }),
-    record: {
-      addMessage: (message) => conversation.addMessage(message),
-      end: (options) => conversation.end(named(options, conversation.contact.name)),
-    },
+    record: kept,
     lines: voice.lines(),
     onAgentText: voice.agentText,
     onAgentTurnEnd: voice.agentTurnEnd,
@@ -61,14 +61,8 @@ async function converse(
   const result = await call.ended
   voice.agentTurnEnd()
   if (json) terminal.print(jsonLine(endRow(result)))
-  else await printKept(terminal, recorder, conversation, () => printTranscript(terminal, result))
+  else await printKept(terminal, kept, () => printTranscript(terminal, result))
   if (!result.saved) desk.fail()
-}
-
-/** The default summary: with whom, as far as that was said, in the language of the call. */
-function named(options: EndOptions, who: string | null): EndOptions {
-  const summary = options.language === 'en' ? `Conversation with ${who ?? 'a caller'}` : `محادثة مع ${who ?? 'عميل'}`
-  return { summary, ...options }
 }
 
 /** What is typed and what is said, each line with its speaker; with `--json` nothing of it is printed. */
@@ -104,18 +98,13 @@ function voices(terminal: Terminal, agent: string, json: boolean) {
   }
 }
 
-async function printKept(
-  terminal: Terminal,
-  recorder: Recorder,
-  conversation: Conversation,
-  printEnd: () => void,
-): Promise<void> {
+async function printKept(terminal: Terminal, kept: KeptCall, printEnd: () => void): Promise<void> {
   terminal.print()
   terminal.print('🏁 The call has ended. What was kept:')
-  const record = await recorder.getConversation(conversation.id).catch(() => undefined)
+  const record = await kept.read()
   if (record) for (const line of recordLines(terminal, record)) terminal.print(line)
   terminal.print()
   printEnd()
   terminal.print('List your calls: npx rawi list')
-  terminal.print(`Show this one:   npx rawi show ${plainText(conversation.conversationId)}`)
+  terminal.print(`Show this one:   npx rawi show ${plainText(kept.conversationId)}`)
 }

@@ -46,6 +46,7 @@ export async function withDatabase<T>(
   }
 }
 
-async function embeddedHouse(desk: Desk): Promise<HouseClient | undefined> {
+/** The server that holds the embedded database; undefined where there is none, or a database server for everybody. */
+export async function embeddedHouse(desk: Desk): Promise<HouseClient | undefined> {
   return (await desk.environment()).databaseUrl === undefined ? runningHouse(desk) : undefined
 }

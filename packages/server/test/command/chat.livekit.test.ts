@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { finished, newHome, rawi, saidSomething, startRawi } from './run-rawi.ts'
@@ -56,6 +58,25 @@ describe('a typed call', () => {
     expect(code).toBe(1)
     expect(JSON.parse(out)).toMatchObject({ status: 'completed', messages_saved: 0, message_count: 3 })
     expect(err).toContain('RAWI_DATABASE_UNREACHABLE')
+  })
+
+  it('shows up at the server that holds the database', async () => {
+    const server = startRawi(home.path, ['start', '--port', '0'])
+    const stopped = finished(server)
+    await saidSomething(server)
+    const { code, out } = await rawi(home.path, ['chat'], { input: CALL })
+    expect(code).toBe(0)
+    const [, id] = /npx rawi show (session-\S+)/.exec(out) ?? []
+    const { key } = JSON.parse(
+      (await rawi(home.path, ['keys', 'create', '--name', 'a', '--scope', 'read', '--json'])).out,
+    )
+    const { url } = JSON.parse(readFileSync(join(home.path, 'server.json'), 'utf8'))
+    const list = await fetch(`${url}/v1/conversations?limit=1`, { headers: { authorization: `Bearer ${key}` } })
+    expect(((await list.json()) as { items: unknown[] }).items).toMatchObject([
+      { conversation_id: id, user_name: 'أحمد محمد', user_phone: '+963991234567', channel: 'text', message_count: 9 },
+    ])
+    server.kill('SIGTERM')
+    expect((await stopped).code).toBe(0)
   })
 
   it('with a persona that is none ends with its code', async () => {

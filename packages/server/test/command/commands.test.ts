@@ -156,8 +156,7 @@ describe('the commands on one state folder', () => {
 
   it('erase removes everything of a number and leaves a receipt', async () => {
     const receipt = await json('erase', '0991234567', '--yes')
-    expect(receipt).toMatchObject({ messages: 8, users: 1, receipt: expect.any(String) })
-    expect(receipt.conversations).toHaveLength(2)
+    expect(receipt).toEqual({ conversations: 2, messages: 8, users: 1, receipt: expect.any(String) })
     expect((await json('list')).items).toMatchObject([{ conversation_id: 'room-hostile' }])
     expect(existsSync(demo.transcript_path)).toBe(false)
     expect(readdirSync(join(home.path, 'transcripts'))).toHaveLength(1)
