@@ -10,7 +10,8 @@ export interface HouseClient {
   stream(method: string, path: string, body?: unknown): Promise<AsyncIterable<Uint8Array>>
 }
 
-const ALIVE_MS = 5_000
+/** Of a server that is gone nobody listens any more, which is known at once; a busy one is waited for. */
+const ALIVE_MS = 30_000
 
 export function houseClient({ url, secret }: ServerFile): HouseClient {
   const send = async (method: string, path: string, body: unknown): Promise<Response> => {
