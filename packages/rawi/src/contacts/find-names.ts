@@ -31,7 +31,9 @@ const AWAITING = /^(?:اسمي|واسمي|الاسم|my|name|call|ناديني)$
 /** "Kavya this side", "Bazza here,": it is the caller who is so named, whatever the name is. */
 function isHere(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.fold === 'this' && tokens[at + 1]?.fold === 'side') return true
-  return /^(?:here|speaking)$/.test(tokens[at]?.fold ?? '') && tokens[at + 1]?.kind !== 'word'
+  const next = tokens[at + 1]
+  const ends = next?.kind !== 'word' || /^(?:on|from|for|in|about|regarding|with|and)$/.test(next.fold)
+  return /^(?:here|speaking)$/.test(tokens[at]?.fold ?? '') && ends
 }
 
 const WITH_YOU = /^و?(?:معك|معكم|معاك|معاكم|معاج|معج|معكن|معاكي|معاكو|وياك|وياكم|وياج)$/u
@@ -56,6 +58,9 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     const cue = taken(at) ? undefined : cueAt(tokens, at)
     if (!cue || isDeniedCue(tokens, at)) continue
     if (cue.at >= tokens.length && AWAITING.test(tokens[at]?.fold ?? '')) memory.awaitsName = true
+    const wrong =
+      cue.kind === 'strong' && tokens.some(({ fold }) => /^(?:wrong|misspelled|misspelt|غلط|خطا)$/.test(fold))
+    if (wrong && !readName(tokens, cue.at, 'strong')) memory.awaitsName = true
     if (taken(cue.at) || (cue.kind === 'asked' && !asked)) continue
     const opens =
       cue.kind === 'correcting' &&
@@ -129,23 +134,26 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
 
 /** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */
 export function speakingName(memory: Memory, tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
-  for (const from of [0, opening(tokens, 0)]) {
+  const comma = tokens.findLastIndex(({ fold }) => /^[,.،]$/.test(fold))
+  const last = comma > 0 && tokens.slice(comma).some((_, at) => isHere(tokens, comma + at)) ? [comma + 1] : []
+  for (const from of [0, opening(tokens, 0), ...last]) {
     if (taken(from)) continue
     const name = readName(tokens, from, 'weak')
     const next = name && tokens[name.to]
     const full =
       name !== undefined && name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
-    const from_ = from > 0 && (name?.known || full) && /^(?:from|من)$/.test(next?.fold ?? '')
+    const after = /^[,،]$/.test(next?.fold ?? '') && name ? tokens[name.to + 1] : next
+    const from_ =
+      (from > 0
+        ? name?.known || full || (after !== next && /^\p{Lu}/u.test(name?.value ?? ''))
+        : name?.known && full) && /^(?:from|with|من)$/.test(after?.fold ?? '')
     const heard = next && from > 0 && isHere(tokens, name.to) && /^\p{Lu}/u.test(name.value)
     if (heard) return [{ name, kind: 'speaking' }]
     const alone = from > 0 && name && next && isSaidAlone(tokens, name, from, full && !memory.spoke)
     if (alone) return [{ name, kind: 'speaking' }]
-    if (
-      name &&
-      next &&
-      (from_ || SPEAKING.test(next.fold)) &&
-      (name.known || name.from > from || name.to - name.from > 1)
-    ) {
+    const speaks =
+      SPEAKING.test(next?.fold ?? '') && name && (name.known || name.from > from || name.to - name.from > 1)
+    if (name && next && (from_ || speaks)) {
       return [{ name, kind: 'speaking' }]
     }
   }

@@ -182,7 +182,7 @@ function isMe(tokens: readonly Token[]): boolean {
     .filter(({ kind }) => kind === 'word')
     .map(({ fold }) => fold)
     .join(' ')} `
-  return / (?:هاد|هادا|هذا|هيدا|ده|هاي|هذي|دي|هو|هي) (?:هو )?(?:انا|اني) $| (?:انا|اني) (?:هو|هي|هوا|ذاته|نفسه) $| (?:that's|that is|that would be|this is|it's) me /u.test(
+  return / (?:هاد|هادا|هذا|هيدا|ده|هاي|هذي|دي|هو|هي) (?:هو )?(?:انا|اني) $| (?:انا|اني) (?:هو|هي|هوا|ذاته|نفسه) $| (?:that's|that is|that would be|this is|it's) (?:me |myself |(?:she|he|her|him) $)/u.test(
     said,
   )
 }

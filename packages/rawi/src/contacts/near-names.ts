@@ -95,7 +95,9 @@ export function opening(tokens: readonly Token[], start: number): number {
   let at = start
   while (at < Math.min(tokens.length, start + OPENING_MAX)) {
     const token = tokens[at] as Token
-    if (token.kind !== 'mark' && (!OPENERS.has(token.fold) || readsOn(tokens, at))) break
+    // "No, C. Catherine Bell": a letter by itself opens an answer.
+    const letter = /^[a-z]$/.test(token.fold) && tokens[at + 1]?.kind === 'mark'
+    if (token.kind !== 'mark' && !letter && (!OPENERS.has(token.fold) || readsOn(tokens, at))) break
     at++
   }
   return at

@@ -54,6 +54,7 @@ export const TITLES: ReadonlySet<string> = wordSet(`
 الأستاذ الاستاذ أستاذ استاذ استاذة الأستاذة الاستاذة أستاذه السيد السيدة سيدة دكتور الدكتور دكتورة الدكتورة د مهندس المهندس مهندسة المهندسة باشمهندس باشمهندسة الباشمهندس بشمهندس الحاج حاج الحج حج الحاجة حجي حجية الشيخ 
 آنسة الآنسة انسة الانسة مدام المدام مستر مسيو ست الست كابتن الكابتن المحامي المحامية الصيدلاني الصيدلانية الصيدلي الدكتوره اخوك أخوك اختك أختك اخوكم أخوكم أختكم اختكم المعلم المعلمة الأخ الاخ الأخت الاخت
 تيتا تيته جدو عمو عمتو خالتو العميد العقيد المقدم الرائد النقيب الملازم اللواء الفريق الضابط الرقيب القاضي المستشار المستشارة العمدة المختار الأسطى الاسطى اسطى ريس متقاعد
+officer sergeant detective lieutenant colonel judge pastor reverend rev nurse coach chef deputy sheriff inspector constable
 mr mrs ms miss mister dr doctor prof professor sir madam engineer eng captain sheikh hajji ustaz
 `)
 

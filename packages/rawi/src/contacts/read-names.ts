@@ -176,6 +176,13 @@ function beginsFamily(tokens: readonly Token[], at: number): boolean {
   return LATIN.test(token.fold) && CAPITAL.test(token.text) && !isShouting(tokens)
 }
 
+/** "N as in Nancy": where what explains a letter ends; 0 where nothing does. */
+function explainedTo(tokens: readonly Token[], at: number): number {
+  const [one, two] = [tokens[at + 1]?.fold ?? '', tokens[at + 2]?.fold ?? '']
+  if (one === 'as' && two === 'in') return at + 4
+  return /^(?:for|like)$/.test(one) && tokens[at + 2]?.kind === 'word' ? at + 3 : 0
+}
+
 /** D-A-V-I-D: at least three single Latin letters. */
 export function readSpelled(tokens: readonly Token[], at: number): SpokenName | undefined {
   let letters = ''
@@ -186,6 +193,7 @@ export function readSpelled(tokens: readonly Token[], at: number): SpokenName | 
     if (token.kind !== 'word' || !/^[a-z]$/.test(token.fold)) break
     letters += token.fold
     to = next + 1
+    next = Math.max(next, explainedTo(tokens, next) - 1)
   }
   if (letters.length < 3) return undefined
   return {

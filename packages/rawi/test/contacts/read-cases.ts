@@ -30,7 +30,7 @@ export function readCases(): Record<'tune' | 'held', Case[]> {
       .filter((name) => name.startsWith(prefix))
       .flatMap((name) => readFileSync(join(FOLDER, name), 'utf8').trim().split('\n'))
       .map((line) => JSON.parse(line) as Case)
-  return { tune: of('tune-'), held: of('held-') }
+  return { tune: of('tune-'), held: [...of('held-'), ...of('unseen-')] }
 }
 
 /** Whether a found value is the expected one; names as people read them, in any of their spellings. */
