@@ -45,15 +45,14 @@ export class ActiveConversation implements Conversation {
   #ended: Promise<EndResult> | undefined
   #left: Promise<void> | undefined
 
-  constructor(desk: CallDesk, kept: KeptConversation, ready: Promise<Claim>) {
+  /** `past`: milliseconds since it began, where it did not begin here and now. */
+  constructor(desk: CallDesk, kept: KeptConversation, ready: Promise<Claim>, past: number) {
     this.#desk = desk
     this.#kept = kept
     this.id = kept.start.id
     this.writer = kept.start.writer
     this.ready = ready
     this.#startedAt = kept.start.startedAt
-    // One that goes on here began before: its time is counted from there.
-    const past = kept.before ? Math.max(0, desk.clock.now() - this.#startedAt) : 0
     this.#startedMonotonic = desk.clock.monotonic() - past
   }
 
@@ -126,7 +125,7 @@ export class ActiveConversation implements Conversation {
 
   async #end(options: EndOptions): Promise<EndResult> {
     const problems: Alarm[] = []
-    const durationSeconds = Math.max(0, Math.round(this.#elapsed()) / 1000)
+    const durationSeconds = Math.max(0, Math.round(this.#lasted(options.endedAt)) / 1000)
     this.#kept.end = {
       rank: END_RANK.worker,
       ...settleOutcome(keptEndReason(options.endReason, problems), callerSpoke(this.#kept)),
@@ -159,6 +158,13 @@ export class ActiveConversation implements Conversation {
 
   #elapsed(): number {
     return this.#desk.clock.monotonic() - this.#startedMonotonic
+  }
+
+  /** Milliseconds up to its end; no end lies before the last word or in the future. */
+  #lasted(endedAt: Date | undefined): number {
+    const elapsed = this.#elapsed()
+    const asked = endedAt instanceof Date ? endedAt.getTime() - this.#startedAt : Number.NaN
+    return Number.isFinite(asked) ? Math.min(Math.max(asked, this.#lastOffset), elapsed) : elapsed
   }
 
   /** Wall time at the start plus monotonic time since: a jump of the clock neither reorders nor stretches a call. */

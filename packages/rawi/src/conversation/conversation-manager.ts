@@ -86,7 +86,7 @@ export class ConversationManager extends Announcing implements Api.Recorder {
       ends: this.#ends,
       running: this.#running,
       recover: () => this.recover(),
-      begin: (resumed) => this.#begin(resumed.start, resumed),
+      begin: (resumed) => this.#begin(resumed.start, clock.now(), resumed),
     })
     this.#liveSync =
       options.sync === 'live' ? new LiveSync(journal, store, (kept) => this.#ends.waitsForNamesake(kept)) : undefined
@@ -110,8 +110,8 @@ export class ConversationManager extends Announcing implements Api.Recorder {
   startConversation(options: Api.StartOptions = {}): Api.Conversation {
     this.#mustBeOpen()
     const { tenantId, recorderId, region, clock } = this.#options
-    const start = keptStart(options, { tenantId, recorderId, region, now: clock.now() })
-    return this.#begin(start)
+    const now = clock.now()
+    return this.#begin(keptStart(options, { tenantId, recorderId, region, now }), now)
   }
 
   async resumeConversation(id: string): Promise<Api.Conversation> {
@@ -124,7 +124,7 @@ export class ConversationManager extends Announcing implements Api.Recorder {
     return held.map((kept) => ({ id: kept.start.id, record: localRecord([kept]) }))
   }
 
-  #begin(start: ConversationStart, resumed?: Resumed): ActiveConversation {
+  #begin(start: ConversationStart, now: number, resumed?: Resumed): ActiveConversation {
     this.#mustBeOpen()
     if (this.#held.has(start.id)) throw new RawiError('RAWI_CONFLICT', `The conversation ${start.id} is here already.`)
     const { journal } = this.#options
@@ -139,7 +139,7 @@ export class ConversationManager extends Announcing implements Api.Recorder {
       // A closed recorder leaves it open: the next process settles it.
       else this.#claims.add(kept).catch(() => {})
     })
-    const conversation = new ActiveConversation(this.#desk, kept, ready)
+    const conversation = new ActiveConversation(this.#desk, kept, ready, Math.max(0, now - start.startedAt))
     this.#running.set(start.id, conversation)
     if (this.announcer.heard('started')) this.announcer.tell('started', { id: start.id, record: localRecord([kept]) })
     return conversation

@@ -25,6 +25,8 @@ export interface StartOptions {
   /** LiveKit's room sid: two starts that carry the same one are the same call. */
   roomSid?: string
   participantIdentity?: string
+  /** When it began, where that is told late; never in the future. By default now. */
+  startedAt?: Date
   channel?: Channel
   language?: string
   avatarProvider?: string
@@ -45,6 +47,8 @@ export interface EndOptions {
   endReason?: EndReason
   /** What failed, with `endReason: 'error'`. */
   errorCode?: string
+  /** When it ended, where that is told late: from its last word to now. By default now. */
+  endedAt?: Date
   /** By default the name that was found in what was said; so are phone and e-mail. */
   userName?: string
   /** Any form; kept as E.164. An invalid one is reported in `problems` and kept in the metadata. */

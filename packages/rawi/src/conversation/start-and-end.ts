@@ -39,7 +39,7 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
     tenantId: context.tenantId,
     recorderId: context.recorderId,
     writer: randomInt(-(2 ** 31), 2 ** 31),
-    startedAt: context.now,
+    startedAt: keptStartedAt(options.startedAt, context.now),
     channel: keptChannel(options.channel),
     ...(options.resumable && { resumable: true }),
     ...given({
@@ -58,6 +58,13 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
       metadata: phone !== undefined && e164 === undefined ? { ...metadata, user_phone_as_given: phone } : metadata,
     }),
   }
+}
+
+/** @throws RawiError RAWI_INPUT_INVALID */
+function keptStartedAt(given: unknown, now: number): number {
+  if (given === undefined) return now
+  if (given instanceof Date && given.getTime() >= 0) return Math.min(given.getTime(), now)
+  throw new RawiError('RAWI_INPUT_INVALID', 'startedAt must be a date since 1970.')
 }
 
 /** @throws RawiError RAWI_INPUT_INVALID */

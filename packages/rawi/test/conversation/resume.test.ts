@@ -82,3 +82,22 @@ test('starts and ends are told as they happen, whatever the database does', asyn
   expect(recorder.running()).toHaveLength(0)
   expect(told).toEqual(['started a', 'ended completed 1', 'pending'])
 })
+
+test('a call that is told late keeps its own times, within what can be', async () => {
+  const stateDir = await emptyFolder()
+  const recorder = await ownRecorder({ stateDir, databaseUrl: 'postgres://rawi@127.0.0.1:1/rawi', endTimeoutMs: 50 })
+  const now = Date.now()
+  const startedAt = new Date(now - 60_000)
+  const call = recorder.startConversation({ startedAt })
+  expect(call.startedAt).toEqual(startedAt)
+  const said = call.addMessage({ role: 'user', content: 'then', timestamp: new Date(now - 50_000) })
+  expect(said?.timestamp).toBe(now - 50_000)
+  // No end lies before the last word.
+  expect((await call.end({ endedAt: new Date(now - 55_000) })).durationSeconds).toBeCloseTo(10, 3)
+  const other = recorder.startConversation({ startedAt })
+  expect((await other.end({ endedAt: new Date(now - 20_000) })).durationSeconds).toBeCloseTo(40, 3)
+  const future = recorder.startConversation({ startedAt: new Date(now + 3_600_000) })
+  expect(future.startedAt.getTime()).toBeLessThan(now + 60_000)
+  expect((await future.end({ endedAt: new Date(now + 7_200_000) })).durationSeconds).toBeLessThan(60)
+  expect(() => recorder.startConversation({ startedAt: new Date('never') })).toThrow(/startedAt/)
+})

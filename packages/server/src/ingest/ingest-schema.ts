@@ -19,6 +19,7 @@ export const startSchema = z
     room_name: field.optional(),
     room_sid: field.optional().openapi({ description: 'Two starts with the same one are the same call.' }),
     participant_identity: field.optional(),
+    started_at: moment.optional().openapi({ description: 'When it began, where that is told late; by default now.' }),
     channel: z.enum(CHANNELS).optional(),
     language: language.optional(),
     avatar_provider: field.optional(),
@@ -93,6 +94,7 @@ export const endSchema = z
   .strictObject({
     end_reason: z.enum(END_REASONS).optional(),
     error_code: field.optional(),
+    ended_at: moment.optional().openapi({ description: 'When it ended, where that is told late; by default now.' }),
     ...user,
     caller_id: field.optional(),
     summary: z.string().max(BOUNDS.SUMMARY_MAX_BYTES).optional(),

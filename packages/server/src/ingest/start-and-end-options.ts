@@ -9,6 +9,7 @@ export function startOptions(body: StartBody): StartOptions {
     roomName: body.room_name,
     roomSid: body.room_sid,
     participantIdentity: body.participant_identity,
+    startedAt: dateOf(body.started_at),
     channel: body.channel,
     language: body.language,
     avatarProvider: body.avatar_provider,
@@ -26,6 +27,7 @@ export function endOptions(body: EndBody): EndOptions {
   return given({
     endReason: body.end_reason,
     errorCode: body.error_code,
+    endedAt: dateOf(body.ended_at),
     userName: body.user_name,
     userPhone: body.user_phone,
     userEmail: body.user_email,
@@ -66,6 +68,10 @@ export function endedRecord(record: ConversationRecord): EndedBody {
     saved: true,
     problems: [],
   }
+}
+
+function dateOf(moment: string | undefined): Date | undefined {
+  return moment === undefined ? undefined : new Date(moment)
 }
 
 function given<T extends object>(fields: T): Partial<Given<T>> {

@@ -82,7 +82,7 @@ describe('a conversation over HTTP', () => {
     const colleague = await rawi.key(['write'])
     const theirs = await post('/v1/conversations', { conversation_id: 'theirs' }, headers, colleague)
     expect(theirs.status).toBe(201)
-    for (const { body } of [answers[0], theirs]) await post(at(body.id, 'end'), {})
+    for (const answer of [answers[0], theirs]) await post(at(answer?.body.id, 'end'), {})
   })
 
   it('takes twenty parallel messages under one key, or with one id, for one', async () => {

@@ -38,14 +38,19 @@ export async function serverProcess(home: string, env: Record<string, string> = 
 }
 
 /** The server of this child, not of one before it. */
-async function fileOf(home: string, child: ChildProcess, died: Promise<unknown>, said: () => string) {
+async function fileOf(
+  home: string,
+  child: ChildProcess,
+  died: Promise<unknown>,
+  said: () => string,
+): Promise<{ url: string; secret: string }> {
   let dead = false
   void died.then(() => {
     dead = true
   })
   for (;;) {
     const file = readServerFile(home)
-    if (file?.pid === child.pid) return file
+    if (file !== undefined && file.pid === child.pid) return file
     if (dead) throw new Error(`the server ended: ${said()}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
