@@ -19,6 +19,8 @@ export interface AnswerCallsOptions extends Omit<BeginOptions, 'persona' | 'call
   readonly personas: PersonaSource
   /** Calls at once; the next is told to come back. By default `CALLS_MAX`. */
   readonly callsMax?: number
+  /** Told of each call that has begun. */
+  readonly onCall?: (call: OperatedCall) => void
 }
 
 /** Everything that runs in this process. */
@@ -41,7 +43,7 @@ export type OperatedCall = Omit<RunningCall, 'goOn'>
  * const calls = answerCalls({ recorder, personas, models: { voice: openBuiltinVoice() } })
  * webSocketServer.on('connection', (socket) => calls.answer(transportOf(socket)))
  */
-export function deskOfCalls({ personas, callsMax = CALLS_MAX, ...options }: AnswerCallsOptions): CallDesk {
+export function deskOfCalls({ personas, callsMax = CALLS_MAX, onCall, ...options }: AnswerCallsOptions): CallDesk {
   const running = new Map<string, RunningCall>()
   let arriving = 0
   let closed = false
@@ -64,6 +66,7 @@ export function deskOfCalls({ personas, callsMax = CALLS_MAX, ...options }: Answ
       const call = await beginCall(link, { ...options, persona, caller })
       if (!call) return
       running.set(call.id, call)
+      onCall?.(call)
       call.ended.catch(() => {}).finally(() => running.delete(call.id))
       if (closed) await call.close()
     } catch {

@@ -195,6 +195,8 @@ export const ACCESS_AWAY_MS = 3_600_000
 export const ACCESS_CACHE_MAX = 10_000
 /** API keys of one tenant that are not revoked; a further one is refused. */
 export const API_KEYS_MAX = 1_000
+/** Calls at once that one server answers by default; the next caller is told to come back. */
+export const CALLS_AT_ONCE = 100
 /** Seconds in which a ticket must be used to open the connection of a call. */
 export const CALL_TICKET_SECONDS = 60
 /** Tickets that wait at once; the oldest goes first. */

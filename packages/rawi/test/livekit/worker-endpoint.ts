@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import {
   AvailabilityRequest,
   Job,
@@ -49,7 +50,7 @@ export async function startWorkerEndpoint(): Promise<WorkerEndpoint> {
   })
 
   return {
-    url: `ws://127.0.0.1:${server.address().port}`,
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
     registered,
     dispatch(room, metadata) {
       const id = `AJ_${room}`
@@ -62,7 +63,7 @@ export async function startWorkerEndpoint(): Promise<WorkerEndpoint> {
     },
     async close() {
       for (const client of server.clients) client.terminate()
-      await new Promise<void>((done) => server.close(done))
+      await new Promise<void>((done) => server.close(() => done()))
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requireCaller } from '../access/require-caller.ts'
+import type { Calls } from '../calls/open-calls.ts'
 import { livekitRoutes } from '../webhooks/livekit-routes.ts'
 import { methodsAt } from './allowed-methods.ts'
 import { crossOrigin } from './cross-origin.ts'
@@ -16,7 +17,7 @@ import { securityHeaders } from './security-headers.ts'
 import { statusOf } from './status-of.ts'
 
 /** The whole application: what holds for every request, then the groups of routes. */
-export function assembleApp(house: House, drain: Drain): OpenAPIHono<HouseEnv> {
+export function assembleApp(house: House, drain: Drain, calls: Calls): OpenAPIHono<HouseEnv> {
   const { settings, log } = house
   const limits = openRateLimits(house.database, settings, house.stopping)
   const app = newRoutes()
@@ -27,6 +28,8 @@ export function assembleApp(house: House, drain: Drain): OpenAPIHono<HouseEnv> {
   app.use('/v1/*', crossOrigin(settings.corsOrigins))
   // LiveKit shows no key of ours: it signs what it reports, and its route looks at that itself.
   app.route('/', livekitRoutes(house, limits))
+  // Callers have no key either: what they may do is bounded by their tickets.
+  app.route('/', calls.routes)
   app.use('/v1/*', requireCaller(house, limits))
   for (const group of routeGroups(house, limits)) app.route('/', group)
   let document: object | undefined

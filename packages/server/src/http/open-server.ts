@@ -5,6 +5,7 @@ import { openAccess } from '../access/access.ts'
 import { openAudit } from '../access/audit.ts'
 import { anyKey } from '../access/keys.ts'
 import { signInUrl } from '../access/session-routes.ts'
+import { openCalls } from '../calls/open-calls.ts'
 import { openHouseSecret } from '../settings/house-secret.ts'
 import { programVersion } from '../settings/program-version.ts'
 import type { Settings } from '../settings/read-settings.ts'
@@ -72,13 +73,16 @@ async function openOn(opened: OpenHouse, settings: Settings, log: Logger): Promi
     stopping: stop.signal,
   }
   const drain = openDrain(stop.signal)
-  const listening = await listen(assembleApp(house, drain).fetch, settings)
+  const calls = openCalls(house)
+  const listening = await listen(assembleApp(house, drain, calls).fetch, settings)
+  calls.listen(listening.server)
   url = listening.url
   const file = { url, secret: house.access.localSecret, pid: process.pid }
   let works: Work | undefined
   const close = async (): Promise<void> => {
     stop.abort()
     removeServerFile(settings.home, file)
+    await within(BOUNDS.DRAIN_MS, calls.close())
     await drain.empty(BOUNDS.DRAIN_MS)
     await Promise.all([closeServer(listening.server), within(BOUNDS.DRAIN_MS, works?.close())])
     await Promise.all([house.access.close(), house.audit.close()])

@@ -36,6 +36,9 @@ export interface Settings {
   /** 0: without a limit. */
   readonly requestsPerMinute: number
   readonly logLevel: NonNullable<Values['RAWI_LOG_LEVEL']>
+  readonly calls: 'open' | 'off'
+  /** At once. */
+  readonly callsMax: number
   readonly keep: Retention
   /** Who sums calls up instead of the rules. */
   readonly summaryModel: { readonly url: string; readonly key: string; readonly model: string } | undefined
@@ -104,6 +107,8 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
     ingestIdleSeconds: data.RAWI_INGEST_IDLE_SECONDS ?? BOUNDS.INGEST_IDLE_SECONDS,
     requestsPerMinute: data.RAWI_REQUESTS_PER_MINUTE ?? BOUNDS.REQUESTS_PER_MINUTE,
     logLevel: data.RAWI_LOG_LEVEL ?? 'info',
+    calls: data.RAWI_CALLS ?? 'open',
+    callsMax: data.RAWI_CALLS_MAX ?? BOUNDS.CALLS_AT_ONCE,
     keep: retentionOf(data),
     summaryModel: summaryModelOf(data),
     webhookAllow: data.RAWI_WEBHOOK_ALLOW ?? [],

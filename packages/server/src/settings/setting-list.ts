@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CALL_SETTINGS } from './call-settings.ts'
 import { WORK_SETTINGS } from './work-settings.ts'
 
 /** One setting: its name in `rawi.config.ts`, what it takes and what it does. */
@@ -132,6 +133,7 @@ export const SETTINGS = {
     ) as z.ZodType<'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent', string>,
     about: 'How much the server logs; by default info.',
   },
+  ...CALL_SETTINGS,
   ...WORK_SETTINGS,
 } as const satisfies Record<string, Setting>
 

@@ -1,0 +1,104 @@
+import type { Server } from 'node:http'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import {
+  answerCalls,
+  type CallDesk,
+  loadPersona,
+  type OperatedCall,
+  openBuiltinVoice,
+  receptionPersona,
+} from '@rawi/agent'
+import type { House, HouseEnv } from '../http/house.ts'
+import { liveOf } from '../live/open-live.ts'
+import { callRoutes } from './call-routes.ts'
+import { type Sockets, takeSockets } from './take-sockets.ts'
+import { createTickets } from './tickets.ts'
+
+/** The calls of people at a page, answered in this process. */
+export interface Calls {
+  readonly routes: OpenAPIHono<HouseEnv>
+  /** Takes the connections of calls from a server that listens. */
+  listen(server: Server): void
+  /** Ends what runs, keeps it, and takes nothing more. */
+  close(): Promise<void>
+}
+
+export function openCalls(house: House): Calls {
+  const tickets = createTickets(house.clock)
+  const { controls } = liveOf(house)
+  let running: CallDesk | undefined
+  let opening: Promise<CallDesk> | undefined
+  let sockets: Sockets | undefined
+
+  /** The agent is large: it is loaded when the first caller comes. */
+  const desk = (): Promise<CallDesk> => {
+    opening ??= openDesk(house, (call) => {
+      const leave = controls.register(house.tenantId, call.conversation.id, controlOf(call))
+      void call.ended.catch(() => {}).finally(leave)
+    })
+    void opening.then(
+      (open) => {
+        running = open
+      },
+      () => {
+        opening = undefined
+      },
+    )
+    return opening
+  }
+
+  return {
+    routes: callRoutes(house, tickets, () => (running?.calls.length ?? 0) >= house.settings.callsMax),
+    listen(server) {
+      sockets = takeSockets(server, house, tickets, (_tenantId, transport) => {
+        desk().then(
+          (open) => open.answer(transport),
+          () => transport.close(),
+        )
+      })
+    },
+    async close() {
+      await (await opening?.catch(() => undefined))?.close()
+      await sockets?.close()
+    },
+  }
+}
+
+async function openDesk(house: House, onCall: (call: OperatedCall) => void): Promise<CallDesk> {
+  const { settings, recorder } = house
+  const persona = loadPersona(receptionPersona)
+  const voice = openBuiltinVoice()
+  const desk = await answerCalls({
+    recorder,
+    personas: { get: (id) => (id === undefined || id === 'reception' ? { id: 'reception', persona } : undefined) },
+    ...(voice && { models: { voice } }),
+    callsMax: settings.callsMax,
+    ...(settings.recorder.defaultRegion !== undefined && { region: settings.recorder.defaultRegion }),
+    onCall,
+  })
+  return {
+    ...desk,
+    get calls() {
+      return desk.calls
+    },
+    async close() {
+      await desk.close()
+      await voice?.close()
+    },
+  }
+}
+
+/** A call as the operator's routes reach it. */
+function controlOf(call: OperatedCall) {
+  return {
+    async hangUp() {
+      call.hangup()
+      await call.ended
+    },
+    say: (text: string) => call.say(text),
+    async takeOver(active: boolean) {
+      if (active) call.takeover()
+      else call.giveBack()
+    },
+  }
+}
