@@ -1,0 +1,70 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runServer, type TestServer } from '../http/run-server.ts'
+import { keepCalls, settled } from '../records/keep-calls.ts'
+import { readCsv } from '../records/read-csv.ts'
+import { rawi } from './run-rawi.ts'
+
+describe('the commands while a server holds the embedded database', () => {
+  let server: TestServer
+  const run = (...args: string[]) => rawi(server.home, args)
+  const json = async (...args: string[]) => {
+    const { out, err, code } = await run(...args, '--json')
+    expect({ err, code }).toEqual({ err: '', code: 0 })
+    return JSON.parse(out)
+  }
+
+  beforeAll(async () => {
+    server = await runServer()
+    await keepCalls(server, [
+      {
+        start: { conversationId: 'room 1', language: 'ar' },
+        messages: ['أريد الاستفسار عن التدريبات', 'أهلاً بك'],
+        end: { userName: 'أحمد محمد', userPhone: '+963991234567' },
+      },
+      { start: { conversationId: 'room-2', language: 'en' }, messages: ['hello', 'hi'] },
+    ])
+    await settled(server)
+  })
+  afterAll(() => server?.close())
+
+  it('list, search and page as they do without it', async () => {
+    const page = await json('list', '--limit', '1')
+    expect(page).toMatchObject({ items: [{ conversation_id: 'room-2', status: 'completed' }], has_more: true })
+    expect(await json('list', '--cursor', page.next_cursor)).toMatchObject({ items: [{ conversation_id: 'room 1' }] })
+    expect((await json('list', '--name', 'أحمد')).items).toHaveLength(1)
+    expect((await json('search', 'التدريبات')).items).toMatchObject([{ conversation_id: 'room 1' }])
+    expect((await json('search', '٠٩٩١٢٣٤٥٦٧')).items).toHaveLength(1)
+    expect((await run('list')).out).toContain('room-2')
+  })
+
+  it('show a conversation with its words, and count', async () => {
+    const recorded = await server.server.house.recorder.getConversation('room 1')
+    expect(await json('show', 'room 1')).toEqual({ ...JSON.parse(JSON.stringify(recorded)), recorder_id: null })
+    expect((await run('show', 'room 1')).out).toContain('أريد الاستفسار')
+    expect((await run('show', 'nobody')).err).toContain('RAWI_CONVERSATION_NOT_FOUND')
+    const counted = await server.server.house.recorder.getStatistics()
+    expect(await json('stats')).toEqual(JSON.parse(JSON.stringify(counted)))
+  })
+
+  it('export whole files, for another database and for spreadsheets', async () => {
+    const lines = join(server.home, 'all.jsonl')
+    const { code, out } = await run('export', lines)
+    expect({ code, out }).toEqual({ code: 0, out: `Exported 2 conversations, 4 messages, 1 callers to ${lines}.\n` })
+    expect(statSync(lines).mode & 0o777).toBe(0o600)
+    expect(readFileSync(lines, 'utf8').trimEnd().split('\n').at(-1)).toContain('"kind":"end"')
+    const list = await run('export', '--format', 'csv')
+    expect(list.out.startsWith('\ufeff')).toBe(true)
+    expect(readCsv(list.out).map((row) => row.conversation_id)).toEqual(['room-2', 'room 1'])
+  })
+
+  it('erase through it, and say what is not there', async () => {
+    expect((await run('erase', 'nobody', '--yes')).err).toContain('RAWI_CONVERSATION_NOT_FOUND')
+    expect(await json('erase', 'room-2', '--yes')).toEqual({
+      ...{ conversations: 1, messages: 2, users: 0, receipt: expect.any(String) },
+    })
+    expect(await json('erase', '0991234567', '--yes')).toMatchObject({ conversations: 1, users: 1 })
+    expect((await json('list')).items).toEqual([])
+  })
+})
