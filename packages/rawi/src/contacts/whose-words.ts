@@ -35,7 +35,7 @@ export const OLD = wordSet('القديم قديم القديمة السابق س
 /** Who was called, or who called: not a number to call back on. */
 export const PAST_CALLS = wordSet(`
 اتصلت دقيت حكيت كلمت حاكيت راسلت بعتت بعثت ارسلت أرسلت كتبت تواصلت اتصل حكاني رنيت رن اجاني إجاني جاني اتصال اتصالات مكالمة عطاني عطوني اعطاني أعطاني اعطوني قالي قاللي قالولي
-dialed dialled rang missed called emailed wrote sent messaged mailed
+وصلتني اجتني إجتني جتني dialed dialled rang missed called emailed wrote sent messaged mailed
 `)
 export const CURRENCY = wordSet(`
 ليرة ليرات ريال ريالات درهم دراهم جنيه جنيهات دينار دنانير دولار دولارات يورو فلس قرش الف ألف مليون مليار متر كيلو سنة نسمة قطعة حبة

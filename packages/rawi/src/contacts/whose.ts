@@ -75,7 +75,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (is(THINGS) && at < from - 1 && /^(?:to|at|على|ع)$/u.test(tokens[from - 1]?.fold ?? '')) continue
     if (is(THINGS)) return isWork(tokens, at) ? 'own' : 'thing'
     if (/^(?:told|asked|gave)$/.test(fold) && /^(?:me|us|to)$/.test(tokens[at + 1]?.fold ?? '')) return 'other'
-    if (PAST_CALLS.has(withoutAnd(fold))) {
+    if (PAST_CALLS.has(fold) || PAST_CALLS.has(withoutAnd(fold))) {
       if (/^(?:called|rang|wrote|sent|messaged)$/.test(fold) && /^(?:is|was|get|am)$/.test(tokens[at - 1]?.fold ?? ''))
         continue
       return 'other'
