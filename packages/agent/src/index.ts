@@ -1,5 +1,7 @@
 import type { AnswerCallsOptions, CallDesk } from './call/answer-calls.ts'
 import type { EmbeddedCall, EmbeddedCallOptions } from './call/embedded-call.ts'
+import type { ModelSettingsInput } from './models/model-settings.ts'
+import type { OpenModels } from './models/open-models.ts'
 import type { TextCall, TextCallOptions } from './session/text-call.ts'
 
 export type { AnswerCallsOptions, CallDesk, OperatedCall, PersonaSource } from './call/answer-calls.ts'
@@ -8,6 +10,9 @@ export type { AgentMessage, CallerMessage, CallState, Caption, EndedMessage, Sou
 export { PROTOCOL_VERSION } from './call/protocol.ts'
 export type { CallTransport, TransportListener } from './call/transport.ts'
 export { transportPair } from './call/transport-pair.ts'
+export type { ModelSettings, ModelSettingsInput } from './models/model-settings.ts'
+export { modelSettings } from './models/model-settings.ts'
+export type { OpenModels } from './models/open-models.ts'
 export { loadPersona, receptionPersona } from './persona/load-persona.ts'
 export type { Language, Persona, Sentence } from './persona/persona.ts'
 export type { CallRecord } from './session/call-record.ts'
@@ -44,4 +49,15 @@ export async function startEmbeddedCall(options: EmbeddedCallOptions): Promise<E
 export async function answerCalls(options: AnswerCallsOptions): Promise<CallDesk> {
   const { deskOfCalls } = await import('./call/answer-calls.ts')
   return deskOfCalls(options)
+}
+
+/**
+ * Opens what calls think, hear and speak with, from settings that were read elsewhere.
+ * @throws RawiError RAWI_CONFIG_INVALID
+ * @example
+ * const models = await openModels({ brain: { baseUrl: 'http://127.0.0.1:11434/v1', model: 'qwen3' } })
+ */
+export async function openModels(settings: ModelSettingsInput = {}): Promise<OpenModels> {
+  const { connectModels } = await import('./models/open-models.ts')
+  return connectModels(settings)
 }

@@ -1,6 +1,7 @@
 import type { voice } from '@livekit/agents'
 import type { CallEnding } from '../session/ending.ts'
 import type { CallerAudio } from '../voice/caller-audio.ts'
+import { speechOnset } from '../voice/speech-onset.ts'
 import { callerCaptions } from './caller-captions.ts'
 import type { LinkListener } from './caller-link.ts'
 import type { CallerSilence } from './caller-silence.ts'
@@ -38,6 +39,7 @@ export interface CallerSide extends Omit<LinkListener, 'closed'> {
 export function callerSide(options: CallerSideOptions): CallerSide {
   const { session, connection, speech, typing, operator, silence, ending, microphone } = options
   const lines = callerCaptions()
+  const begins = speechOnset()
   let muted = false
   let spoke = false
 
@@ -91,6 +93,7 @@ export function callerSide(options: CallerSideOptions): CallerSide {
     sound(samples) {
       // Silence instead of nothing: who waits for the end of a sentence must hear it.
       if (muted) samples.fill(0)
+      if (microphone && begins(samples)) speech.agent.holdBreath()
       microphone?.push(samples)
       options.tape?.(samples)
     },

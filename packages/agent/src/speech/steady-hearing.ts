@@ -1,7 +1,7 @@
 import { type APIConnectOptions, type AudioBuffer, normalizeLanguage, stt } from '@livekit/agents'
 
-/** Failed turns in a row after which recognition counts as broken. */
-const FAILURES_TOLD = 1
+/** Milliseconds a turn may take to be recognised; then it is a turn nobody heard. */
+const RECOGNISED_MAX_MS = 15_000
 
 /**
  * Speech recognition whose failures do not end the call: LiveKit closes a session on the first one. A turn that could
@@ -17,7 +17,6 @@ class SteadyHearing extends stt.STT {
   readonly #hearing: stt.STT
   readonly #onFailed: () => void
   readonly label: string
-  #failures = 0
 
   constructor(hearing: stt.STT, onFailed: () => void) {
     super({ streaming: false, interimResults: false })
@@ -36,11 +35,10 @@ class SteadyHearing extends stt.STT {
 
   protected override async _recognize(frame: AudioBuffer, abortSignal?: AbortSignal): Promise<stt.SpeechEvent> {
     try {
-      const heard = await this.#hearing.recognize(frame, abortSignal)
-      this.#failures = 0
-      return heard
+      const late = AbortSignal.timeout(RECOGNISED_MAX_MS)
+      return await this.#hearing.recognize(frame, abortSignal ? AbortSignal.any([abortSignal, late]) : late)
     } catch {
-      if (!abortSignal?.aborted && ++this.#failures >= FAILURES_TOLD) this.#onFailed()
+      if (!abortSignal?.aborted) this.#onFailed()
       return { type: stt.SpeechEventType.FINAL_TRANSCRIPT, alternatives: [NOTHING] }
     }
   }

@@ -15,6 +15,8 @@ const WAITING_MAX = AGENT_RATE * 60
 /** Milliseconds after which a page that tells nothing counts as playing, and as having played to the end. */
 const STARTS_UNTOLD_MS = 500
 const ENDS_UNTOLD_MS = 2_000
+/** Milliseconds the breath is held for what may be speech, before voice detection is sure. */
+const HOLD_MS = 450
 
 /** Where the sound goes. */
 export interface SoundOutlet {
@@ -43,7 +45,10 @@ export class AgentAudio extends voice.AudioOutput {
   #due = 0
   #tickedAt = 0
   #timer: NodeJS.Timeout | undefined
+  /** Stopped by the session, because the caller speaks. */
   #paused = false
+  /** Stopped for a moment, because the caller may have begun to speak. */
+  #hold: NodeJS.Timeout | undefined
   #connected = true
   /** The page tells what it plays; one that never does is believed to play at the pace of the clock. */
   #told = false
@@ -87,12 +92,38 @@ export class AgentAudio extends voice.AudioOutput {
   }
 
   override pause(): void {
+    const still = this.#still
     this.#paused = true
-    if (this.#now) this.#outlet.playback('pause', this.#now.id, this.#played)
+    clearTimeout(this.#hold)
+    this.#hold = undefined
+    if (!still) this.#tellStill()
   }
 
   override resume(): void {
+    const still = this.#still
     this.#paused = false
+    if (still && !this.#still) this.#goOn()
+  }
+
+  /** Holds its breath for a moment: whoever began to speak is not talked over while nobody is sure that they did. */
+  holdBreath(): void {
+    if (!this.#now || this.#still) return
+    this.#hold = setTimeout(() => {
+      this.#hold = undefined
+      if (!this.#still) this.#goOn()
+    }, HOLD_MS)
+    this.#tellStill()
+  }
+
+  get #still(): boolean {
+    return this.#paused || this.#hold !== undefined
+  }
+
+  #tellStill(): void {
+    if (this.#now) this.#outlet.playback('pause', this.#now.id, this.#played)
+  }
+
+  #goOn(): void {
     this.#tickedAt = performance.now()
     if (this.#now) this.#outlet.playback('resume', this.#now.id, this.#played)
   }
@@ -120,7 +151,7 @@ export class AgentAudio extends voice.AudioOutput {
     this.#due = this.#played
     this.#endTold = false
     if (!this.#now) return
-    if (this.#paused) this.#outlet.playback('pause', this.#now.id, this.#played)
+    if (this.#still) this.#tellStill()
     this.#pump()
   }
 
@@ -153,7 +184,7 @@ export class AgentAudio extends voice.AudioOutput {
     const now = performance.now()
     const passed = now - this.#tickedAt
     this.#tickedAt = now
-    if (!this.#connected || this.#paused) {
+    if (!this.#connected || this.#still) {
       this.#lastToldAt += passed
       return
     }
@@ -208,6 +239,8 @@ export class AgentAudio extends voice.AudioOutput {
     this.#timer = undefined
     this.#now = undefined
     this.#paused = false
+    clearTimeout(this.#hold)
+    this.#hold = undefined
     if (interrupted) {
       this.#dropSound = !utterance.soundDone
       this.#outlet.playback('clear', utterance.id, this.#played)

@@ -1,4 +1,4 @@
-import { resampler } from './resample.ts'
+import { resampler } from '../resample.ts'
 import type { FromVoice, ToVoice, VoiceMark } from './voice-messages.ts'
 
 /**

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+const NAME_MAX = 200
+const name = z.string().trim().min(1).max(NAME_MAX)
+const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://api.openai.com/v1' })
+
+/** A server that speaks OpenAI's API: theirs, another provider's, or one on this machine, which may need no key. */
+const endpoint = { baseUrl: address, apiKey: z.string().min(1).max(4_096).optional(), model: name }
+
+/** What a call thinks, hears and speaks with; whoever reads the configuration hands it in. */
+export const modelSettings = z.strictObject({
+  /** Without it the offline brain answers from the persona's knowledge. */
+  brain: z.strictObject({ ...endpoint, temperature: z.number().min(0).max(2).optional() }).optional(),
+  /** Without it callers type, or their browser recognises speech. */
+  hearing: z.strictObject(endpoint).optional(),
+  voice: z.union([z.enum(['builtin', 'none']), z.strictObject({ ...endpoint, voice: name })]).default('builtin'),
+})
+
+export type ModelSettings = z.infer<typeof modelSettings>
+export type ModelSettingsInput = z.input<typeof modelSettings>
