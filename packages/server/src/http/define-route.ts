@@ -4,7 +4,7 @@ import { BOUNDS } from 'rawi/maintenance'
 import type { Scope } from '../access/caller.ts'
 import { requireScope } from '../access/require-scope.ts'
 import type { HouseEnv } from './house.ts'
-import { limitBody } from './limit-body.ts'
+import { limitBody, requireBody } from './limit-body.ts'
 import { type ProblemItem, problemSchema, RequestError } from './problem.ts'
 
 // The last one says that no credentials are a request like any other: one that is answered 404.
@@ -47,6 +47,7 @@ export function scopedRoute<P extends string, R extends Omit<RouteConfig, 'path'
     'x-body-max-bytes': bodyMaxBytes,
   } as unknown as R)
   const middleware: MiddlewareHandler<HouseEnv>[] = [...(scope ? [requireScope(scope)] : []), limitBody(bodyMaxBytes)]
+  if (config.request?.body?.required) middleware.push(requireBody)
   return Object.assign(route, { middleware })
 }
 

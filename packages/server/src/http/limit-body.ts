@@ -20,6 +20,15 @@ export function limitBody(bytes: number): MiddlewareHandler<HouseEnv> {
   }
 }
 
+/** Where a body is required, none at all is no empty one. @throws RequestError RAWI_INPUT_INVALID */
+export const requireBody: MiddlewareHandler<HouseEnv> = async (c, next) => {
+  if (c.req.header('content-type') === undefined) {
+    const errors = [{ in: 'body', path: '', message: 'is missing, or its content-type is' }]
+    throw new RequestError('RAWI_INPUT_INVALID', 'The body is missing.', { errors })
+  }
+  await next()
+}
+
 /** All of a body, or undefined as soon as it is longer than allowed. */
 async function readBody(request: Request, bytes: number): Promise<ArrayBuffer | undefined> {
   const reader = request.body?.getReader()

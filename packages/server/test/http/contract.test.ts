@@ -157,7 +157,8 @@ describe('every route of the OpenAPI document', () => {
       for (const more of [{ body: large }, { body: '{"a":' }, { body: '' }, { type: 'text/plain' }]) {
         statuses.push((await ask(operation, path, { key: admin, ...more })).status)
       }
-      expect({ name: operation.name, statuses }).toEqual({ name: operation.name, statuses: [413, 400, 400, 415] })
+      statuses.push((await askOnce(rawi, { method: operation.method, url: path, key: admin })).status)
+      expect({ name: operation.name, statuses }).toEqual({ name: operation.name, statuses: [413, 400, 400, 415, 400] })
     }
   })
 
