@@ -42,7 +42,8 @@ export function openDesk(terminal: Terminal, source: NodeJS.ProcessEnv, fail: ()
     async withRecorder(run, away) {
       const { recorder: options } = await environment()
       const { openRecorder } = await import('rawi')
-      const recorder = await openRecorder(options)
+      // What goes on while the database is away is a call: it shows up live wherever somebody listens.
+      const recorder = await openRecorder({ ...(away && { sync: 'live' as const }), ...options })
       recorder.on('alarm', ({ code, detail }) => {
         if (!AWAY.has(code)) terminal.warn(`warning ${code}: ${plainText(detail)}`)
       })

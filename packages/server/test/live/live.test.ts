@@ -24,6 +24,7 @@ describe('live events', () => {
     const said = Date.now()
     call.addMessage({ role: 'user', content: 'مرحباً، اسمي أحمد محمد' })
     const message = await listener.until((heard) => heard.find(({ type }) => type === 'message'))
+    console.info(`heard in the same process after ${message.at - said} ms`)
     expect(message.at - said).toBeLessThan(200)
     expect(message.data).toMatchObject({
       id: call.id,
