@@ -4,7 +4,7 @@ import { BOUNDS } from 'rawi/maintenance'
 import { isOwn } from '../access/check-origin.ts'
 import { newRoutes } from '../http/define-route.ts'
 import type { House, HouseEnv } from '../http/house.ts'
-import { limitBody } from '../http/limit-body.ts'
+import { limitBody, requireBody } from '../http/limit-body.ts'
 import { notFound, problemSchema, RequestError } from '../http/problem.ts'
 import type { Tickets } from './tickets.ts'
 
@@ -32,7 +32,11 @@ const begin = createRoute({
   description:
     'For the page of a caller, who needs no key: the server chooses everything that a ticket stands for. Only pages of this server, or of an origin that it was told of, may ask.',
   security: [],
-  request: { body: { required: true, content: { 'application/json': { schema: z.strictObject({}) } } } },
+  middleware: [limitBody(BODY_MAX_BYTES), requireBody],
+  request: {
+    query: z.strictObject({}),
+    body: { required: true, content: { 'application/json': { schema: z.strictObject({}) } } },
+  },
   responses: {
     201: {
       description: 'Good once, for a short time.',
@@ -46,6 +50,7 @@ const begin = createRoute({
     429: problem('Too many calls from one address; `Retry-After` says how long to wait.'),
     503: problem('As many calls run as this server takes, or it stops.'),
   },
+  'x-body-max-bytes': BODY_MAX_BYTES,
 })
 
 /** Where a call begins. It stands before the check of keys: callers have none. */
@@ -54,7 +59,6 @@ export function callRoutes(house: House, tickets: Tickets, full: () => boolean):
   const routes = newRoutes()
   const perAddress = new RateLimiterMemory({ points: BOUNDS.CALLS_PER_MINUTE, duration: MINUTE })
   const allowed = new Set(settings.corsOrigins)
-  routes.use('/v1/calls', limitBody(BODY_MAX_BYTES))
   routes.openapi(begin, async (c) => {
     if (settings.calls === 'off') throw notFound()
     const origin = c.req.header('origin')

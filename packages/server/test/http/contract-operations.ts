@@ -23,6 +23,8 @@ export interface Operation {
   /** With `{parameters}`. */
   readonly path: string
   readonly scope: string | undefined
+  /** Nobody needs a key for it. */
+  readonly open: boolean
   readonly bodyMaxBytes: number
   readonly parameters: readonly { readonly name: string; readonly in: string }[]
   /** Of its JSON body, where it takes one. */
@@ -37,6 +39,7 @@ export interface OpenApi {
 
 interface OpenApiOperation {
   readonly 'x-scope'?: string
+  readonly security?: readonly unknown[]
   readonly 'x-body-max-bytes'?: number
   readonly parameters?: readonly { readonly name: string; readonly in: string }[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
@@ -51,6 +54,7 @@ export function operationsOf(document: OpenApi): Operation[] {
       method: method.toUpperCase(),
       path,
       scope: operation['x-scope'],
+      open: operation.security?.length === 0,
       bodyMaxBytes: operation['x-body-max-bytes'] ?? 0,
       parameters: operation.parameters ?? [],
       body: operation.requestBody?.content['application/json']?.schema,

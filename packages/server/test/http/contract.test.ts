@@ -63,7 +63,7 @@ describe('every route of the OpenAPI document', () => {
   it('answers strangers as if it were not there, whatever they send', async () => {
     const nowhere = await rawi.ask('GET', '/v1/nowhere')
     expect(nowhere).toMatchObject({ status: 404, body: { code: 'RAWI_NOT_FOUND' } })
-    for (const operation of operations) {
+    for (const operation of operations.filter(({ open }) => !open)) {
       for (const more of [{}, { body: '{"no":1' }, { type: 'text/plain' }]) {
         if (operation.body === undefined && 'body' in more) continue
         const { status, text } = await ask(
@@ -81,7 +81,7 @@ describe('every route of the OpenAPI document', () => {
   })
 
   it('refuses credentials that are none', async () => {
-    for (const operation of operations.slice(0, 5)) {
+    for (const operation of operations.filter(({ open }) => !open).slice(0, 5)) {
       const { status, headers } = await ask(
         operation,
         filled(operation, () => MISSING),

@@ -1,0 +1,139 @@
+import { once } from 'node:events'
+import type { AgentMessage, CallerMessage } from '@rawi/agent'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { runServer, type TestServer } from '../http/run-server.ts'
+
+type Of<Type extends AgentMessage['type']> = Extract<AgentMessage, { type: Type }>
+const SILENT = { up: false, down: false }
+
+describe('a call at a page', () => {
+  let rawi: TestServer
+  beforeAll(async () => {
+    rawi = await runServer({ RAWI_REQUESTS_PER_MINUTE: '0' })
+  })
+  afterAll(() => rawi.close())
+
+  const ticket = async (origin = rawi.url) => {
+    const { status, body, headers } = await rawi.ask('POST', '/v1/calls', { body: {}, headers: { origin } })
+    return { status, headers, socket: body.socket as string, code: body.code as string | undefined }
+  }
+  const open = (socket: string, origin: string = rawi.url) =>
+    new WebSocket(rawi.url.replace('http', 'ws') + socket, { origin })
+
+  /** The status with which a connection is refused, or 101. */
+  const answerTo = (socket: string, origin?: string) =>
+    new Promise<number | undefined>((resolve) => {
+      const connection = open(socket, origin)
+      connection.once('unexpected-response', (_, { statusCode }) => resolve(statusCode))
+      connection.once('open', () => {
+        connection.close()
+        resolve(101)
+      })
+      connection.once('error', () => {})
+    })
+
+  /** A page that types. */
+  async function page(said: (message: CallerMessage) => CallerMessage = (message) => message) {
+    const connection = open((await ticket()).socket)
+    const got: AgentMessage[] = []
+    const waiting = new Set<() => void>()
+    connection.on('message', (data, binary) => {
+      if (!binary) got.push(JSON.parse(String(data)))
+      for (const look of waiting) look()
+    })
+    const send = (message: CallerMessage) => connection.send(JSON.stringify(said(message)))
+    const until = <Type extends AgentMessage['type']>(type: Type, fits: (message: Of<Type>) => boolean = () => true) =>
+      new Promise<Of<Type>>((resolve) => {
+        const look = () => {
+          const found = got.find((message): message is Of<Type> => message.type === type && fits(message as Of<Type>))
+          if (!found) return
+          waiting.delete(look)
+          resolve(found)
+        }
+        waiting.add(look)
+        look()
+      })
+    await once(connection, 'open')
+    send({ type: 'hello', version: 1 })
+    return { connection, got, send, until, welcome: await until('welcome') }
+  }
+
+  it('begins with a ticket, is answered, kept and listed', async () => {
+    const key = await rawi.key(['read', 'operate'])
+    const { send, until, connection } = await page()
+    send({ type: 'start', language: 'en', sound: SILENT })
+    await until('caption', ({ speaker, status }) => speaker === 'agent' && status === 'final')
+    send({ type: 'text', id: 'one', text: 'My name is Sara Haddad and my number is 0991234567.' })
+    await until('caption', ({ id, status }) => id === 'agent-2' && status === 'final')
+    const running = await rawi.ask('GET', '/v1/conversations?status=active', { key })
+    expect(running.body.items).toMatchObject([{ channel: 'web', status: 'active' }])
+    send({ type: 'end' })
+    const ended = await until('ended')
+    expect(ended).toMatchObject({ saved: true, phone: '+963991234567', name: 'Sara Haddad' })
+    await once(connection, 'close')
+    const { body } = await rawi.ask('GET', `/v1/conversations/${ended.conversation}`, { key })
+    expect(body).toMatchObject({
+      status: 'completed',
+      end_reason: 'user_hangup',
+      channel: 'web',
+      user_phone: '+963991234567',
+    })
+    expect(body.messages.map(({ role }: { role: string }) => role).slice(0, 3)).toEqual([
+      'assistant',
+      'user',
+      'assistant',
+    ])
+  })
+
+  it('can be ended by an operator', async () => {
+    const key = await rawi.key(['read', 'operate'])
+    const { send, until } = await page()
+    send({ type: 'start', language: 'ar', sound: SILENT })
+    send({ type: 'text', id: 'one', text: 'مرحبا' })
+    await until('caption', ({ id, status }) => id === 'agent-2' && status === 'final')
+    const { body } = await rawi.ask('GET', '/v1/conversations?status=active', { key })
+    const answer = await rawi.ask('POST', `/v1/conversations/${body.items[0].id}/hangup`, { key, body: {} })
+    expect(answer.status).toBe(200)
+    expect(await until('ended')).toMatchObject({ reason: 'operator_hangup', saved: true })
+  })
+
+  it('lets nobody in twice with one ticket, nor without one, nor from another origin', async () => {
+    const { socket } = await ticket()
+    expect(await answerTo(socket, 'https://evil.example')).toBe(403)
+    expect(await answerTo(socket)).toBe(101)
+    expect(await answerTo(socket)).toBe(404)
+    expect(await answerTo(`/v1/calls/${'a'.repeat(43)}/socket`)).toBe(404)
+    expect(await answerTo('/v1/calls/../../etc/passwd')).toBe(404)
+    expect(await ticket('https://evil.example')).toMatchObject({ status: 403, code: 'RAWI_ORIGIN_REFUSED' })
+  })
+
+  it('closes a connection on a message that is too large, and goes on with the others', async () => {
+    const hostile = await page()
+    const kind = await page()
+    kind.send({ type: 'start', language: 'ar', sound: SILENT })
+    hostile.connection.send('x'.repeat(2_000_000))
+    const [code] = await once(hostile.connection, 'close')
+    expect(code).toBe(1009)
+    expect(await kind.until('caption', ({ status }) => status === 'final')).toMatchObject({ speaker: 'agent' })
+    kind.send({ type: 'end' })
+    await kind.until('ended')
+  })
+
+  it('tells a flood of one address to wait', async () => {
+    const answers = []
+    for (let asked = 0; asked < 40; asked++) answers.push(await ticket())
+    const refused = answers.find(({ status }) => status === 429)
+    expect(refused).toMatchObject({ code: 'RAWI_RATE_LIMITED' })
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+})
+
+describe('a server that takes no calls', () => {
+  it('answers as if there were nothing', async () => {
+    const rawi = await runServer({ RAWI_CALLS: 'off' })
+    const { status, body } = await rawi.ask('POST', '/v1/calls', { body: {} })
+    expect({ status, code: body.code }).toEqual({ status: 404, code: 'RAWI_NOT_FOUND' })
+    await rawi.close()
+  })
+})
