@@ -23,17 +23,20 @@ export function doctorCommand(desk: Desk): Command {
 async function doctor(desk: Desk, { json }: JsonOption): Promise<void> {
   const { terminal } = desk
   const settings = await desk.environment()
-  const [{ databaseFindings }, { folderFindings }, { settingFindings }, { serverFinding }] = await Promise.all([
-    import('./doctor-database.ts'),
-    import('./doctor-folder.ts'),
-    import('./doctor-settings.ts'),
-    import('./doctor-server.ts'),
-  ])
+  const [{ databaseFindings }, { folderFindings }, { settingFindings }, { serverFinding }, { retentionFinding }] =
+    await Promise.all([
+      import('./doctor-database.ts'),
+      import('./doctor-folder.ts'),
+      import('./doctor-settings.ts'),
+      import('./doctor-server.ts'),
+      import('./doctor-retention.ts'),
+    ])
   const findings = [
     nodeFinding(),
     ...(await folderFindings(settings.home)),
     ...(await databaseFindings(settings)),
     await serverFinding(desk),
+    retentionFinding(settings),
     ...settingFindings(settings),
   ]
   const healthy = findings.every(({ state }) => state !== 'wrong')

@@ -13,6 +13,7 @@ import { listCommand } from './list.ts'
 import { migrateCommand } from './migrate.ts'
 import { recoverCommand } from './recover.ts'
 import { reportError } from './report-error.ts'
+import { retentionCommand } from './retention.ts'
 import { searchCommand } from './search.ts'
 import { showCommand } from './show.ts'
 import { startCommand } from './start.ts'
@@ -70,6 +71,7 @@ function program(desk: Desk): Command {
     eraseCommand(desk),
     exportCommand(desk),
     importCommand(desk),
+    retentionCommand(desk),
     keysCommand(desk),
     migrateCommand(desk),
     doctorCommand(desk),

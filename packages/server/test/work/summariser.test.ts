@@ -64,7 +64,13 @@ describe('a summary by a model', () => {
     ['holds marks that turn text around', completion({ summary: 'A call \u202egnp.exe.' })],
     ['is an error', (response) => void response.writeHead(500).end('no')],
     ['leads elsewhere', (response) => void response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end()],
-    ['breaks off', (response) => void response.writeHead(200).write('{"choices":') || response.destroy()],
+    [
+      'breaks off',
+      (response) => {
+        response.writeHead(200).write('{"choices":')
+        response.destroy()
+      },
+    ],
     ['never ends', (response) => void response.writeHead(200).end(' '.repeat(200_000))],
   ])('that %s is not taken: the rules sum up', async (_, answer) => {
     expect((await sumUp(answer)).summary).toEqual(BY_RULES)
