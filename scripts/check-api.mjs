@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const VERSION = '4.32.5'
-const EXAMPLES = '200'
+const EXAMPLES = process.env.RAWI_CHECK_EXAMPLES ?? '200'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const rawi = join(root, 'packages', 'rawi', 'bin', 'rawi.js')
@@ -55,7 +55,20 @@ async function check(schemathesis) {
     )
     const { key } = JSON.parse(made.stdout)
     const header = `Authorization: Bearer ${key}`
-    const args = ['run', `${url}/openapi.json`, '-H', header, '-c', 'all', '-n', EXAMPLES, '--no-color']
+    const config = join(root, 'scripts', 'schemathesis.toml')
+    const args = [
+      '--config-file',
+      config,
+      'run',
+      `${url}/openapi.json`,
+      '-H',
+      header,
+      '-c',
+      'all',
+      '-n',
+      EXAMPLES,
+      '--no-color',
+    ]
     const child = spawn(schemathesis, args, { cwd: home, stdio: ['ignore', 'inherit', 'inherit'] })
     return await new Promise((resolve) => {
       child.once('error', () => resolve(1))
