@@ -119,9 +119,10 @@ export class ConversationManager extends Announcing implements Api.Recorder {
     return this.#resumption.resume(id)
   }
 
-  running(): readonly Api.RunningCall[] {
-    const held = [...this.#held.values()].filter(({ start, erased }) => !erased && this.#running.has(start.id))
-    return held.map((kept) => ({ id: kept.start.id, record: localRecord([kept]) }))
+  running(id?: string): readonly Api.RunningCall[] {
+    const asked = id === undefined ? [...this.#running.keys()] : [id]
+    const held = asked.filter((one) => this.#running.has(one)).map((one) => this.#held.get(one))
+    return held.flatMap((kept) => (kept && !kept.erased ? [{ id: kept.start.id, record: localRecord([kept]) }] : []))
   }
 
   #begin(start: ConversationStart, now: number, resumed?: Resumed): ActiveConversation {

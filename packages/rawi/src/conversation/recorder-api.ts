@@ -196,8 +196,8 @@ export interface Recorder {
    *   RAWI_DATABASE_UNREACHABLE
    */
   resumeConversation(id: string): Promise<Conversation>
-  /** The calls that run in this process, with what was said. */
-  running(): readonly RunningCall[]
+  /** The calls that run in this process, with what was said; or only the one with this start. */
+  running(id?: string): readonly RunningCall[]
   /** @throws RawiError RAWI_CURSOR_INVALID, RAWI_LIMIT_INVALID, RAWI_PHONE_INVALID, RAWI_INPUT_INVALID */
   listConversations(options?: ListOptions): Promise<ConversationPage>
   /** A conversation with its messages, by id or label; a running one as this process holds it. */

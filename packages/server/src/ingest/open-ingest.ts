@@ -56,6 +56,8 @@ function openIngest(house: House): Ingest {
   const resume = async (tenantId: string, id: string): Promise<IngestCall> => {
     mustHaveRoom()
     const recorder = await house.recorderOf(tenantId)
+    if (recorder.running(id).length > 0)
+      throw new RawiError('RAWI_CONFLICT', 'An agent of this server runs this conversation.')
     const conversation = await recorder.resumeConversation(id).catch((error: unknown) => {
       throw error instanceof RawiError && error.code === 'RAWI_CONVERSATION_NOT_FOUND' ? notFound() : error
     })
@@ -152,5 +154,5 @@ function openIngest(house: House): Ingest {
 }
 
 function recordOf(recorder: Recorder, { id }: Conversation): ConversationRecord | undefined {
-  return recorder.running().find((call) => call.id === id)?.record
+  return recorder.running(id)[0]?.record
 }

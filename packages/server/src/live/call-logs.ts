@@ -37,11 +37,11 @@ export function openCallLogs(options: CallLogsOptions): CallLogs {
     return call ?? [...calls.values()].find(({ item }) => item.conversation_id === name)
   }
   /** What was said by every writer, here and elsewhere. */
-  const wordsOf = async ({ item }: LiveCall): Promise<readonly MessageRecord[]> => {
+  const wordsOf = async ({ item, writers }: LiveCall): Promise<readonly MessageRecord[]> => {
     // The words of our own come last, after all waiting: nothing that is said now can slip between them and the log.
     const elsewhere =
       database.kind === 'postgres' ? await readWords(database, options, [item.id], []).catch(() => []) : []
-    const here = recorder.running().filter(({ id, record }) => record.id === item.id || aliases.get(id) === item.id)
+    const here = [...writers].flatMap((id) => recorder.running(id))
     const all = new Map(
       [...elsewhere, ...here.flatMap(({ record }) => record.messages)].map((one) => [keyOf(one), one]),
     )

@@ -51,10 +51,12 @@ export function followRemote(options: FollowOptions): RemoteFollower {
       const call = started.get(row.id)
       if (!call) continue
       call.item.message_count = row.message_count
+      call.version = row.version
       begin(call)
     }
   }
-  const tell = async (rows: readonly RemoteItem[]): Promise<void> => {
+  const tell = async (shown: readonly RemoteItem[]): Promise<void> => {
+    const rows = shown.filter((row) => calls.get(row.id)?.version !== row.version)
     if (rows.length === 0) return
     const known = rows.flatMap(({ id }) =>
       [...(calls.get(id)?.heard ?? [])].map(([writer, revisions]) => ({ id, writer, seq: revisions.length - 1 })),
@@ -70,6 +72,7 @@ export function followRemote(options: FollowOptions): RemoteFollower {
         begin(call)
       }
       for (const message of words.get(row.id) ?? []) say(call, liveMessage(message))
+      call.version = row.version
       if (call.writers.size > 0) continue
       Object.assign(call.item, itemOf(row))
       if (row.status !== 'active') finish(call)

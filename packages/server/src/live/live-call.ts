@@ -10,12 +10,14 @@ export interface LiveCall {
   readonly writers: Set<string>
   /** The highest revision heard of each message, by writer and seq. */
   readonly heard: Map<number, number[]>
+  /** Of its row, as it was read last. */
+  version: string | undefined
   /** Where somebody listens to this call, or did. */
   log: CallLog | undefined
 }
 
 export function newCall(record: ConversationItem | ConversationRecord): LiveCall {
-  return { item: itemOf(record), writers: new Set(), heard: new Map(), log: undefined }
+  return { item: itemOf(record), writers: new Set(), heard: new Map(), version: undefined, log: undefined }
 }
 
 /** Takes note of a message; false where it was heard before. */

@@ -99,7 +99,7 @@ export function openHub({ recorder, tenantId, database }: HubOptions): LiveHub {
     call.log?.append({ type: 'claimed', data: () => JSON.stringify(body) })
     if (!known) return
     for (const writer of call.writers) known.writers.add(writer)
-    const words = recorder.running().find((one) => one.id === id)?.record.messages ?? []
+    const words = recorder.running(id)[0]?.record.messages ?? []
     for (const message of words) say(known, liveMessage(message))
     call.log?.close()
   }

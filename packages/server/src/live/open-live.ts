@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Recorder } from 'rawi'
 import { BOUNDS, type LiveListener, listenLive } from 'rawi/maintenance'
 import type { House } from '../http/house.ts'
@@ -13,6 +14,9 @@ export interface Live {
   readonly listener: LiveListener | undefined
   close(): Promise<void>
 }
+
+/** Milliseconds that a first listener waits for the calls of other processes. */
+const PATIENCE_MS = 1_000
 
 const houses = new WeakMap<House, Live>()
 
@@ -57,7 +61,7 @@ function openLive(house: House): Live {
     opened.set(tenantId, hub)
     listen()
     // A database that is away does not keep anybody from hearing this process.
-    await hub.refresh().catch(() => {})
+    await Promise.race([hub.refresh().catch(() => {}), setTimeout(PATIENCE_MS, undefined, { ref: false })])
     return hub
   }
   house.eachRecorder((one) => {

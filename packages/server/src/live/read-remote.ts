@@ -2,13 +2,16 @@ import type { ConversationItem, MessageRecord } from 'rawi'
 import { BOUNDS, type Database } from 'rawi/maintenance'
 import { readAs } from '../access/as-caller.ts'
 
-export type RemoteItem = ConversationItem & { readonly recorder_id: string | null }
+export type RemoteItem = ConversationItem & {
+  readonly recorder_id: string | null /** Another one after each write of the row. */
+  readonly version: string
+}
 export type RemoteMessage = MessageRecord & { readonly conversation_uuid: string }
 /** Which revision of a message stands in the database, without its words. */
 export type RemoteKey = Pick<RemoteMessage, 'conversation_uuid' | 'writer' | 'seq' | 'revision' | 'role'>
 
 const COLUMNS = `c.id, c.conversation_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at, c.duration_seconds,
-  c.message_count, c.status, c.end_reason, c.channel, c.language, c.room_name, c.summary, c.recorder_id`
+  c.message_count, c.status, c.end_reason, c.channel, c.language, c.room_name, c.summary, c.recorder_id, c.xmin::text as version`
 
 interface Asked {
   readonly tenantId: string
