@@ -153,6 +153,8 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
   }
 
   async function apologise(times: number, text: string): Promise<void> {
+    // A call that ends under a turn has nobody left to apologise to.
+    if (ending.known) return
     const over = times >= FAILED_TURNS_MAX
     tellFailure(connection, 'RAWI_MODEL_FAILED')
     const saying = (over ? says.goodbye : says.failed)[detectLanguage(text) ?? language]

@@ -31,7 +31,7 @@ export function recorderWithoutDatabase(): { readonly recorder: () => Recorder; 
   })
   afterAll(async () => {
     await recorder?.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   })
   return {
     recorder() {

@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
 import { AGENT_RATE, CALLER_RATE } from '../../src/call/bounds.ts'
 import { packCallerFrame, unpackAgentFrame } from '../../src/call/frames.ts'
 import type { AgentMessage, CallerMessage, SoundAbility } from '../../src/call/protocol.ts'
@@ -120,10 +120,11 @@ export class Page {
   }
 
   async until(fact: () => boolean, what: string, timeout = 20_000): Promise<void> {
-    await vi.waitUntil(fact, { timeout, interval: 5 }).catch(() => {
+    for (const until = performance.now() + timeout; !fact(); await wait(5)) {
+      if (performance.now() < until) continue
       const seen = this.got.slice(-12).map(({ type }) => type)
       throw new Error(`waited in vain for ${what}; the last messages: ${seen.join(', ')}`)
-    })
+    }
   }
 
   errors(): string[] {

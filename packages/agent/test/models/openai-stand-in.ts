@@ -14,7 +14,7 @@ export interface OpenaiStandIn {
   /** Milliseconds before an answer of each kind. */
   readonly delay: { hearing: number; brain: number; voice: number }
   /** Status codes to answer with instead. */
-  readonly fault: { hearing?: number; brain?: number; voice?: number }
+  readonly fault: { hearing?: number | undefined; brain?: number | undefined; voice?: number | undefined }
   readonly asked: { readonly path: string; readonly body: string; readonly seconds?: number; readonly key: string }[]
   close(): Promise<void>
 }
