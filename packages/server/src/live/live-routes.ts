@@ -14,7 +14,7 @@ import { streamPlaces } from './stream-places.ts'
 
 const stream = {
   description: 'Server-sent events; each has an `id` for `Last-Event-ID`. A comment every 15 s is a sign of life.',
-  content: { 'text/event-stream': { schema: z.string() } },
+  content: { 'text/event-stream': { schema: z.unknown() } },
 }
 const headers = z.object({
   'last-event-id': z.string().max(100).optional().openapi({ description: 'The last event that was received.' }),
