@@ -15,13 +15,13 @@ import { textStream } from './text-stream.ts'
 import { json } from './values.ts'
 
 /** JSON is described as what it holds, whatever that is; everything else is text. */
-const fileOf = (type: string) => (type === 'application/json' ? z.unknown() : z.string())
+const schemaFor = (type: string) => (type === 'application/json' ? z.unknown() : z.string())
 const listFormat = z.enum(Object.keys(LIST_FORMATS) as [ListFormat, ...ListFormat[]])
 const contentOf = (types: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.values(types)
       .map((type) => type.split(';')[0] ?? type)
-      .map((type) => [type, { schema: fileOf(type) }]),
+      .map((type) => [type, { schema: schemaFor(type) }]),
   )
 const ABOUT =
   '`csv`: a row for each conversation, newest first, that spreadsheets open as it is: UTF-8 with its mark, and an apostrophe before what would be a formula (take one away to read it back). ' +
