@@ -9,9 +9,9 @@ export function asPlannedReader(tenantId: string): Statement {
   return reader(tenantId, { plan_cache_mode: 'force_generic_plan' })
 }
 
-/** As `asReader`, for exports: moments in UTC, and no plan compiled, which would take longer than running it. */
+/** As `asPlannedReader`, for exports: moments in UTC, and no plan compiled, which would take longer than running it. */
 export function asExporter(tenantId: string): Statement {
-  return reader(tenantId, { timezone: 'UTC', jit: 'off' })
+  return reader(tenantId, { timezone: 'UTC', jit: 'off', plan_cache_mode: 'force_generic_plan' })
 }
 
 function reader(tenantId: string, more: Readonly<Record<string, string>>): Statement {

@@ -44,7 +44,8 @@ export interface Source {
   readonly shape: string | undefined
 }
 
-const USUAL_LIMITS = new Set([21, 51, 101, 500])
+/** Of pages and of exports; the statements of other limits are not prepared. */
+const USUAL_LIMITS = new Set([21, 48, 51, 100, 101])
 
 /** Where a page of conversations comes from; undefined where nothing can match, such as a name without a letter. */
 export function pageSource(query: PageQuery): Source | undefined {

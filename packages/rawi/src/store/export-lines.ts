@@ -19,7 +19,7 @@ import {
 } from './export-rows.ts'
 
 /** Conversations read at once; each line holds up to `EXPORT_LINE_BYTES` of words. */
-const PAGE = 24
+const PAGE = 48
 /** Callers remembered, so that one of many calls is not written with each. */
 const CALLERS_REMEMBERED = 10_000
 
@@ -95,6 +95,7 @@ async function conversationPage(
   if (!source) return []
   const more = `, (extract(epoch from c.started_at) * 1000000)::bigint as micros, c.user_id`
   const [result] = await reading({
+    ...(source.shape !== undefined && { name: `rawi_export_${source.shape}` }),
     text: `${conversationLines(source.text, `$${source.values.length + 1}`, more)} order by c.started_at, c.id`,
     values: [...source.values, EXPORT_LINE_BYTES],
   })

@@ -1,4 +1,5 @@
 import {
+  asPlannedReader,
   asReader,
   type ConversationFilter,
   countStatement,
@@ -16,8 +17,11 @@ export const LIST_FORMATS = {
 } as const
 export type ListFormat = keyof typeof LIST_FORMATS
 
-/** Rows read at once, each page in a statement of its own: no connection is held while a client takes its time. */
-const PAGE = 500
+/**
+ * Rows read at once, each page in a statement of its own: no connection is held while a client takes its time. Few enough
+ * that a page is garbage before the collector comes by: with 500 the process grew by three times as much.
+ */
+const PAGE = 100
 
 export const CSV_COLUMNS = [
   ...['conversation_id', 'id', 'user_name', 'user_phone', 'user_email', 'started_at', 'ended_at', 'duration_seconds'],
@@ -55,8 +59,9 @@ async function* csvPieces(database: Database, tenantId: string, filter: Conversa
   for (;;) {
     const source = pageSource({ ...filter, sort: 'newest', limit: PAGE, ...(after && { after }) })
     if (!source) return
+    const reader = source.shape === 'found' ? asReader : asPlannedReader
     const [, result] = await database.batch([
-      asReader(tenantId),
+      reader(tenantId),
       {
         ...(source.shape !== undefined && { name: `rawi_items_${source.shape}` }),
         text: `select ${ITEM_COLUMNS} from ${source.text} order by c.started_at desc, c.id desc`,

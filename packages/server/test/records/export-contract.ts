@@ -200,7 +200,7 @@ function watchPages(rawi: TestServer) {
   const moments: number[] = []
   Object.assign(database, {
     batch: (statements: Parameters<typeof batch>[0]) => {
-      if (statements.some(({ text }) => text.includes('c.summary') && text.includes('limit 500')))
+      if (statements.some(({ text }) => text.includes('c.summary') && text.includes('limit 100')))
         moments.push(Date.now())
       return batch(statements)
     },
