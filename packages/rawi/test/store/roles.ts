@@ -20,10 +20,23 @@ export const TENANT_TABLES = [
   'quarantine',
   'erasures',
   'erased_conversations',
+  'notes',
+  'api_keys',
+  'audit_log',
+  'webhook_endpoints',
+  'webhook_events',
+  'webhook_deliveries',
+  'sessions',
+  'idempotency_keys',
+  'seen_webhooks',
+  'call_work',
 ] as const
 
-export const SEEN_BY_ALL: readonly string[] = TENANT_TABLES.slice(0, 8)
-export const SEEN_BY_ADMINS: readonly string[] = ['recorders', 'quarantine', 'erasures']
+export const SEEN_BY_ALL: readonly string[] = [...TENANT_TABLES.slice(0, 8), 'notes']
+export const SEEN_BY_ADMINS: readonly string[] = [
+  ...['recorders', 'quarantine', 'erasures', 'api_keys', 'audit_log'],
+  ...['webhook_endpoints', 'webhook_events', 'webhook_deliveries'],
+]
 
 /** Rows of a tenant in every table but the outbox, which any tenant's store empties. */
 export async function fillEveryTable(url: string, tenantId: string): Promise<void> {
@@ -41,8 +54,27 @@ export async function fillEveryTable(url: string, tenantId: string): Promise<voi
     `insert into conversation_events (tenant_id, conversation_uuid, kind) values ($1, $2, 'joined')`,
     [tenantId, kept.id],
   )
+  for (const sql of SERVER_ROWS) await database.query(sql, [tenantId])
   await store.close()
 }
+
+/** What the server writes, one row of each table; the work after a call is handed over with the outbox. */
+const SERVER_ROWS = [
+  `insert into notes (id, tenant_id, conversation_uuid, author_kind, author_id, author_name, text)
+    values (gen_random_uuid(), $1::uuid, gen_random_uuid(), 'key', 'k', 'k', 'x')`,
+  `insert into api_keys (id, tenant_id, name, prefix, hash, scopes, created_by)
+    values (gen_random_uuid(), $1::uuid, 'k', 'k', sha256($1::uuid::text::bytea), '{read}', 'test')`,
+  `insert into sessions (id, tenant_id, name, hash, scopes, expires_at)
+    values (gen_random_uuid(), $1::uuid, 'k', sha256($1::uuid::text::bytea), '{read}', now())`,
+  `insert into audit_log (id, tenant_id, occurred_at, actor_kind, actor_id, action) values (gen_random_uuid(), $1::uuid, now(), 'key', 'k', 'a')`,
+  `insert into webhook_endpoints (id, tenant_id, url, events, secret, created_at, created_by, updated_at)
+    values (gen_random_uuid(), $1::uuid, 'https://rawi.invalid/', '{conversation.ended}', 'whsec_', now(), 'test', now())`,
+  `insert into webhook_events (id, tenant_id, type, body, created_at) values ($1::uuid::text, $1::uuid, 'conversation.ended', '{}', now())`,
+  `insert into webhook_deliveries (id, tenant_id, endpoint_id, event_id, created_at, updated_at)
+    values (gen_random_uuid(), $1::uuid, gen_random_uuid(), 'x', now(), now())`,
+  `insert into idempotency_keys (tenant_id, actor_id, key, request_hash) values ($1::uuid, 'k', 'k', '')`,
+  `insert into seen_webhooks (source, id, tenant_id) values ('livekit', $1::uuid::text, $1::uuid)`,
+]
 
 export interface As {
   readonly role: string

@@ -47,7 +47,7 @@ describePostgres('row-level security', () => {
         `select relname, relrowsecurity, relforcerowsecurity from pg_class
         where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`,
       )
-      expect(rows.map((row) => row.relname)).toEqual([...TENANT_TABLES, 'rawi_migrations'].sort())
+      expect(rows.map((row) => row.relname)).toEqual([...TENANT_TABLES, 'rate_limits', 'rawi_migrations'].sort())
       expect(rows.every((row) => row.relrowsecurity && !row.relforcerowsecurity)).toBe(true)
     })
 
@@ -82,6 +82,13 @@ describePostgres('row-level security', () => {
         },
       ]
       for (const nobody of nobodies) expect(await tenantsSeen(client, nobody, table)).toEqual(refused)
+    })
+
+    it('shows the secrets of webhooks and the hashes of keys to no reader', async () => {
+      for (const column of ['webhook_endpoints.secret', 'webhook_endpoints.previous_secret', 'api_keys.hash']) {
+        const [table, name] = column.split('.')
+        expect(await runAs(client, reader('admin', A), `select ${name} from ${table}`), column).toBe('42501')
+      }
     })
 
     it.each(TENANT_TABLES)('lets nobody but the owner empty %s at once, and no reader change it', async (table) => {
