@@ -98,9 +98,17 @@ function openIngest(house: House): Ingest {
       if (code !== 'RAWI_BUSY') house.log.warn({ conversation: id, code }, 'a conversation was not taken over')
     })
   }
-  house.eachRecorder((recorder) => {
-    recorder.on('recovered', ({ tenantId, id, status }) => {
-      if (status === 'active') adopt(tenantId, id)
+  house.eachRecorder((recorder, tenantId) => {
+    recorder.on('recovered', ({ tenantId: of, id, status }) => {
+      if (status === 'active') adopt(of, id)
+    })
+    // Whatever its client still sends has no place to be kept in.
+    recorder.on('erased', ({ conversations }) => {
+      for (const id of conversations) {
+        const call = calls.get(nameOf(tenantId, id))
+        calls.delete(nameOf(tenantId, id))
+        call?.conversation.end().catch(() => {})
+      }
     })
   })
   readLeft(database, house.tenantId)

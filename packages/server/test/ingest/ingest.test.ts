@@ -187,6 +187,19 @@ describe('a conversation over HTTP', () => {
     await post(at(id, 'end'), {})
   })
 
+  it('that was erased while it ran takes no word more', async () => {
+    const id = await start({ conversation_id: 'erase me' })
+    await post(at(id, 'messages'), { id: 'm', role: 'user', content: 'secret' })
+    await rawi.server.house.recorder.erase({ conversation: id })
+    for (const [verb, body] of [
+      ['messages', { role: 'user', content: 'more' }],
+      ['end', {}],
+    ] as const)
+      expect(await post(at(id, verb), body)).toMatchObject({ status: 404, body: { code: 'RAWI_NOT_FOUND' } })
+    expect(await kept(id)).toBeUndefined()
+    expect(rawi.server.house.recorder.running(id)).toEqual([])
+  })
+
   it('of thousands of messages at once loses none and keeps their order', async () => {
     const id = await start()
     const bodies = Array.from({ length: 40 }, (_, n) => ({
