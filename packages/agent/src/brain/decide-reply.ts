@@ -61,7 +61,7 @@ export function decideReply(
   const settled = noted.length > 0 || question !== undefined
   const other = answers.length > 0 ? [] : withoutAnswer(heard, settled, caller)
   const said = [...noted, ...other]
-  const next = question ?? nextQuestion(told, caller, { answered: answers.length > 0, said })
+  const next = question ?? nextQuestion(told, caller, { answered: answers.length > 0, said, asks: persona.asks })
   const sentences = [...noted.map(say), ...answers, ...other.map(say), ...(next ? [say(next)] : [])]
   // After something was noted the caller is not left in silence.
   if (next === undefined && answers.length === 0 && other.length === 0) sentences.push(say('anything_else'))
@@ -138,12 +138,12 @@ function withoutAnswer(heard: Understanding, settled: boolean, { before, phone }
 function nextQuestion(
   told: Told,
   { before, name, phone }: HeardCaller,
-  reply: { answered: boolean; said: readonly Saying[] },
+  reply: { answered: boolean; said: readonly Saying[]; asks: Persona['asks'] },
 ): Saying | undefined {
   const gaveOrGot = reply.answered || told.name || told.phone || told.phoneAffirmed
   if (!gaveOrGot || reply.said.includes('unknown_leave_phone')) return undefined
-  if (!name && !before.asked.name) return 'ask_name'
-  if (!phone && !before.asked.phone) return 'ask_phone'
+  if (reply.asks.name && !name && !before.asked.name) return 'ask_name'
+  if (reply.asks.phone && !phone && !before.asked.phone) return 'ask_phone'
   const numberSettled = phone?.confirmed === true || (!phone && before.asked.phone)
   if (name && !name.confirmed && !before.asked.nameConfirmed && numberSettled) return 'confirm_name'
   return undefined

@@ -11,7 +11,7 @@ import type { CallTransport } from './transport.ts'
 /** Where the personas come from; asked at each call, so that a changed file holds for the next one. */
 export interface PersonaSource {
   /** The persona of this name, or the first; undefined where there is none of it. */
-  get(id: string | undefined): { readonly id: string; readonly persona: Persona } | undefined
+  get(id?: string): { readonly id: string; readonly persona: Persona } | undefined
 }
 
 export interface AnswerCallsOptions extends Omit<BeginOptions, 'persona' | 'caller' | 'language'> {

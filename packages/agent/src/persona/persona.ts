@@ -48,7 +48,11 @@ export const personaSchema = z.strictObject({
   voice: voice.default({ gender: 'female' }),
   /** What it asks the caller for; by default name and number. */
   asks: z.strictObject({ name: z.boolean(), phone: z.boolean() }).default({ name: true, phone: true }),
-  agent: z.strictObject({ name: names, tone: names }),
+  agent: z.strictObject({
+    name: names,
+    tone: names,
+    role: names.default({ ar: 'موظف الاستقبال', en: 'receptionist' }),
+  }),
   company: z.strictObject({ name: names }),
   says: z.strictObject({
     greeting: sentences,

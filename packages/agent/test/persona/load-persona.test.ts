@@ -5,6 +5,7 @@ import { RawiError } from 'rawi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foldedWords } from '../../src/brain/fold.ts'
 import { loadPersona, PERSONA_MAX_BYTES, receptionPersona } from '../../src/persona/load-persona.ts'
+import { samplePersonas } from '../../src/persona/persona-folder.ts'
 
 const sample = readFileSync(receptionPersona, 'utf8')
 let folder: string
@@ -32,11 +33,13 @@ function lineOf(start: string): number {
   return sample.split('\n').findIndex((line) => line.trimStart().startsWith(start)) + 1
 }
 
-describe('the sample persona', () => {
-  const persona = loadPersona(receptionPersona)
+describe.each(['reception', 'support'])('the sample persona %s', (name) => {
+  const path = join(samplePersonas, `${name}.yaml`)
+  const persona = loadPersona(path)
 
   it('is the one that stands in personas/ of the repository', () => {
-    expect(readFileSync(new URL('../../../../personas/reception.yaml', import.meta.url), 'utf8')).toBe(sample)
+    const standing = new URL(`../../../../personas/${name}.yaml`, import.meta.url)
+    expect(readFileSync(standing, 'utf8')).toBe(readFileSync(path, 'utf8'))
   })
 
   it('speaks the words it shows: a spoken form differs in vowel signs only', () => {
@@ -45,6 +48,12 @@ describe('the sample persona', () => {
     expect(spoken.length).toBeGreaterThan(30)
     for (const { display, spoken: words = '' } of spoken) expect(foldedWords(words)).toEqual(foldedWords(display))
   })
+})
+
+it('a woman and a man come along, each with a face and a voice', () => {
+  const [reception, support] = ['reception', 'support'].map((name) => loadPersona(join(samplePersonas, `${name}.yaml`)))
+  expect(reception).toMatchObject({ avatar: { look: 'layla' }, voice: { gender: 'female' } })
+  expect(support).toMatchObject({ avatar: { look: 'karim' }, voice: { gender: 'male' } })
 })
 
 describe('a persona file that cannot be used names the line to mend', () => {
