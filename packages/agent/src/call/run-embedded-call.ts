@@ -106,8 +106,10 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
   session.output.transcription = new AgentWords(speech.turns)
   session.output.setAudioEnabled(spoken())
 
+  const answering = Promise.withResolvers<void>()
   const typing = typedTurns({
     session,
+    ready: answering.promise,
     timeoutMs: limits.turnTimeoutMs,
     spoken,
     begins: () => clock.asked(true),
@@ -171,6 +173,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
       onTurn: () => clock.asked(false),
     })
     await session.start({ agent, record: false })
+    answering.resolve()
     if (!ending.known) session.say(says.greeting[language].display)
     await ending.before(new Promise<never>(() => {}))
   }
@@ -179,6 +182,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     clearTimeout(longest)
     silence.stop()
     typing.stop()
+    answering.resolve()
     try {
       const result = await finishCall(session, recording)
       connection.send({ type: 'state', state: 'ended' })

@@ -4,6 +4,8 @@ import { FAILED_TURNS_MAX, TEXTS_WAITING_MAX } from './bounds.ts'
 
 export interface TypedTurnsOptions {
   readonly session: voice.AgentSession
+  /** Resolves once the agent can be asked; what is typed before waits for it. */
+  readonly ready: Promise<void>
   readonly timeoutMs: number
   /** What is spoken can be interrupted by typing; what is only read is finished first. */
   readonly spoken: () => boolean
@@ -22,13 +24,14 @@ export interface TypedTurns {
   stop(): void
 }
 
-export function typedTurns({ session, timeoutMs, spoken, failed, begins }: TypedTurnsOptions): TypedTurns {
+export function typedTurns({ session, ready, timeoutMs, spoken, failed, begins }: TypedTurnsOptions): TypedTurns {
   const waiting: string[] = []
   let working: Promise<void> | undefined
   let failures = 0
   let stopped = false
 
   async function work(): Promise<void> {
+    await ready
     for (let text = waiting.shift(); text !== undefined && !stopped; text = waiting.shift()) {
       begins()
       const outcome = await takeTurn(session, text, timeoutMs).catch(() => 'failed' as const)

@@ -86,7 +86,7 @@ describe('a call at a page', () => {
     ])
   })
 
-  it('can be ended by an operator', async () => {
+  it('answers what was typed before the agent was there, and can be ended by an operator', async () => {
     const key = await rawi.key(['read', 'operate'])
     const { send, until } = await page()
     send({ type: 'start', language: 'ar', sound: SILENT })
