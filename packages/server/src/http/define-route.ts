@@ -27,6 +27,8 @@ const PROBLEMS = {
   503: problem('The database is away or the server stops; `Retry-After` says when to try again.'),
 }
 
+const CHANGE_PROBLEMS = { 409: problem('The change does not fit what is there by now.') }
+
 /**
  * A route that needs a scope, or with undefined any caller: strangers get 404 before anything of the request is looked at, unknown query parameters
  * 400, and the document tells all of it.
@@ -42,7 +44,7 @@ export function scopedRoute<P extends string, R extends Omit<RouteConfig, 'path'
     request,
     security: SECURITY,
     description: [config.description, scope && `Needs the scope \`${scope}\`.`].filter(Boolean).join('\n\n'),
-    responses: { ...PROBLEMS, ...config.responses },
+    responses: { ...PROBLEMS, ...(config.method !== 'get' && CHANGE_PROBLEMS), ...config.responses },
     ...(scope && { 'x-scope': scope }),
     'x-body-max-bytes': bodyMaxBytes,
   } as unknown as R)
