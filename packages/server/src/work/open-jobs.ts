@@ -47,9 +47,12 @@ const SETTINGS: Readonly<Record<QueueName, QueueSettings>> = {
 }
 /** Deliveries to one endpoint at once, so that a slow one does not hold up the others. */
 const WORKERS_PER_GROUP = 2
-const POLL_SECONDS = 2
+/** Where there is no other server to find jobs of, a queue is looked into when something was put in. */
+const POLL_SECONDS = { postgres: 2, embedded: 10 }
 const SUPERVISE_SECONDS = 15
 const KEPT_SECONDS = 3_600
+const CLEAN_SECONDS = 600
+const TELL_AGAIN_MS = 60_000
 const CONNECTIONS = 3
 const SCHEMA_NAME_MAX = 50
 
@@ -60,7 +63,13 @@ const SCHEMA_NAME_MAX = 50
 export async function openJobs(house: House, options: JobsOptions = {}): Promise<Jobs> {
   const boss = new PgBoss({ ...constructorOptions(house), ...intervals(options) })
   const workers = new Map<QueueName, string>()
-  boss.on('error', (error) => house.log.warn({ code: codeOf(error) }, 'the job queue waits'))
+  let toldAt = Number.NEGATIVE_INFINITY
+  boss.on('error', (error) => {
+    // Every worker of every queue notices that the database is away, again and again.
+    if (house.clock.monotonic() - toldAt < TELL_AGAIN_MS) return
+    toldAt = house.clock.monotonic()
+    house.log.warn({ code: codeOf(error) }, 'the job queue waits')
+  })
   boss.on('warning', ({ data }) => house.log.debug({ event: (data as { type?: unknown }).type }, 'the job queue warns'))
   try {
     await boss.start()
@@ -79,7 +88,7 @@ export async function openJobs(house: House, options: JobsOptions = {}): Promise
       const fetching = {
         localConcurrency,
         batchSize,
-        pollingIntervalSeconds: options.pollSeconds ?? POLL_SECONDS,
+        pollingIntervalSeconds: options.pollSeconds ?? POLL_SECONDS[house.database.kind],
         // Whoever found as many as it can take looks for more at once.
         burstWhenBatchFull: true,
         perJobResults: true,
@@ -136,7 +145,13 @@ function constructorOptions({ database, settings }: House): ConstructorOptions {
 
 function intervals({ patienceSeconds }: JobsOptions): ConstructorOptions {
   const seconds = patienceSeconds === undefined ? SUPERVISE_SECONDS : 1
-  return { superviseIntervalSeconds: seconds, monitorIntervalSeconds: seconds }
+  return {
+    superviseIntervalSeconds: seconds,
+    monitorIntervalSeconds: seconds,
+    maintenanceIntervalSeconds: CLEAN_SECONDS,
+    // Jobs that wait for other jobs: there are none here.
+    flowIntervalSeconds: KEPT_SECONDS,
+  }
 }
 
 /** Two schemas in one database have a queue each. */
