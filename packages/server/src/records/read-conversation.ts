@@ -1,4 +1,4 @@
-import { type ConversationRecord, RawiError } from 'rawi'
+import { type ConversationRecord, RawiError, type Recorder } from 'rawi'
 import { asPlannedReader, type Database, FIND_ID, idValues, keptLabel, type Result } from 'rawi/maintenance'
 import type { House } from '../http/house.ts'
 import type { ConversationBody } from './conversation-schema.ts'
@@ -48,21 +48,28 @@ export async function readConversation(
 
 const AWAY = new Set(['RAWI_DATABASE_UNREACHABLE', 'RAWI_DATABASE_TIMEOUT'])
 
-/** As the tenant's recorder knows it; where it cannot be asked, what is stored has to do. */
+/** As the tenant's recorder holds it, where it does; where it cannot be asked, what is stored has to do. */
 async function heldConversation(
   house: House,
   tenantId: string,
   idOrLabel: string,
-  stored: unknown,
+  stored: OpenedConversation | RawiError | undefined,
 ): Promise<ConversationRecord | undefined> {
   try {
     const recorder = await house.recorderOf(tenantId)
+    if (!(stored instanceof RawiError) && !holdsSomething(recorder)) return undefined
     return await recorder.getConversation(idOrLabel)
   } catch (error) {
     if (stored instanceof RawiError) throw stored
     if (error instanceof RawiError) return undefined
     throw error
   }
+}
+
+/** A process that holds nothing need not be asked. */
+function holdsSomething(recorder: Recorder): boolean {
+  const { activeConversations, pendingSaves } = recorder.status()
+  return activeConversations + pendingSaves > 0
 }
 
 async function readStored(
