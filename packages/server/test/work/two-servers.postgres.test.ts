@@ -131,4 +131,16 @@ describePostgres('two servers on one database', () => {
     await receiver.got(1, ({ json }) => json.type === 'conversation.analyzed')
     expect(await summaryOf(id)).toBe('A caller asked: “When does the course begin?”')
   })
+
+  it('go on when the database has dropped every connection', async () => {
+    const server = await start()
+    const before = await keep('When does the first course begin?')
+    await receiver.got(1, ({ json }) => json.type === 'conversation.analyzed' && json.data.id === before)
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    const after = await keep('When does the second course begin?')
+    await receiver.got(1, ({ json }) => json.type === 'conversation.analyzed' && json.data.id === after)
+    expect(server.exitCode).toBeNull()
+  })
 })
