@@ -1,7 +1,7 @@
 import type { ConversationItem, ConversationRecord } from 'rawi'
 
 /** What listeners are told of. `message` and `contact` hold words and names; nothing of them leaves the tenant. */
-export const LIVE_EVENTS = [
+const LIVE_EVENTS = [
   'started',
   'message',
   'contact',

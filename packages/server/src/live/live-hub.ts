@@ -148,9 +148,10 @@ export function openHub({ recorder, tenantId, database }: HubOptions): LiveHub {
   }
 
   const remote = followRemote({ recorderId: recorder.id, tenantId, database, calls, begin, say, finish })
-  // Asked on the embedded database, which one process holds, it would tell what is known already.
+  // The embedded database, which one process holds, knows more only of calls whose process died.
   const refresh = async (ids?: readonly string[]) => {
-    if (database.kind === 'postgres') await remote.refresh(ids)
+    const waits = database.kind === 'postgres' || [...calls.values()].some(({ writers }) => writers.size === 0)
+    if (waits) await remote.refresh(ids)
   }
   const logs = openCallLogs({ recorder, tenantId, database, calls, aliases, refresh })
 

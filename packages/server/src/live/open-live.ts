@@ -42,7 +42,10 @@ function openLive(house: House): Live {
     for (const hub of opened.values()) quietly(hub.refresh())
   }
   const listen = () => {
-    if (databaseUrl === undefined || listener || house.stopping.aborted) return
+    if (house.stopping.aborted) return
+    // Processes that save only at the end of a call notify nobody.
+    timer ??= setInterval(checkAll, BOUNDS.LIVE_CHECK_MS).unref()
+    if (databaseUrl === undefined || listener) return
     listener = listenLive({
       url: databaseUrl,
       ...(recorder.schema !== undefined && { schema: recorder.schema }),
@@ -52,8 +55,6 @@ function openLive(house: House): Live {
       },
       onGap: checkAll,
     })
-    // Processes that save only at the end of a call notify nobody.
-    timer = setInterval(checkAll, BOUNDS.LIVE_CHECK_MS).unref()
   }
   const open = async (tenantId: string): Promise<LiveHub> => {
     const own: Recorder = await house.recorderOf(tenantId)

@@ -60,3 +60,24 @@ describe('while the database is away', () => {
     await rawi.close()
   })
 })
+
+describe('a call whose process died', () => {
+  it('is heard to its end by who listens to it, whoever ends it', async () => {
+    const rawi = await runServer()
+    const { house } = rawi.server
+    const id = '0198b6f0-0000-7000-8000-000000000001'
+    await house.database.query(
+      `insert into conversations (id, conversation_id, recorder_id, started_at, updated_at)
+      values ('${id}', 'left alone', 'gone', now() - interval '1 hour', now() - interval '1 hour')`,
+    )
+    const one = listenTo(`${rawi.url}/v1/conversations/left alone/events`, await rawi.key(['read']))
+    await one.until((heard) => heard.length > 0)
+    await house.database.query(
+      `update conversations set status = 'abandoned', end_reason = 'worker_lost', ended_at = started_at where id = '${id}'`,
+    )
+    const ended = await one.until((heard) => heard.find(({ type }) => type === 'ended'), 20_000)
+    expect(ended.data).toMatchObject({ id, status: 'abandoned', end_reason: 'worker_lost' })
+    one.close()
+    await rawi.close()
+  })
+})

