@@ -1,5 +1,6 @@
 import type { Recorder } from 'rawi'
 import type { Persona } from '../persona/persona.ts'
+import { removeRecordings } from '../voice/tape/call-tape.ts'
 import { type BeginOptions, beginCall, limitsOf } from './begin-call.ts'
 import { CALLS_MAX } from './bounds.ts'
 import { callerLink } from './caller-link.ts'
@@ -7,6 +8,9 @@ import type { Caller } from './embedded-call.ts'
 import { receiveHello, refuse } from './receive-caller.ts'
 import type { RunningCall } from './run-embedded-call.ts'
 import type { CallTransport } from './transport.ts'
+
+/** Pages that are open before Start, for each line. */
+const ONLOOKERS = 4
 
 /** Where the personas come from; asked at each call, so that a changed file holds for the next one. */
 export interface PersonaSource {
@@ -48,6 +52,13 @@ export function deskOfCalls({ personas, callsMax = CALLS_MAX, onCall, ...options
   let arriving = 0
   let closed = false
 
+  const full = () => running.size >= callsMax
+  const { recorder, recordings } = options
+  const onErased = ({ conversations }: { conversations: readonly string[] }) => {
+    if (recordings !== undefined) void removeRecordings(recordings, conversations)
+  }
+  recorder.on('erased', onErased)
+
   async function answer(transport: CallTransport, caller: Caller): Promise<void> {
     const link = callerLink(transport)
     const hello = await receiveHello(link, limitsOf(options.limits).startTimeoutMs)
@@ -58,12 +69,13 @@ export function deskOfCalls({ personas, callsMax = CALLS_MAX, onCall, ...options
       return
     }
     if (closed) return refuse(link, 'RAWI_STOPPING', 'No more calls are taken.')
-    if (running.size + arriving >= callsMax) return refuse(link, 'RAWI_BUSY', 'All lines are taken.')
+    // Who only looks at the page takes no line, but there is an end to onlookers too.
+    if (full() || arriving >= callsMax * ONLOOKERS) return refuse(link, 'RAWI_BUSY', 'All lines are taken.')
     const persona = personas.get(hello.persona)
     if (!persona) return refuse(link, 'RAWI_NOT_FOUND', 'There is no such persona.')
     arriving++
     try {
-      const call = await beginCall(link, { ...options, persona, caller })
+      const call = await beginCall(link, { ...options, persona, caller }, full)
       if (!call) return
       running.set(call.id, call)
       onCall?.(call)
@@ -88,6 +100,7 @@ export function deskOfCalls({ personas, callsMax = CALLS_MAX, onCall, ...options
     async close() {
       closed = true
       await Promise.allSettled([...running.values()].map((call) => call.close()))
+      recorder.off('erased', onErased)
     },
   }
 }

@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto'
 import * as bounds from './bounds.ts'
 import type { CallerLink } from './caller-link.ts'
 import type { CallLimits, EmbeddedCallOptions } from './embedded-call.ts'
-import { receiveStart } from './receive-caller.ts'
+import { receiveStart, refuse } from './receive-caller.ts'
 import { type RunningCall, runEmbeddedCall } from './run-embedded-call.ts'
 import { welcomeMessage } from './welcome.ts'
 
 export type BeginOptions = Omit<EmbeddedCallOptions, 'transport'>
 
 /** Welcomes a page that has said hello, and begins the call when its caller presses Start; undefined where they do not. */
-export async function beginCall(link: CallerLink, options: BeginOptions): Promise<RunningCall | undefined> {
+export async function beginCall(
+  link: CallerLink,
+  options: BeginOptions,
+  full: () => boolean = () => false,
+): Promise<RunningCall | undefined> {
   const { persona, models = {} } = options
   const limits = limitsOf(options.limits)
   const id = randomBytes(12).toString('base64url')
@@ -20,6 +24,10 @@ export async function beginCall(link: CallerLink, options: BeginOptions): Promis
   link.send(welcome)
   const start = await receiveStart(link, limits.startTimeoutMs)
   if (!start) return undefined
+  if (full()) {
+    refuse(link, 'RAWI_BUSY', 'All lines are taken.')
+    return undefined
+  }
   return runEmbeddedCall(options, {
     id,
     token,

@@ -24,7 +24,7 @@ export interface CallerSideOptions {
   readonly leaving: () => boolean
   readonly onSound: (sound: SoundAbility) => void
   /** Keeps what was said. */
-  readonly tape?: ((samples: Int16Array) => void) | undefined
+  readonly onSpoken: (samples: Int16Array) => void
 }
 
 /** What the caller does in a running call. */
@@ -95,7 +95,7 @@ export function callerSide(options: CallerSideOptions): CallerSide {
       if (muted) samples.fill(0)
       if (microphone && begins(samples)) speech.agent.holdBreath()
       microphone?.push(samples)
-      options.tape?.(samples)
+      options.onSpoken(samples)
     },
     get muted() {
       return muted

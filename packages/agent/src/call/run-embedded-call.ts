@@ -11,6 +11,7 @@ import { SentenceVoice } from '../speech/sentence-voice.ts'
 import { steadyHearing } from '../speech/steady-hearing.ts'
 import { AgentWords } from '../voice/agent-words.ts'
 import { CallerAudio } from '../voice/caller-audio.ts'
+import { tapeOfCall } from '../voice/tape/tape-of-call.ts'
 import { FAILED_TURNS_MAX, GOODBYE_MAX_MS } from './bounds.ts'
 import { CallAgent } from './call-agent.ts'
 import { recordOfCall } from './call-record.ts'
@@ -77,8 +78,15 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
   const spoken = () => voice !== undefined && sound.down && !textOnly
   const session = openSession(persona, { language, region: options.region }, models, { hearing, voice })
   const operator = operatorDesk({ session, connection, conversation })
-  const speech = soundOfCall({ connection, clock, operator: (text) => operator.said(text), spoken })
+  const speech = soundOfCall({
+    connection,
+    clock,
+    operator: (text) => operator.said(text),
+    spoken,
+    onPlayed: (samples) => tape.agent(samples),
+  })
   const microphone = hearing && new CallerAudio()
+  const tape = tapeOfCall(options.recordings, conversation.id, (error) => connection.error(error.code, error.message))
 
   const tools = callTools({
     persona: persona.persona,
@@ -99,7 +107,11 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     languageOf: detectLanguage,
     // One agent with one configuration: its entry into the call is nothing that anybody said.
     leaveOut: ['agent_handoff', 'agent_config_update'],
-    end: (seen) => ({ ...endOfCall(session.history, ending.known ?? seen), ...tools.noted() }),
+    end: async (seen) => ({
+      ...endOfCall(session.history, ending.known ?? seen),
+      ...tools.noted(),
+      ...(await tape.stop()),
+    }),
   })
   if (microphone) session.input.audio = microphone
   session.output.audio = speech.agent
@@ -130,6 +142,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     ending,
     microphone,
     leaving: () => leaving !== undefined,
+    onSpoken: (samples) => tape.caller(samples),
     onSound(now) {
       sound = now
       session.output.setAudioEnabled(spoken())

@@ -18,7 +18,7 @@ export interface SoundOfCallOptions {
   /** Whether what the agent says is spoken at the moment. */
   readonly spoken: () => boolean
   /** Keeps what was played. */
-  readonly tape?: { agent(samples: Int16Array): void }
+  readonly onPlayed: (samples: Int16Array) => void
 }
 
 /** The agent's side of a call as the page gets it: sound, captions, places of words, movements of the mouth. */
@@ -28,7 +28,7 @@ export interface SoundOfCall {
   reconnected(): void
 }
 
-export function soundOfCall({ connection, clock, operator, spoken, tape }: SoundOfCallOptions): SoundOfCall {
+export function soundOfCall({ connection, clock, operator, spoken, onPlayed }: SoundOfCallOptions): SoundOfCall {
   const turns = agentTurns(
     {
       caption(utterance, status, heard) {
@@ -57,7 +57,7 @@ export function soundOfCall({ connection, clock, operator, spoken, tape }: Sound
       clock.words(utterance.text)
     },
     heard: () => clock.heard(),
-    played: (_, samples) => tape?.agent(samples),
+    played: (_, samples) => onPlayed(samples),
   })
 
   /** Another page knows nothing of what is being said. */
