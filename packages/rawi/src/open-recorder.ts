@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { openContactListener } from './contacts/listen.ts'
 import { phoneRegion } from './contacts/phone.ts'
-import { END_TIMEOUT_MAX_MS, END_TIMEOUT_MS } from './conversation/bounds.ts'
+import { END_TIMEOUT_MAX_MS, END_TIMEOUT_MS, JOURNAL_INSURANCE_HOURS } from './conversation/bounds.ts'
 import { systemClock } from './conversation/clock.ts'
 import { ConversationManager } from './conversation/conversation-manager.ts'
 import { RawiError } from './conversation/errors.ts'
@@ -56,6 +56,7 @@ export async function openRecorderOn(
   }
   const endTimeoutMs = checkedTimeout(options.endTimeoutMs)
   const key = checkedKey(options.journalKey)
+  const insuranceMs = checkedInsurance(options.journalInsuranceHours) * 3_600_000
   const clock = options.clock ?? systemClock
   const folders = await openStateFolder(resolve(options.stateDir ?? join(homedir(), '.rawi')))
   const database = databaseFor(options, folders.database)
@@ -77,7 +78,7 @@ export async function openRecorderOn(
     oldJournals: {
       adopt: () => adoptJournals({ ...journalOptions, ownRecorderId: recorderId }),
       erase: (conversations) => eraseFromOldJournals({ ...journalOptions, ownRecorderId: recorderId, conversations }),
-      removeExpired: () => removeExpired(journalOptions),
+      removeExpired: () => removeExpired({ ...journalOptions, insuranceMs }),
     },
     store: openStore(database, { tenantId, ...schema, notify: options.sync === 'live' }),
     databaseKind: database.kind,
@@ -108,6 +109,15 @@ export function checkedTenant(tenantId: string = DEFAULT_TENANT): string {
 function checkedTimeout(milliseconds: number = END_TIMEOUT_MS): number {
   if (Number.isFinite(milliseconds) && milliseconds >= 0 && milliseconds <= END_TIMEOUT_MAX_MS) return milliseconds
   throw new RawiError('RAWI_CONFIG_INVALID', `endTimeoutMs must be a number from 0 to ${END_TIMEOUT_MAX_MS}.`)
+}
+
+/** Not longer than erasures are looked back for. */
+function checkedInsurance(hours: number = JOURNAL_INSURANCE_HOURS): number {
+  if (Number.isFinite(hours) && hours >= 0 && hours <= JOURNAL_INSURANCE_HOURS) return hours
+  throw new RawiError(
+    'RAWI_CONFIG_INVALID',
+    `journalInsuranceHours must be a number from 0 to ${JOURNAL_INSURANCE_HOURS}.`,
+  )
 }
 
 function checkedKey(key: Uint8Array | undefined): Buffer | undefined {

@@ -245,6 +245,8 @@ export interface RecorderOptions {
   endTimeoutMs?: number
   /** 32 bytes: encrypts every frame of the journal with AES-256-GCM. */
   journalKey?: Uint8Array
+  /** Hours that journals stay as insurance after their conversations were saved, 0 to 24; by default 24. */
+  journalInsuranceHours?: number
   /** Who is calling, found in what is said. */
   contacts?: ContactOptions
   clock?: import('./clock.ts').Clock

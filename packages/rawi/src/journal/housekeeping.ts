@@ -53,10 +53,14 @@ export async function freeSegments(keeping: Housekeeping, current: number): Prom
 }
 
 /** Deletes insurance copies whose time is over. */
-export async function removeExpiredSegments(folder: string, clock: Clock): Promise<number> {
+export async function removeExpiredSegments(
+  folder: string,
+  clock: Clock,
+  insuranceMs: number = INSURANCE_MS,
+): Promise<number> {
   let removed = 0
   for (const name of freedNames(folder)) {
-    if (clock.now() - (freedMoment(name) ?? Number.POSITIVE_INFINITY) < INSURANCE_MS) continue
+    if (clock.now() - (freedMoment(name) ?? Number.POSITIVE_INFINITY) < insuranceMs) continue
     await unlink(join(folder, name)).catch(ignoreMissing)
     removed++
   }

@@ -187,4 +187,16 @@ describe('a finished folder', () => {
     expect(await removeExpired({ directory: options.directory, clock })).toBe(1)
     expect(readdirSync(options.directory)).toEqual([])
   })
+
+  it('is deleted earlier where less insurance is asked for', async () => {
+    journal.append(start('a'))
+    await journal.close()
+    const [adopted] = await adoptAll(options, { keep: true })
+    await adopted?.release({ done: true })
+    const one = { directory: options.directory, clock, insuranceMs: HOUR }
+    now += HOUR - 1
+    expect(await removeExpired(one)).toBe(0)
+    now += 1
+    expect(await removeExpired(one)).toBe(1)
+  })
 })

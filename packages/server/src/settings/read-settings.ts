@@ -95,6 +95,7 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
       ...(data.RAWI_TENANT !== undefined && { tenantId: data.RAWI_TENANT }),
       ...(data.RAWI_SYNC !== undefined && { sync: data.RAWI_SYNC }),
       ...(data.RAWI_JOURNAL_KEY !== undefined && { journalKey: data.RAWI_JOURNAL_KEY }),
+      ...(data.RAWI_KEEP_JOURNAL_HOURS !== undefined && { journalInsuranceHours: data.RAWI_KEEP_JOURNAL_HOURS }),
     },
     host: data.RAWI_HOST ?? '127.0.0.1',
     port: data.RAWI_PORT,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const DAYS_MAX = 36_500
+const HOURS = /^(?:\d|1\d|2[0-4])$/
 
 const days = z
   .string()
@@ -26,6 +27,11 @@ export const WORK_SETTINGS = {
     key: 'keepTranscriptsDays',
     value: days,
     about: 'Days that transcript files in the state folder are kept. By default as long as their conversation.',
+  },
+  RAWI_KEEP_JOURNAL_HOURS: {
+    key: 'keepJournalHours',
+    value: z.string().regex(HOURS, 'must be a whole number of hours from 0 to 24').transform(Number),
+    about: 'Hours that journals stay as insurance after their calls were saved, 0 to 24; by default 24.',
   },
   RAWI_KEEP_AUDIT_DAYS: {
     key: 'keepAuditDays',

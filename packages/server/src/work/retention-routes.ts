@@ -57,7 +57,8 @@ export function retentionRoutes(house: House): OpenAPIHono<HouseEnv> {
       audit: audit ?? null,
       deliveries: deliveries ?? null,
     }
-    return c.json({ keep_days, journal_hours: BOUNDS.JOURNAL_INSURANCE_HOURS, due }, 200)
+    const journal_hours = house.settings.recorder.journalInsuranceHours ?? BOUNDS.JOURNAL_INSURANCE_HOURS
+    return c.json({ keep_days, journal_hours, due }, 200)
   })
   routes.openapi(run, async (c) => {
     const caller = c.get('caller')

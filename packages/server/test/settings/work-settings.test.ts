@@ -31,6 +31,11 @@ describe('the settings of the work in the background', () => {
     })
   })
 
+  it('keep journals for less than a day where they say so', () => {
+    expect(readSettings({ RAWI_KEEP_JOURNAL_HOURS: '0' }).recorder.journalInsuranceHours).toBe(0)
+    expect(readSettings({}).recorder).not.toHaveProperty('journalInsuranceHours')
+  })
+
   it('are taken whole', () => {
     const given = {
       RAWI_SUMMARY_URL: 'http://127.0.0.1:11434/v1/',
@@ -50,6 +55,7 @@ describe('the settings of the work in the background', () => {
     ['days that are none', { RAWI_KEEP_CONVERSATIONS_DAYS: '-1' }, 'RAWI_CONFIG_INVALID'],
     ['days without end', { RAWI_KEEP_AUDIT_DAYS: '99999' }, 'RAWI_CONFIG_INVALID'],
     ['deliveries that go before they are tried', { RAWI_KEEP_DELIVERIES_DAYS: '3' }, 'RAWI_CONFIG_INVALID'],
+    ['journals kept longer than erasures are looked for', { RAWI_KEEP_JOURNAL_HOURS: '25' }, 'RAWI_CONFIG_INVALID'],
     ['a model without its address', { RAWI_SUMMARY_MODEL: 'small' }, 'RAWI_CONFIG_INVALID'],
     [
       'an address that is none',
