@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { newHome } from '../command/run-rawi.ts'
 import { ask } from '../http/run-server.ts'
 import { type ServerProcess, serverProcess } from './server-process.ts'
@@ -8,8 +8,14 @@ const ROUNDS = 3
 
 it('after kill -9 in the middle of everything, whatever was answered 2xx is there exactly once', async () => {
   const home = newHome()
-  let server: ServerProcess | undefined = await serverProcess(home.path)
+  let server: ServerProcess | undefined
   let done = false
+  onTestFinished(async () => {
+    done = true
+    await server?.kill()
+    home.remove()
+  })
+  server = await serverProcess(home.path)
   const kept: string[][] = Array.from({ length: CALLS }, () => [])
 
   /** Asks until there is an answer, as a client does whose answers get lost. */
@@ -70,5 +76,4 @@ it('after kill -9 in the middle of everything, whatever was answered 2xx is ther
   expect(list.body.items).toHaveLength(CALLS)
   console.info(`${said()} messages in ${CALLS} calls over ${ROUNDS} kills, each there once`)
   expect(await server?.stop()).toBe(0)
-  home.remove()
 })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { emptyFolder } from '../../../rawi/test/conversation/recorder-setup.ts'
 import { seeded } from '../../../rawi/test/faults/seeded.ts'
 import { asAdmin, createDatabase, describePostgres } from '../../../rawi/test/store/test-database.ts'
@@ -13,6 +13,7 @@ describePostgres('live events of another process', () => {
   it('are heard within 1.5 s, and each once, while connections break on every side', async () => {
     const { url, drop } = await createDatabase()
     const there = await serverProcess(await emptyFolder(), { DATABASE_URL: url, RAWI_SYNC: 'live' })
+    onTestFinished(there.kill)
     const here = await runServer({ DATABASE_URL: url })
     const key = await here.key(['read'])
     const post = async (path: string, body: object) =>
