@@ -728,9 +728,10 @@ CREATE OR REPLACE FUNCTION rawi.tenant_id()
  STABLE PARALLEL SAFE
  SET search_path TO ''
 AS $function$
-  select case when rawi.role() is not null then
-    coalesce((rawi.claims() -> 'app_metadata' ->> 'tenant_id')::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
+  select case when c.app ->> 'rawi_role' in ('viewer', 'operator', 'admin') then
+    coalesce((c.app ->> 'tenant_id')::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
   end
+  from (select nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'app_metadata' as app) c
 $function$
 ;
 -- authenticated: execute

@@ -1,5 +1,5 @@
 import type { MessageRecord } from 'rawi'
-import { BOUNDS, FIND_ID, microsText, type Statement } from 'rawi/maintenance'
+import { BOUNDS, microsText, type Statement } from 'rawi/maintenance'
 import type { MessageItem } from './conversation-schema.ts'
 
 /** The last message of a page: when, by whom, its place. */
@@ -10,10 +10,10 @@ const FIRST: MessagePlace = [Date.UTC(1, 0) * 1_000, -(2 ** 31), -1]
 export type MessageRow = MessageRecord & { readonly micros: number; readonly fetched: number }
 
 /**
- * Messages in reading order behind a place, as many as fit into `limit` and `MESSAGES_PAGE_BYTES` and at least one. `values`
- * are those of `FIND_ID`.
+ * Messages of the conversation `id` (in SQL) in reading order behind a place, as many as fit into `limit` and
+ * `MESSAGES_PAGE_BYTES` and at least one.
  */
-export function messagesStatement(values: readonly unknown[], limit: number, after: MessagePlace = FIRST): Statement {
+export function messagesStatement(id: string, limit: number, after: MessagePlace = FIRST): Statement {
   const [micros, writer, seq] = after
   const size = 'octet_length(m.content) + coalesce(octet_length(m.heard), 0)'
   return {
@@ -23,12 +23,12 @@ export function messagesStatement(values: readonly unknown[], limit: number, aft
         (extract(epoch from m.timestamp) * 1000000)::bigint as micros, count(*) over ()::integer as fetched,
         sum(${size}) over (order by m.timestamp, m.writer, m.seq) - (${size}) as before
       from (
-        select * from messages m where m.conversation_uuid = ${FIND_ID}
-          and (m.timestamp, m.writer, m.seq) > ($4::timestamptz, $5::integer, $6::integer)
-        order by m.timestamp, m.writer, m.seq limit $7
+        select * from messages m where m.conversation_uuid = ${id}
+          and (m.timestamp, m.writer, m.seq) > ($1::timestamptz, $2::integer, $3::integer)
+        order by m.timestamp, m.writer, m.seq limit $4
       ) m
     ) p where p.before < ${BOUNDS.MESSAGES_PAGE_BYTES} order by p.timestamp, p.writer, p.seq`,
-    values: [...values, microsText(micros), writer, seq, limit + 1],
+    values: [microsText(micros), writer, seq, limit + 1],
   }
 }
 

@@ -79,14 +79,15 @@ async function readStored(
   { limit, after }: MessageRange,
 ): Promise<OpenedConversation | undefined> {
   const values = idValues(keptLabel(idOrLabel), tenantId)
-  const [, rows, messages, evidence, events, notes, others] = await database.batch([
+  const [, , rows, messages, evidence, events, notes, others] = await database.batch([
     asPlannedReader(tenantId),
-    { name: 'rawi_read_row', text: ROW, values },
-    messagesStatement(values, limit, after),
-    { name: 'rawi_read_evidence', text: EVIDENCE, values },
-    { name: 'rawi_read_events', text: EVENTS, values },
-    { name: 'rawi_read_notes', text: NOTES, values },
-    { name: 'rawi_read_others', text: OTHERS, values },
+    { name: 'rawi_read_find', text: FIND, values },
+    { name: 'rawi_read_row', text: ROW },
+    messagesStatement(FOUND, limit, after),
+    { name: 'rawi_read_evidence', text: EVIDENCE },
+    { name: 'rawi_read_events', text: EVENTS },
+    { name: 'rawi_read_notes', text: NOTES },
+    { name: 'rawi_read_others', text: OTHERS, values: [tenantId] },
   ])
   const row = rows?.rows[0] as FullRow | undefined
   if (!row) return undefined
@@ -122,17 +123,20 @@ type FullRow = ItemRow &
     readonly version: number
   }
 
+/** Found once, for all statements of the transaction: finding it takes longer than reading it. */
+const FIND = `select set_config('rawi.found', coalesce(${FIND_ID}::text, ''), true)`
+const FOUND = `nullif(current_setting('rawi.found'), '')::uuid`
 const ROW = `select ${ITEM_COLUMNS}, c.room_sid, c.participant_identity, c.avatar_provider, c.metrics, c.metadata,
-  (extract(epoch from c.updated_at) * 1000000)::bigint as version from conversations c where c.id = ${FIND_ID}`
+  (extract(epoch from c.updated_at) * 1000000)::bigint as version from conversations c where c.id = ${FOUND}`
 const EVIDENCE = `select e.writer, e.ordinal, e.field, e.value, e.raw, e.confidence, e.status, e.source, e.evidence
-  from contact_evidence e where e.conversation_uuid = ${FIND_ID} order by e.created_at, e.writer, e.ordinal limit ${EVIDENCE_MAX}`
+  from contact_evidence e where e.conversation_uuid = ${FOUND} order by e.created_at, e.writer, e.ordinal limit ${EVIDENCE_MAX}`
 const EVENTS = `select e.id, e.kind, e.detail, e.occurred_at from conversation_events e
-  where e.conversation_uuid = ${FIND_ID} order by e.occurred_at, e.id limit ${EVENTS_MAX}`
+  where e.conversation_uuid = ${FOUND} order by e.occurred_at, e.id limit ${EVENTS_MAX}`
 const NOTES = `select n.id, n.author_kind, n.author_name, n.text, n.created_at from notes n
-  where n.conversation_uuid = ${FIND_ID} order by n.created_at, n.id limit ${NOTES_MAX}`
+  where n.conversation_uuid = ${FOUND} order by n.created_at, n.id limit ${NOTES_MAX}`
 const OTHERS = `select ${ITEM_COLUMNS} from (
-    select o.* from (select c.id, c.user_id from conversations c where c.id = ${FIND_ID}) t
-    join conversations o on o.tenant_id = $3::uuid and o.user_id = t.user_id and o.id <> t.id
+    select o.* from (select c.id, c.user_id from conversations c where c.id = ${FOUND}) t
+    join conversations o on o.tenant_id = $1::uuid and o.user_id = t.user_id and o.id <> t.id
     order by o.started_at desc limit ${OTHERS_MAX}
   ) c order by c.started_at desc, c.id desc`
 
