@@ -1,4 +1,5 @@
 import { benchApi } from './api/bench-api.ts'
+import { benchCalls } from './calls/bench-calls.ts'
 import { benchContacts } from './contacts/bench-contacts.ts'
 import { benchJournal } from './journal/bench-journal.ts'
 import { machine } from './machine.ts'
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (quick: boolean) => Promise<Report>>> = {
   recovery: benchRecovery,
   contacts: benchContacts,
   api: benchApi,
+  calls: benchCalls,
 }
 
 const words = process.argv.slice(2)
