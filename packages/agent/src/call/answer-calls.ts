@@ -41,12 +41,7 @@ export interface CallDesk {
 /** A running call as an operator has it. */
 export type OperatedCall = Omit<RunningCall, 'goOn'>
 
-/**
- * Answers any number of pages at once.
- * @example
- * const calls = answerCalls({ recorder, personas, models: { voice: openBuiltinVoice() } })
- * webSocketServer.on('connection', (socket) => calls.answer(transportOf(socket)))
- */
+/** Answers any number of pages at once. */
 export function deskOfCalls({ personas, callsMax = CALLS_MAX, onCall, ...options }: AnswerCallsOptions): CallDesk {
   const running = new Map<string, RunningCall>()
   let arriving = 0
