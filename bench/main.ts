@@ -1,4 +1,5 @@
 import { benchApi } from './api/bench-api.ts'
+import { benchExport } from './api/bench-export.ts'
 import { benchCalls } from './calls/bench-calls.ts'
 import { benchContacts } from './contacts/bench-contacts.ts'
 import { benchJournal } from './journal/bench-journal.ts'
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (quick: boolean) => Promise<Report>>> = {
   recovery: benchRecovery,
   contacts: benchContacts,
   api: benchApi,
+  export: benchExport,
   calls: benchCalls,
 }
 

@@ -14,7 +14,6 @@ export { type OpenHouse, openHouse } from './open-house.ts'
 export { adoptDatabase, adoptionIsOpen, openTransfer, type Transfer, type TransferOptions } from './open-transfer.ts'
 export { asPlannedReader } from './store/as-reader.ts'
 export { AS_WRITER, asReader } from './store/as-role.ts'
-export { cleanField, cleanText } from './store/clean.ts'
 export {
   type ConversationFilter,
   countStatement,
@@ -39,7 +38,6 @@ export {
   statisticsByTime,
   type TimePart,
 } from './store/statistics-groups.ts'
-export { isUuid } from './store/uuid.ts'
 export type { Adoption } from './transfer/adopt.ts'
 export { exportText } from './transfer/export-text.ts'
 export type { ImportReport, Refusal } from './transfer/report.ts'

@@ -2,9 +2,6 @@ import { asReader } from './as-role.ts'
 import type { Database } from './database.ts'
 import { quantile } from './duration-histogram.ts'
 
-/** What conversations are counted by; `day` and `hour` are those of the zone that the boundaries were made in. */
-export type StatisticsGroup = 'status' | 'language' | 'channel' | 'day' | 'hour'
-
 export interface GroupStatistics {
   /** The status, language or channel; for `day` and `hour` the place of the part, from 0. Null: not known. */
   readonly key: string | number | null

@@ -1,5 +1,3 @@
-// `node bench/api/export.ts [--rows 1000000]`: exports that many conversations over HTTP from a server process of its own and
-// reports the memory that this process reached, read from /proc.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,46 +5,58 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { startPostgres } from '../../packages/rawi/test/store/postgres-process.ts'
+import type { Report } from '../report.ts'
 
 const RAWI = fileURLToPath(new URL('../../packages/rawi/bin/rawi.js', import.meta.url))
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } })
-const rows = Number(values.rows)
+const SETTINGS = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_wal_size=4GB']
+const GROWTH_MAX_MB = 150
 
-const postgres = await startPostgres([
-  'fsync=off',
-  'full_page_writes=off',
-  'synchronous_commit=off',
-  'max_wal_size=4GB',
-])
-const home = mkdtempSync(join(tmpdir(), 'rawi-bench-export-'))
-let server: ChildProcess | undefined
-try {
-  server = startServer(postgres.url, home)
-  const { url, secret, pid } = await serverFile(home)
-  console.log(`the server, before anything is asked of it: ${memory(pid, 'VmRSS')} MB`)
-  const begun = performance.now()
-  await generate(postgres.url, rows)
-  console.log(`${rows} conversations, as many messages, generated in ${seconds(begun)} s`)
-  for (const format of ['csv', 'jsonl']) {
-    // Warm, so that what the program itself needs does not count as the export's.
-    await download(`${url}/v1/export?format=${format}&to=2026-01-02`, secret)
-    const before = memory(pid, 'VmRSS')
-    writeFileSync(`/proc/${pid}/clear_refs`, '5')
-    const at = performance.now()
-    const { bytes, lines } = await download(`${url}/v1/export?format=${format}`, secret)
-    const peak = memory(pid, 'VmHWM')
-    console.log(
-      `${format}: ${lines} lines, ${(bytes / 1e6).toFixed(0)} MB in ${seconds(at)} s; memory of the process ${before} MB before, at most ${peak} MB`,
-    )
+/**
+ * Exports a million conversations over HTTP from a server process of its own, and tells by how much that process grew, read
+ * from /proc.
+ */
+export async function benchExport(quick: boolean): Promise<Report> {
+  const conversations = quick ? 20_000 : 1_000_000
+  const postgres = await startPostgres(SETTINGS)
+  const home = mkdtempSync(join(tmpdir(), 'rawi-bench-export-'))
+  let server: ChildProcess | undefined
+  try {
+    server = startServer(postgres.url, home)
+    const { url, secret, pid } = await serverFile(home)
+    await generate(postgres.url, conversations)
+    const idle = memory(pid, 'VmRSS')
+    const measured: { format: string; lines: number; megabytes: number; seconds: number; peak: number }[] = []
+    for (const format of ['csv', 'jsonl']) {
+      writeFileSync(`/proc/${pid}/clear_refs`, '5')
+      const begun = performance.now()
+      const { bytes, lines } = await download(`${url}/v1/export?format=${format}`, secret)
+      const seconds = (performance.now() - begun) / 1000
+      measured.push({ format, lines, megabytes: bytes / 1e6, seconds, peak: memory(pid, 'VmHWM') })
+    }
+    return {
+      bench: 'export',
+      tables: [
+        {
+          title: `${conversations} conversations and as many messages; before them the server's process held ${idle} MB`,
+          columns: ['format', 'lines', 'MB', 'seconds', 'process at most, MB'],
+          rows: measured.map(({ format, lines, megabytes, seconds, peak }) =>
+            [format, lines, Math.round(megabytes), seconds.toFixed(1), peak].map(String),
+          ),
+        },
+      ],
+      targets: measured.map(({ format, peak }) => ({
+        ...{ what: `growth of the process, ${format}`, measured: peak - idle, atMost: GROWTH_MAX_MB, unit: ' MB' },
+      })),
+      data: { conversations, idle, measured },
+    }
+  } finally {
+    server?.kill('SIGTERM')
+    await postgres.stop()
+    await postgres.remove()
+    rmSync(home, { recursive: true, force: true })
   }
-} finally {
-  server?.kill('SIGTERM')
-  await postgres.stop()
-  await postgres.remove()
-  rmSync(home, { recursive: true, force: true })
 }
 
 function startServer(databaseUrl: string, home: string): ChildProcess {
@@ -98,8 +108,4 @@ async function download(url: string, secret: string): Promise<{ bytes: number; l
 function memory(pid: number, name: 'VmRSS' | 'VmHWM'): number {
   const kilobytes = new RegExp(`${name}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Math.round(Number(kilobytes) / 1024)
-}
-
-function seconds(since: number): string {
-  return ((performance.now() - since) / 1000).toFixed(1)
 }
