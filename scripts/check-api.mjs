@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const VERSION = '4.32.5'
-const EXAMPLES = process.env.RAWI_CHECK_EXAMPLES ?? '200'
+const EXAMPLES = process.env.RAWI_CHECK_EXAMPLES ?? '10'
 
 // A value of the right form may still be refused for what it means, which no schema can say: a telephone number that no
 // country has, a cursor that was signed for another list, a range of too many days, a key that came with another request.
