@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { LANGUAGES } from '../persona/persona.ts'
 import * as bounds from './bounds.ts'
 import type { CallerLink } from './caller-link.ts'
 import type { CallLimits, EmbeddedCallOptions } from './embedded-call.ts'
@@ -20,6 +21,7 @@ export async function beginCall(
   const token = randomBytes(32).toString('base64url')
   const language = options.language ?? persona.persona.language
   const recording = options.recordings !== undefined
+  const languages = persona.persona.languages ?? LANGUAGES
   const welcome = welcomeMessage({ id, token, persona, models, language, limits, recording })
   link.send(welcome)
   const start = await receiveStart(link, limits.startTimeoutMs)
@@ -34,7 +36,7 @@ export async function beginCall(
     welcome,
     limits,
     link,
-    language: start.language ?? language,
+    language: start.language && languages.includes(start.language) ? start.language : language,
     sound: start.sound,
   })
 }
