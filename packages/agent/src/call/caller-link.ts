@@ -50,7 +50,7 @@ export function callerLink(transport: CallTransport): CallerLink {
   }
   const tellable = new Map<ErrorCode, () => boolean>()
   let listener: LinkListener | undefined
-  let early: (string | Uint8Array)[] = []
+  const early: (string | Uint8Array)[] = []
   let open = true
 
   const link: CallerLink = {
@@ -87,7 +87,7 @@ export function callerLink(transport: CallTransport): CallerLink {
   function receive(message: string | Uint8Array): void {
     if (!open) return
     if (!listener) {
-      early = [...early, message].slice(0, CONTROL_RATE.burst)
+      if (message.length <= CONTROL_MAX_BYTES && early.length < CONTROL_RATE.burst) early.push(message)
       return
     }
     if (typeof message !== 'string') {

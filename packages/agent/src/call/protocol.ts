@@ -40,7 +40,7 @@ export type CallerMessage = z.infer<typeof callerMessage>
 export type SoundAbility = z.infer<typeof sound>
 type Language = z.infer<typeof language>
 
-export type CallState = 'connecting' | 'listening' | 'thinking' | 'speaking' | 'waiting' | 'ended'
+export type CallState = 'connecting' | 'listening' | 'thinking' | 'speaking' | 'ended'
 
 /** One line of the transcript as a page shows it; a later one with the same `id` replaces it. */
 export interface Caption {

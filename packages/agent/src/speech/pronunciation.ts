@@ -19,7 +19,16 @@ export interface Pronunciation {
   speak(words: readonly string[]): string[]
 }
 
+const known = new WeakMap<Persona, Pronunciation>()
+
+/** Made once per persona, however many calls it answers. */
 export function pronunciationOf(persona: Persona): Pronunciation {
+  const pronunciation = known.get(persona) ?? readPronunciation(persona)
+  known.set(persona, pronunciation)
+  return pronunciation
+}
+
+function readPronunciation(persona: Persona): Pronunciation {
   const sentences = spokenSentences(persona)
   const places = new Map<string, { sentence: Spoken; at: number }[]>()
   for (const sentence of sentences) {

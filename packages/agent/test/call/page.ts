@@ -93,6 +93,13 @@ export class Page {
     return this.answers()[before] ?? ''
   }
 
+  /** The agent begins to say something with these words in it. */
+  async beginsToSay(words: string): Promise<Of<'caption'>> {
+    const said = () => this.all('caption').find(({ speaker, text }) => speaker === 'agent' && text.includes(words))
+    await this.until(() => said() !== undefined, `the agent to say something`)
+    return said() ?? this.first('caption')
+  }
+
   /** What the agent said, final only. */
   answers(): string[] {
     return this.captions('agent').map(({ text }) => text)
