@@ -235,9 +235,9 @@ describe('a transcript', () => {
       const { report, found } = await importInto(tenantId, text)
       expect(report).toMatchObject({ imported: 1, messages: 2 })
       const lost = { tenant_id: tenantId, recorder_id: 'import:transcript', user_id: expect.any(String) }
-      // A transcript does not tell how often a turn was revised.
+      // A transcript does not tell how often a turn was revised, nor which words showed who called.
       const messages = before?.messages.map((message) => ({ ...message, revision: 0 }))
-      expect(found).toEqual([{ ...before, ...lost, messages }])
+      expect(found).toEqual([{ ...before, ...lost, messages, contactEvidence: [] }])
       expect((await importInto(tenantId, text)).report).toMatchObject({ present: 1, imported: 0 })
     } finally {
       rmSync(stateDir, { recursive: true, force: true })
