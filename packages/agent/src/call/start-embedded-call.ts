@@ -15,22 +15,27 @@ export async function embeddedCall({ transport, ...options }: EmbeddedCallOption
   if (hello?.resume) refuse(link, 'RAWI_CALL_NOT_FOUND', 'This connection begins a call.')
   const call = hello && !hello.resume ? await beginCall(link, options) : undefined
   if (!call) throw new RawiError('RAWI_CALL_IDLE', 'The page left before a call began.')
-  const { goOn, ...rest } = call
-  return Object.defineProperty(
-    {
-      ...rest,
-      state: call.state,
-      resume(next: EmbeddedCallOptions['transport']) {
-        const again = callerLink(next)
-        void receiveHello(again, startTimeoutMs).then((said) => {
-          if (!said) return
-          const asked = said.resume
-          if (asked?.call === call.id && goOn(again, asked.token)) return
-          refuse(again, 'RAWI_CALL_NOT_FOUND', 'This is not the call of this token.')
-        })
-      },
+  const { id, conversation, ended, say, takeover, giveBack, hangup, close } = call
+  return {
+    id,
+    conversation,
+    ended,
+    say,
+    takeover,
+    giveBack,
+    hangup,
+    close,
+    get state() {
+      return call.state
     },
-    'state',
-    { get: () => call.state, enumerable: true },
-  )
+    resume(next) {
+      const again = callerLink(next)
+      void receiveHello(again, startTimeoutMs).then((said) => {
+        if (!said) return
+        const { resume } = said
+        if (resume?.call === id && call.goOn(again, resume.token)) return
+        refuse(again, 'RAWI_CALL_NOT_FOUND', 'This is not the call of this token.')
+      })
+    },
+  }
 }
