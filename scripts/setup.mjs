@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildPages } from './build-pages.mjs'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
@@ -27,8 +28,13 @@ const steps = [
   },
 ]
 
-/** Installs what is missing, without ever reading standard input; says on standard error what takes time. */
+/** Installs and builds what is missing, without ever reading standard input; says on standard error what takes time. */
 export function setUp() {
+  install()
+  buildPages(node)
+}
+
+function install() {
   const lock = readFileSync(join(root, 'package-lock.json'))
   const wanted = createHash('sha256').update(lock).update(`${process.platform} ${process.arch}`).digest('hex')
   if (read(stamp) === wanted && existsSync(node)) return

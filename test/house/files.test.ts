@@ -24,7 +24,7 @@ describe('files', () => {
 
   it('are named in kebab-case', () => {
     const odd = [...sources(), ...filesBelow('test'), ...filesBelow('scripts')].filter(
-      (path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.(ts|mjs|json|yaml)$/.test(path.split('/').at(-1) ?? ''),
+      (path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.(tsx?|mjs|json|yaml)$/.test(path.split('/').at(-1) ?? ''),
     )
     expect(odd).toEqual([])
   })

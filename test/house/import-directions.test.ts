@@ -7,7 +7,7 @@ const WORKSPACES: Record<string, readonly string[]> = {
   rawi: [],
   agent: ['rawi'],
   server: ['rawi', '@rawi/agent', '@rawi/web'],
-  web: ['@rawi/server'],
+  web: ['@rawi/server', '@rawi/agent'],
 }
 
 /** Who may import whom among the rooms of `packages/rawi`; a room may always import itself. */

@@ -3,6 +3,7 @@ import { callerOf } from '../access/require-caller.ts'
 import { newRoutes } from '../http/define-route.ts'
 import type { House, HouseEnv } from '../http/house.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
+import { callPageRoutes } from './call-page.ts'
 import { sendDocs } from './docs-page.ts'
 import { sendErrors } from './errors-page.ts'
 import { sendLanding } from './landing-page.ts'
@@ -29,5 +30,6 @@ export function pageRoutes(house: House, limits: RateLimits): OpenAPIHono<HouseE
   routes.get('/docs', sendDocs)
   routes.get('/errors', sendErrors)
   routes.get('/files/:name', staticFiles(FILES))
+  routes.route('/', callPageRoutes(house))
   return routes
 }

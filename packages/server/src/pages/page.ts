@@ -19,7 +19,7 @@ export async function sendPage(
     title,
     body,
     status = 200,
-  }: { language: PageLanguage; title: string; body: Markup; status?: 200 | 400 | 401 },
+  }: { language: PageLanguage; title: string; body: Markup; status?: 200 | 400 | 401 | 503 },
 ): Promise<Response> {
   c.header('content-security-policy', PAGE_POLICY)
   // With `no-referrer` browsers would hide from us that our own forms are ours.

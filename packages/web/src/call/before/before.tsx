@@ -1,0 +1,74 @@
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { askOtherTabs } from '../engine/other-tabs.ts'
+import type { ResumePlace } from '../engine/resume-place.ts'
+import { Icon } from '../icon.tsx'
+import { useWords } from '../words/use-words.ts'
+import type { DeviceCheckProps } from './device-check.tsx'
+
+export interface BeforeProps {
+  readonly starting: boolean
+  readonly onStart: (microphone?: string, place?: ResumePlace) => void
+}
+
+/** Says what the call is and what is kept of it; everything else is the one button. */
+export function Before({ starting, onStart }: BeforeProps): ReactNode {
+  const { t } = useWords()
+  const [Check, setCheck] = useState<ComponentType<DeviceCheckProps>>()
+  const [microphone, setMicrophone] = useState<string>()
+  const [elsewhere, setElsewhere] = useState<ResumePlace>()
+
+  useEffect(() => {
+    void askOtherTabs().then(setElsewhere)
+  }, [])
+
+  async function start(): Promise<void> {
+    // One caller has one call: a second tab takes over the first one's, or says that it wants another.
+    const place = elsewhere ? undefined : await askOtherTabs()
+    if (place) setElsewhere(place)
+    else onStart(microphone)
+  }
+
+  return (
+    <section className="mx-auto flex w-full max-w-lg flex-col gap-5 lg:mx-0">
+      <div>
+        <h1 className="text-3xl font-semibold sm:text-4xl">{t('welcome')}</h1>
+        <p className="mt-3 text-lg leading-relaxed text-quiet">{t('about')}</p>
+      </div>
+      <div className="card p-4">
+        <h2 className="font-semibold">{t('check')}</h2>
+        <p className="mt-1 text-sm text-quiet">{t('checkAbout')}</p>
+        <div className="mt-3">
+          {Check ? (
+            <Check onChoose={setMicrophone} onStop={() => setCheck(undefined)} />
+          ) : (
+            <button
+              type="button"
+              className="button"
+              onClick={() => void import('./device-check.tsx').then(({ DeviceCheck }) => setCheck(() => DeviceCheck))}
+            >
+              <Icon name="microphone" />
+              {t('checkStart')}
+            </button>
+          )}
+        </div>
+      </div>
+      <p className="text-sm leading-relaxed text-quiet">{t('consent')}</p>
+      {elsewhere && (
+        <div role="status" className="flex flex-wrap items-center gap-3 rounded-xl bg-warn p-4 text-on-warn">
+          <p className="grow">{t('otherTab')}</p>
+          <button type="button" className="button" onClick={() => onStart(microphone, elsewhere)}>
+            {t('takeOver')}
+          </button>
+        </div>
+      )}
+      <button
+        type="button"
+        className="button button-main min-h-14 text-lg"
+        disabled={starting}
+        onClick={() => void start()}
+      >
+        {starting ? t('starting') : t(elsewhere ? 'startNew' : 'start')}
+      </button>
+    </section>
+  )
+}

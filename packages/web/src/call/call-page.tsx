@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Before } from './before/before.tsx'
+import { LanguageChoice } from './before/language-choice.tsx'
+import type { Call } from './engine/call.ts'
+import { type ResumePlace, resumePlace } from './engine/resume-place.ts'
+import { FaceFrame } from './face/face-frame.tsx'
+import { type Face, openFace } from './face/open-face.ts'
+import type { OnFace, Panel } from './running/parts.tsx'
+import { useWords } from './words/use-words.ts'
+
+/** What is loaded when the caller presses Start, and no sooner. */
+interface Running {
+  readonly call: Call
+  readonly OnFace: typeof OnFace
+  readonly Panel: typeof Panel
+}
+
+/** Before, during and after a call; the face stays where it is. */
+export function CallPage(): ReactNode {
+  const { t, language } = useWords()
+  const [face] = useState<Face>(openFace)
+  const [running, setRunning] = useState<Running>()
+  const [starting, setStarting] = useState(false)
+  const begun = useRef(false)
+
+  async function begin(microphone?: string, resume?: ResumePlace): Promise<void> {
+    if (begun.current) return
+    begun.current = true
+    setStarting(true)
+    // Made at once, while the browser still sees the caller's touch.
+    const context = newContext()
+    const [{ openCall }, parts] = await Promise.all([import('./engine/call.ts'), import('./running/parts.tsx')])
+    const persona = new URLSearchParams(location.search).get('persona') ?? undefined
+    setRunning({ call: openCall({ language, face, context, persona, microphone, resume }), ...parts })
+    setStarting(false)
+  }
+
+  // A refresh in the middle of a call goes on with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is there
+  useEffect(() => {
+    const place = resumePlace.read()
+    if (place) void begin(undefined, place)
+  }, [])
+
+  function again(): void {
+    begun.current = false
+    setRunning(undefined)
+    face.state('listening')
+  }
+
+  const small = running ? 'max-w-[min(100%,36dvh)]' : 'max-w-64 sm:max-w-sm'
+  return (
+    <div
+      className="mx-auto flex min-h-dvh max-w-6xl flex-col gap-3 px-4 py-3 sm:px-6 data-running:h-dvh"
+      data-running={running && ''}
+    >
+      <header className="flex items-center justify-between gap-4">
+        <p className="font-semibold text-quiet">{t('brand')}</p>
+        <LanguageChoice />
+      </header>
+      <main className="flex min-h-0 flex-1 flex-col gap-4 pb-2 lg:grid lg:grid-cols-2 lg:items-center lg:gap-10 lg:pb-6">
+        <div className={`mx-auto w-full ${small} lg:max-w-[min(100%,70dvh)]`}>
+          <FaceFrame face={face}>{running && <running.OnFace call={running.call} />}</FaceFrame>
+        </div>
+        {running ? (
+          <running.Panel call={running.call} onAgain={again} />
+        ) : (
+          <Before starting={starting} onStart={(microphone, place) => void begin(microphone, place)} />
+        )}
+      </main>
+    </div>
+  )
+}
+
+function newContext(): AudioContext | undefined {
+  try {
+    return new AudioContext({ sampleRate: 24_000, latencyHint: 'interactive' })
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,121 @@
+import type { CallerMessage } from '@rawi/agent'
+import { type Loudspeaker, openLoudspeaker } from '../sound/loudspeaker.ts'
+import type { CallView } from './call-view.ts'
+import type { FacePart } from './face-part.ts'
+import { unpackSound } from './frames.ts'
+import type { AgentSays } from './messages.ts'
+import type { Speech } from './speech.ts'
+import type { Store } from './store.ts'
+
+/** Milliseconds between two reports to the server of what was played. */
+const REPORT_MS = 80
+
+export interface AgentMouthOptions {
+  readonly view: Store<CallView>
+  readonly face: FacePart
+  readonly speech: Speech
+  readonly rate: () => number
+  say(message: CallerMessage): void
+}
+
+/** How the agent is heard, and how its lips follow what is heard. */
+export interface AgentMouth {
+  /** Resolves when it is known whether anything can be heard. */
+  open(context: AudioContext): Promise<void>
+  sound(packed: ArrayBuffer): void
+  playback(message: AgentSays<'playback'>): void
+  phonemes(message: AgentSays<'visemes'>): void
+  /** The line is gone: what was on its way will come again. */
+  hush(): void
+  /** Another line: what waited here comes again on it. */
+  restart(): void
+  wake(): Promise<void>
+  /** Whether the caller wants to hear the agent. */
+  speakUp(on: boolean): void
+  choose(device: string): Promise<void>
+  close(): void
+}
+
+export function agentMouth({ view, face, speech, rate, say }: AgentMouthOptions): AgentMouth {
+  let loudspeaker: Loudspeaker | undefined
+  let current = -1
+  let reportedAt = 0
+  let wanted = true
+
+  function tell(down: boolean): void {
+    const { sound } = view.get()
+    if (sound.down === down) return
+    view.set({ sound: { ...sound, down } })
+    say({ type: 'sound', sound: view.get().sound })
+  }
+
+  function played({ utterance, position }: { utterance: number; position: number }): void {
+    const { done } = speech.played(utterance, position)
+    if (utterance !== current) {
+      current = utterance
+      moveLips()
+    }
+    face.played(position, rate())
+    view.set({ subtitle: same(view.get().subtitle, speech.subtitle) })
+    const now = performance.now()
+    if (!done && now - reportedAt < REPORT_MS) return
+    reportedAt = now
+    say({ type: 'played', utterance, position })
+  }
+
+  function moveLips(): void {
+    const phonemes = speech.phonemesOf(current)
+    face.mouth(phonemes)
+    face.listen(phonemes.length > 0 ? undefined : loudspeaker?.analyser)
+  }
+
+  return {
+    async open(context) {
+      try {
+        loudspeaker = await openLoudspeaker(context, played)
+      } catch {
+        // No sound at all in this browser: the call is read.
+        return
+      }
+      await this.wake()
+    },
+    sound(packed) {
+      const sound = unpackSound(packed)
+      if (sound) loudspeaker?.play(sound)
+    },
+    playback({ action, utterance, position }) {
+      if (action === 'pause') loudspeaker?.pause()
+      else if (action === 'resume') loudspeaker?.resume()
+      else if (action === 'end') speech.end(utterance, position)
+      else {
+        loudspeaker?.clear(utterance)
+        face.interrupted()
+      }
+    },
+    phonemes(message) {
+      speech.phonemes(message)
+      if ((message.utterance & 0xffff) === current) moveLips()
+    },
+    hush: () => loudspeaker?.pause(),
+    restart() {
+      loudspeaker?.clear()
+      current = -1
+    },
+    async wake() {
+      const awake = (await loudspeaker?.wake()) ?? false
+      view.set({ asleep: loudspeaker !== undefined && !awake })
+      tell(awake && wanted)
+    },
+    speakUp(on) {
+      wanted = on
+      if (!on) loudspeaker?.clear()
+      tell(on && !view.get().asleep)
+    },
+    choose: async (device) => loudspeaker?.choose(device),
+    close: () => loudspeaker?.close(),
+  }
+}
+
+function same<T extends { readonly text: string } | undefined>(before: T, now: T): T {
+  return before?.text === now?.text ? before : now
+}

@@ -1,0 +1,16 @@
+import type { CallState } from '@rawi/agent'
+import type { PhonemePlace } from './speech.ts'
+
+/** What a call asks of the face; a page without one gives functions that do nothing. */
+export interface FacePart {
+  look(look: string, name: string): void
+  state(state: CallState): void
+  /** The words, so that brows and smile follow what they mean. */
+  says(text: string): void
+  /** Every sound of the utterance known so far, and its length in milliseconds as far as it is known. */
+  mouth(phonemes: readonly PhonemePlace[]): void
+  /** Without sounds of the mouth it follows what is heard. */
+  listen(analyser: AnalyserNode | undefined): void
+  played(samples: number, rate: number): void
+  interrupted(): void
+}

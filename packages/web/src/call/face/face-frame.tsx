@@ -1,0 +1,19 @@
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useWords } from '../words/use-words.ts'
+import type { Face } from './open-face.ts'
+
+/** The picture of whoever answers; what stands on it are its children. */
+export function FaceFrame({ face, children }: { readonly face: Face; readonly children?: ReactNode }): ReactNode {
+  const { t } = useWords()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const name = useSyncExternalStore(face.onName, () => face.name)
+  const label = name ? t('faceOf', { name }) : t('face')
+  useEffect(() => face.label(label), [face, label])
+  useEffect(() => (canvas.current ? face.mount(canvas.current) : undefined), [face])
+  return (
+    <div className="relative mx-auto aspect-square w-full overflow-hidden rounded-3xl bg-well">
+      <canvas ref={canvas} role="img" aria-label={label} className="size-full" />
+      {children}
+    </div>
+  )
+}

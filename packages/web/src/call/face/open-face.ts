@@ -1,0 +1,102 @@
+import type { CallState } from '@rawi/agent'
+import type { Avatar, AvatarState } from '../../avatar/avatar.ts'
+import type { FacePart } from '../engine/face-part.ts'
+
+/** The face of the house, until a call says who answers. */
+const FIRST_LOOK = 'layla'
+/** Milliseconds after the last known sound at which the mouth rests, where the end is not known. */
+const TAIL_MS = 120
+
+const STATES: Readonly<Record<CallState, AvatarState>> = {
+  connecting: 'connecting',
+  listening: 'listening',
+  thinking: 'thinking',
+  speaking: 'speaking',
+  ended: 'ended',
+}
+
+/** The avatar of the page, on whichever canvas stands there; what it is told before it is there is not lost. */
+export interface Face extends FacePart {
+  /** Brings it to life on this canvas until the returned function is called. */
+  mount(canvas: HTMLCanvasElement): () => void
+  label(text: string): void
+  readonly name: string | undefined
+  onName(listener: () => void): () => void
+}
+
+type Painter = typeof import('../../avatar/avatar.ts')
+
+export function openFace(): Face {
+  const nameListeners = new Set<() => void>()
+  let painter: Painter | undefined
+  let canvas: HTMLCanvasElement | undefined
+  let avatar: Avatar | undefined
+  let look = FIRST_LOOK
+  let name: string | undefined
+  let label = ''
+  let state: AvatarState = 'listening'
+
+  function paint(): void {
+    if (!painter || !canvas) return
+    avatar?.close()
+    const known = look in painter.LOOKS ? look : FIRST_LOOK
+    avatar = painter.createAvatar(canvas, { look: known, label })
+    avatar.setState(state)
+    avatar.setExpression('warm')
+    const mine = canvas
+    void avatar.ready.then(() => {
+      mine.dataset.alive = 'yes'
+    })
+  }
+
+  return {
+    mount(onto) {
+      canvas = onto
+      const observer = new ResizeObserver(() => avatar?.resize())
+      observer.observe(onto)
+      // After the first picture of the page, which needs no face.
+      void import('../../avatar/avatar.ts').then((loaded) => {
+        painter = loaded
+        if (canvas === onto && !avatar) paint()
+      })
+      return () => {
+        observer.disconnect()
+        avatar?.close()
+        avatar = undefined
+        canvas = undefined
+      }
+    },
+    label(text) {
+      label = text
+      canvas?.setAttribute('aria-label', text)
+    },
+    get name() {
+      return name
+    },
+    onName(listener) {
+      nameListeners.add(listener)
+      return () => nameListeners.delete(listener)
+    },
+    look(wanted, called) {
+      name = called
+      for (const listener of nameListeners) listener()
+      if (wanted === look) return
+      look = wanted
+      paint()
+    },
+    state(now) {
+      state = STATES[now]
+      avatar?.setState(state)
+    },
+    says(text) {
+      if (painter) avatar?.setExpression(painter.expressionOf(text))
+    },
+    mouth(phonemes) {
+      const end = (phonemes.at(-1)?.ms ?? 0) + TAIL_MS
+      if (painter) avatar?.speakVisemes(painter.timelineOfPhonemes(phonemes, end))
+    },
+    listen: (analyser) => avatar?.listenTo(analyser),
+    played: (samples, rate) => avatar?.playedTo({ samples, rate }),
+    interrupted: () => avatar?.interrupt(),
+  }
+}

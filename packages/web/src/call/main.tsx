@@ -1,0 +1,19 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import './call.css'
+import { CallPage } from './call-page.tsx'
+import { createWords } from './words/create-words.ts'
+import { firstLanguage, followWords, WordsContext } from './words/use-words.ts'
+
+const root = document.querySelector('#call')
+if (root) {
+  const words = createWords(firstLanguage(location.search))
+  followWords(words)
+  createRoot(root).render(
+    <StrictMode>
+      <WordsContext value={words}>
+        <CallPage />
+      </WordsContext>
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,92 @@
+import { type ReactNode, useEffect } from 'react'
+import { LevelMeter } from '../before/level-meter.tsx'
+import type { Call } from '../engine/call.ts'
+import type { CallView } from '../engine/call-view.ts'
+import { Icon } from '../icon.tsx'
+import { useWords } from '../words/use-words.ts'
+import { Settings } from './settings.tsx'
+
+export interface ControlsProps {
+  readonly call: Call
+  readonly view: CallView
+}
+
+/** What a caller can do with microphone, voice and call. */
+export function Controls({ call, view }: ControlsProps): ReactNode {
+  const { t } = useWords()
+  const { microphone, muted, sound, recognition, welcome } = view
+  const listening = microphone === 'on'
+  // A browser that plays nothing before it is touched is touched by whatever the caller does.
+  useEffect(() => {
+    if (!view.asleep) return
+    const wake = () => call.wake()
+    addEventListener('pointerdown', wake)
+    addEventListener('keydown', wake)
+    return () => {
+      removeEventListener('pointerdown', wake)
+      removeEventListener('keydown', wake)
+    }
+  }, [call, view.asleep])
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {listening && (
+        <>
+          <Toggle
+            on={muted}
+            icon={muted ? 'microphoneOff' : 'microphone'}
+            label={t(muted ? 'unmute' : 'mute')}
+            onPress={() => call.mute(!muted)}
+          />
+          <div className="w-16 sm:w-24">
+            <LevelMeter analyser={call.heard()} />
+          </div>
+        </>
+      )}
+      {(recognition === 'off' || recognition === 'on' || recognition === 'failed') && (
+        <button
+          type="button"
+          className="button"
+          aria-pressed={recognition === 'on'}
+          onClick={() => call.recognise(recognition !== 'on')}
+        >
+          <Icon name={recognition === 'on' ? 'talk' : 'microphone'} />
+          {t(recognition === 'on' ? 'stopSpeaking' : 'speak')}
+        </button>
+      )}
+      {welcome?.voice && (
+        <Toggle
+          on={!sound.down}
+          icon={sound.down ? 'voice' : 'voiceOff'}
+          label={t(sound.down ? 'voiceOff' : 'voiceOn')}
+          onPress={() => call.speakUp(!sound.down)}
+        />
+      )}
+      <Settings call={call} view={view} />
+      <button type="button" className="button button-end ms-auto" onClick={call.end}>
+        <Icon name="end" />
+        {t('end')}
+      </button>
+    </div>
+  )
+}
+
+interface ToggleProps {
+  readonly on: boolean
+  readonly icon: 'microphone' | 'microphoneOff' | 'voice' | 'voiceOff'
+  readonly label: string
+  readonly onPress: () => void
+}
+
+function Toggle({ on, icon, label, onPress }: ToggleProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className={`button button-round ${on ? 'bg-warn text-on-warn' : ''}`}
+      aria-label={label}
+      title={label}
+      onClick={onPress}
+    >
+      <Icon name={icon} />
+    </button>
+  )
+}

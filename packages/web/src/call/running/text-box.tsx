@@ -1,0 +1,66 @@
+import { type ReactNode, useId } from 'react'
+import { Icon } from '../icon.tsx'
+import { useWords } from '../words/use-words.ts'
+
+const LIMIT = 4_000
+const ROWS_MAX = 4
+
+export interface TextBoxProps {
+  readonly value: string
+  readonly limit: number | undefined
+  readonly onChange: (text: string) => void
+  readonly onSend: (text: string) => void
+}
+
+/** Always there: whatever can be said can be typed. Enter sends, Shift and Enter begin a new line. */
+export function TextBox({ value, limit = LIMIT, onChange, onSend }: TextBoxProps): ReactNode {
+  const { t } = useWords()
+  const id = useId()
+  const over = value.trim().length - limit
+  const empty = value.trim() === ''
+  const send = () => {
+    if (!empty && over <= 0) onSend(value.trim())
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      {over > 0 && (
+        <p id={`${id}-over`} role="alert" className="mb-2 rounded-xl bg-warn px-3 py-2 text-sm text-on-warn">
+          {t('tooLongBy', { over })}
+        </p>
+      )}
+      <div className="flex items-end gap-2">
+        <label htmlFor={id} className="sr-only">
+          {t('write')}
+        </label>
+        <textarea
+          id={id}
+          dir="auto"
+          rows={Math.min(ROWS_MAX, value.slice(0, 2_000).split('\n').length)}
+          value={value}
+          placeholder={t('write')}
+          aria-invalid={over > 0}
+          aria-describedby={over > 0 ? `${id}-over` : undefined}
+          enterKeyHint="send"
+          autoComplete="off"
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+          onKeyDown={(event) => {
+            // While letters are being composed, Enter belongs to the composing.
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            send()
+          }}
+          className="field min-h-12 resize-none py-2.5 leading-relaxed"
+        />
+        <button type="submit" className="button button-main min-h-12" disabled={empty || over > 0}>
+          <Icon name="send" flip />
+          <span className="max-sm:sr-only">{t('send')}</span>
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,44 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Language } from '../engine/messages.ts'
+import type { PageWords } from './create-words.ts'
+
+const KEY = 'rawi.language'
+
+/** What the address asks for, what was chosen before, or Arabic. */
+export function firstLanguage(search: string): Language {
+  const asked = new URLSearchParams(search).get('lang')
+  if (asked === 'ar' || asked === 'en') return asked
+  try {
+    return localStorage.getItem(KEY) === 'en' ? 'en' : 'ar'
+  } catch {
+    return 'ar'
+  }
+}
+
+/** The document speaks the language of its words, now and when they change. */
+export function followWords(words: PageWords): void {
+  const speak = () => {
+    document.documentElement.lang = words.language
+    document.documentElement.dir = words.language === 'ar' ? 'rtl' : 'ltr'
+    document.title = words.t('title')
+  }
+  words.onChange(() => {
+    speak()
+    try {
+      localStorage.setItem(KEY, words.language)
+    } catch {
+      // Asked again next time.
+    }
+  })
+  speak()
+}
+
+export const WordsContext = createContext<PageWords | undefined>(undefined)
+
+/** The words in the language of the moment. */
+export function useWords(): Pick<PageWords, 't' | 'language' | 'choose'> {
+  const words = useContext(WordsContext)
+  if (!words) throw new TypeError('There are no words above this part of the page.')
+  const language = useSyncExternalStore(words.onChange, () => words.language)
+  return { t: words.t, language, choose: words.choose }
+}
