@@ -1,13 +1,7 @@
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import {
-  answerCalls,
-  type CallDesk,
-  loadPersona,
-  type OperatedCall,
-  openBuiltinVoice,
-  receptionPersona,
-} from '@rawi/agent'
+import { answerCalls, type CallDesk, type OperatedCall, openModels, openPersonas, samplePersonas } from '@rawi/agent'
 import type { House, HouseEnv } from '../http/house.ts'
 import { liveOf } from '../live/open-live.ts'
 import { callRoutes } from './call-routes.ts'
@@ -65,15 +59,23 @@ export function openCalls(house: House): Calls {
 }
 
 async function openDesk(house: House, onCall: (call: OperatedCall) => void): Promise<CallDesk> {
-  const { settings, recorder } = house
-  const persona = loadPersona(receptionPersona)
-  const voice = openBuiltinVoice()
+  const { settings, recorder, log } = house
+  const personas = openPersonas({
+    folder: settings.personas ?? samplePersonas,
+    onFault: ({ code }) => log.warn({ code }, 'a persona file cannot be used; what it held before still answers'),
+  })
+  const models = await openModels(settings.models).catch((error: unknown) => {
+    personas.close()
+    throw error
+  })
   const desk = await answerCalls({
     recorder,
-    personas: { get: (id) => (id === undefined || id === 'reception' ? { id: 'reception', persona } : undefined) },
-    ...(voice && { models: { voice } }),
+    personas,
+    models,
     callsMax: settings.callsMax,
     ...(settings.recorder.defaultRegion !== undefined && { region: settings.recorder.defaultRegion }),
+    ...(settings.recordings && { recordings: join(settings.home, 'recordings') }),
+    onHandOver: ({ conversation }) => log.info({ conversation }, 'a caller asks for a person'),
     onCall,
   })
   return {
@@ -83,7 +85,8 @@ async function openDesk(house: House, onCall: (call: OperatedCall) => void): Pro
     },
     async close() {
       await desk.close()
-      await voice?.close()
+      personas.close()
+      await models.close()
     },
   }
 }

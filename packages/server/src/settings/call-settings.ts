@@ -1,5 +1,10 @@
 import { z } from 'zod'
 
+const text = z.string()
+const modelUrl = text.refine((given) => URL.canParse(given) && /^https?:$/.test(new URL(given).protocol), {
+  message: 'must be an address such as https://api.openai.com/v1',
+})
+
 /** Settings of the calls that people make at the call page. */
 export const CALL_SETTINGS = {
   RAWI_CALLS: {
@@ -15,5 +20,43 @@ export const CALL_SETTINGS = {
       .transform(Number)
       .refine((number) => number >= 1, 'must be a whole number from 1 to 9999'),
     about: 'Calls at once in one server; the next caller is told to come back. By default 100.',
+  },
+  RAWI_PERSONAS: {
+    key: 'personas',
+    value: text,
+    about:
+      'Folder of the personas (*.yaml) that answer; a changed file holds for the next call. By default the samples.',
+  },
+  RAWI_BRAIN_URL: {
+    key: 'brainUrl',
+    value: modelUrl,
+    about: 'OpenAI-compatible endpoint of the language model that answers; by default the persona answers by itself.',
+  },
+  RAWI_BRAIN_MODEL: { key: 'brainModel', value: text, about: 'Model of that endpoint.' },
+  RAWI_BRAIN_KEY: { key: 'brainKey', value: text, about: 'API key of that endpoint.', secret: true },
+  RAWI_HEARING_URL: {
+    key: 'hearingUrl',
+    value: modelUrl,
+    about: 'OpenAI-compatible endpoint that turns speech into words; by default the browser does, or callers type.',
+  },
+  RAWI_HEARING_MODEL: { key: 'hearingModel', value: text, about: 'Model of that endpoint.' },
+  RAWI_HEARING_KEY: { key: 'hearingKey', value: text, about: 'API key of that endpoint.', secret: true },
+  RAWI_VOICE: {
+    key: 'voice',
+    value: z.enum(['builtin', 'none'], 'must be builtin or none') as z.ZodType<'builtin' | 'none', string>,
+    about: 'The built-in voice, or captions only; by default builtin.',
+  },
+  RAWI_VOICE_URL: {
+    key: 'voiceUrl',
+    value: modelUrl,
+    about: 'OpenAI-compatible endpoint that speaks instead of the built-in voice.',
+  },
+  RAWI_VOICE_MODEL: { key: 'voiceModel', value: text, about: 'Model of that endpoint.' },
+  RAWI_VOICE_NAME: { key: 'voiceName', value: text, about: 'Name of its voice.' },
+  RAWI_VOICE_KEY: { key: 'voiceKey', value: text, about: 'API key of that endpoint.', secret: true },
+  RAWI_RECORDINGS: {
+    key: 'recordings',
+    value: z.enum(['on', 'off'], 'must be on or off') as z.ZodType<'on' | 'off', string>,
+    about: 'Keeps the sound of calls (caller left, agent right) beside the transcripts; by default off.',
   },
 } as const

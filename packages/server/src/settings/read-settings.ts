@@ -1,8 +1,10 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { ModelSettingsInput } from '@rawi/agent'
 import { RawiError, type RecorderOptions } from 'rawi'
 import { BOUNDS } from 'rawi/maintenance'
 import type { z } from 'zod'
+import { modelsOf } from './call-choices.ts'
 import { type JwtSettings, jwtSettings } from './jwt-settings.ts'
 import { type Retention, retentionOf } from './retention-settings.ts'
 import { SETTINGS, type SettingName, settingsSchema } from './setting-list.ts'
@@ -39,6 +41,11 @@ export interface Settings {
   readonly calls: 'open' | 'off'
   /** At once. */
   readonly callsMax: number
+  /** Folder of those who answer; undefined: the samples. */
+  readonly personas: string | undefined
+  readonly models: ModelSettingsInput
+  /** The sound of calls is kept. */
+  readonly recordings: boolean
   readonly keep: Retention
   /** Who sums calls up instead of the rules. */
   readonly summaryModel: { readonly url: string; readonly key: string; readonly model: string } | undefined
@@ -110,6 +117,9 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
     logLevel: data.RAWI_LOG_LEVEL ?? 'info',
     calls: data.RAWI_CALLS ?? 'open',
     callsMax: data.RAWI_CALLS_MAX ?? BOUNDS.CALLS_AT_ONCE,
+    personas: data.RAWI_PERSONAS,
+    models: modelsOf(data),
+    recordings: data.RAWI_RECORDINGS === 'on',
     keep: retentionOf(data),
     summaryModel: summaryModelOf(data),
     webhookAllow: data.RAWI_WEBHOOK_ALLOW ?? [],
