@@ -35,7 +35,13 @@ export function buildPages(node = process.execPath) {
   const { status, stderr } = spawnSync(
     node,
     [vite, 'build', '--config', 'vite.call.config.ts', '--outDir', draft, '--logLevel', 'error'],
-    { cwd: web, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      cwd: web,
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // A test that asks for the build must not get React as developers have it.
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
   )
   if (status !== 0) {
     process.stderr.write(`${stderr}\nThe pages could not be built: the server runs without them.\n`)

@@ -21,6 +21,7 @@ export function CallPage(): ReactNode {
   const [face] = useState<Face>(openFace)
   const [running, setRunning] = useState<Running>()
   const [starting, setStarting] = useState(false)
+  const [returned, setReturned] = useState(false)
   const begun = useRef(false)
 
   async function begin(microphone?: string, resume?: ResumePlace): Promise<void> {
@@ -45,6 +46,7 @@ export function CallPage(): ReactNode {
   function again(): void {
     begun.current = false
     setRunning(undefined)
+    setReturned(true)
     face.state('listening')
   }
 
@@ -65,7 +67,11 @@ export function CallPage(): ReactNode {
         {running ? (
           <running.Panel call={running.call} onAgain={again} />
         ) : (
-          <Before starting={starting} onStart={(microphone, place) => void begin(microphone, place)} />
+          <Before
+            starting={starting}
+            returned={returned}
+            onStart={(microphone, place) => void begin(microphone, place)}
+          />
         )}
       </main>
     </div>

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react'
 import { askOtherTabs } from '../engine/other-tabs.ts'
 import type { ResumePlace } from '../engine/resume-place.ts'
 import { Icon } from '../icon.tsx'
@@ -7,16 +7,22 @@ import type { DeviceCheckProps } from './device-check.tsx'
 
 export interface BeforeProps {
   readonly starting: boolean
+  /** After a call: whoever reads by ear or keyboard goes on where the page goes on. */
+  readonly returned: boolean
   readonly onStart: (microphone?: string, place?: ResumePlace) => void
 }
 
 /** Says what the call is and what is kept of it; everything else is the one button. */
-export function Before({ starting, onStart }: BeforeProps): ReactNode {
+export function Before({ starting, returned, onStart }: BeforeProps): ReactNode {
   const { t } = useWords()
   const [Check, setCheck] = useState<ComponentType<DeviceCheckProps>>()
   const [microphone, setMicrophone] = useState<string>()
   const [elsewhere, setElsewhere] = useState<ResumePlace>()
 
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (returned) heading.current?.focus()
+  }, [returned])
   useEffect(() => {
     void askOtherTabs().then(setElsewhere)
   }, [])
@@ -31,7 +37,9 @@ export function Before({ starting, onStart }: BeforeProps): ReactNode {
   return (
     <section className="mx-auto flex w-full max-w-lg flex-col gap-5 lg:mx-0">
       <div>
-        <h1 className="text-3xl font-semibold sm:text-4xl">{t('welcome')}</h1>
+        <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold outline-none sm:text-4xl">
+          {t('welcome')}
+        </h1>
         <p className="mt-3 text-lg leading-relaxed text-quiet">{t('about')}</p>
       </div>
       <div className="card p-4">

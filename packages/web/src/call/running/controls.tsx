@@ -62,7 +62,7 @@ export function Controls({ call, view }: ControlsProps): ReactNode {
         />
       )}
       <Settings call={call} view={view} />
-      <button type="button" className="button button-end ms-auto" onClick={call.end}>
+      <button type="button" className="button button-hangup ms-auto" onClick={call.end}>
         <Icon name="end" />
         {t('end')}
       </button>

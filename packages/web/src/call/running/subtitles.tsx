@@ -9,12 +9,12 @@ const SHOWN_MAX = 130
 export function Subtitles({ subtitle }: { readonly subtitle: Subtitle | undefined }): ReactNode {
   if (!subtitle || subtitle.text === '') return null
   return (
-    <div className="absolute inset-x-3 bottom-3 flex justify-center" aria-hidden="true">
+    <div className="absolute inset-x-2 bottom-2 sm:inset-x-3 sm:bottom-3 flex justify-center" aria-hidden="true">
       <p
         dir="auto"
         lang={subtitle.language}
         data-subtitle=""
-        className="max-w-full rounded-xl bg-black/75 px-4 py-2 text-center leading-relaxed text-white sm:text-lg"
+        className="max-w-full rounded-xl bg-black/75 px-3 py-1.5 text-center text-sm leading-relaxed text-white sm:px-4 sm:py-2 sm:text-lg"
       >
         <SpokenText text={tailOf(subtitle.text)} />
       </p>

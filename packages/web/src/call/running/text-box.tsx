@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Icon } from '../icon.tsx'
 import { useWords } from '../words/use-words.ts'
 
@@ -16,8 +16,13 @@ export interface TextBoxProps {
 export function TextBox({ value, limit = LIMIT, onChange, onSend }: TextBoxProps): ReactNode {
   const { t } = useWords()
   const id = useId()
+  const box = useRef<HTMLTextAreaElement>(null)
   const over = value.trim().length - limit
   const empty = value.trim() === ''
+  // Start is gone: the keyboard goes on here, except where it would cover the picture.
+  useEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) box.current?.focus()
+  }, [])
   const send = () => {
     if (!empty && over <= 0) onSend(value.trim())
   }
@@ -38,6 +43,7 @@ export function TextBox({ value, limit = LIMIT, onChange, onSend }: TextBoxProps
           {t('write')}
         </label>
         <textarea
+          ref={box}
           id={id}
           dir="auto"
           rows={Math.min(ROWS_MAX, value.slice(0, 2_000).split('\n').length)}
