@@ -60,7 +60,7 @@ export function Settings({ call, view }: SettingsProps): ReactNode {
               }}
             />
           )}
-          {'setSinkId' in AudioContext.prototype && (
+          {typeof AudioContext !== 'undefined' && 'setSinkId' in AudioContext.prototype && (
             <DeviceSelect
               kind="loudspeaker"
               devices={devices.loudspeakers}
