@@ -666,16 +666,25 @@ $function$
 CREATE OR REPLACE FUNCTION rawi.find_conversations(kind conversations, words tsquery, names text[], filter jsonb, page integer)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
   tenant uuid := rawi.tenant_id();
+  plan json;
   later text := case when filter ? 'oldest' then '>' else '<' end;
   direction text := case when filter ? 'oldest' then 'asc' else 'desc' end;
 begin
   if tenant is null then
     return;
+  end if;
+  if words is not null then
+    execute format('explain (format json) select 1 from public.conversation_search s where s.tenant_id = %L and s.words @@ %L::tsquery', tenant, words)
+    into plan;
+    if (plan -> 0 -> 'Plan' ->> 'Plan Rows')::double precision
+      <= 0.005 * (select greatest(r.reltuples, 0) from pg_catalog.pg_class r where r.oid = 'public.conversation_search'::pg_catalog.regclass) then
+      filter := filter || '{"rare": true}';
+    end if;
   end if;
   return query execute 'select c.*' || rawi.found_conditions(kind, words, names, filter)
     || case when filter ? 'after_id' then
@@ -693,8 +702,9 @@ CREATE OR REPLACE FUNCTION rawi.found_conditions(kind conversations, words tsque
  SET search_path TO ''
 AS $function$
   select ' from public.conversations c where c.tenant_id = $1'
-    || case when words is not null then
-      ' and c.id in (select s.conversation_uuid from public.conversation_search s where s.tenant_id = $1 and s.words @@ $2)' else '' end
+    || case when words is null then '' else format(
+      case when filter ? 'rare' then ' and c.id = any (array(%s))' else ' and c.id in (%s)' end,
+      'select s.conversation_uuid from public.conversation_search s where s.tenant_id = $1 and s.words @@ $2') end
     || coalesce((select string_agg(format(' and c.name_norm like %L', pattern), '') from unnest(names) as n (pattern)), '')
     || case when filter ? 'status' then ' and c.status = $3 ->> ''status''' else '' end
     || case when filter ? 'channel' then ' and c.channel = $3 ->> ''channel''' else '' end
