@@ -54,6 +54,7 @@ export function unpackCallerFrame(packed: Uint8Array): Int16Array | undefined {
 function samplesOf(packed: Uint8Array): Int16Array | undefined {
   const bytes = packed.byteLength - FRAME_HEADER_BYTES
   if (bytes < 0 || bytes % 2 !== 0) return undefined
-  // Copied, because samples must lie at an even address and the network may use its buffer again.
-  return new Int16Array(packed.slice(FRAME_HEADER_BYTES).buffer)
+  // Copied, because samples must lie at an even address and the network may use its buffer again; `slice` of a Buffer,
+  // which is what a WebSocket hands on, copies nothing.
+  return new Int16Array(Uint8Array.from(packed.subarray(FRAME_HEADER_BYTES)).buffer)
 }

@@ -14,6 +14,13 @@ describe('frames of sound', () => {
     )
   })
 
+  it('of the caller are understood as a WebSocket of Node hands them on: as parts of a larger buffer', () => {
+    const said = Int16Array.from({ length: 320 }, (_, i) => i * 7)
+    const packed = packSound(1, said)
+    const within = Buffer.concat([Buffer.alloc(3), packed, Buffer.alloc(5)]).subarray(3, 3 + packed.length)
+    expect(unpackCallerFrame(within)).toEqual(said)
+  })
+
   it('of the agent are understood, wherever its samples stood in memory', () => {
     fc.assert(
       fc.property(fc.nat(200_000), fc.nat(0xffffffff), samples, fc.nat(8), (utterance, position, said, skipped) => {
