@@ -60,8 +60,8 @@ export function CallPage(): ReactNode {
         <p className="font-semibold text-quiet">{t('brand')}</p>
         <LanguageChoice />
       </header>
-      <main className="flex min-h-0 flex-1 flex-col gap-4 pb-2 lg:grid lg:grid-cols-2 lg:items-center lg:gap-10 lg:pb-6">
-        <div className={`mx-auto w-full ${small} lg:max-w-[min(100%,70dvh)]`}>
+      <main className="flex min-h-0 flex-1 flex-col gap-4 pb-2 wide:grid wide:grid-cols-2 wide:items-center wide:gap-10 wide:pb-6">
+        <div className={`mx-auto w-full ${small} wide:max-w-[min(100%,70dvh)]`}>
           <FaceFrame face={face}>{running && <running.OnFace call={running.call} />}</FaceFrame>
         </div>
         {running ? (

@@ -24,7 +24,8 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
   const { t, language } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
   const { ended, trouble, lines } = view
-  const reason = ended && REASONS[ended.reason]
+  // Whoever hung up knows why it ended.
+  const reason = ended && !view.leaving && REASONS[ended.reason]
   // Whoever reads by ear or keyboard goes on where the page goes on.
   useEffect(() => heading.current?.focus(), [])
 
@@ -34,7 +35,7 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
   }
 
   return (
-    <section className="mx-auto flex w-full max-w-lg flex-col gap-5 lg:mx-0" aria-labelledby="after">
+    <section className="mx-auto flex w-full max-w-lg flex-col gap-5 wide:mx-0" aria-labelledby="after">
       <div>
         <h1 id="after" ref={heading} tabIndex={-1} className="text-3xl font-semibold outline-none">
           {t(ended ? 'after' : 'state.ended')}

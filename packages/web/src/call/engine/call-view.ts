@@ -30,6 +30,8 @@ export interface CallView {
   /** A person speaks for the agent. */
   readonly operator: boolean
   readonly ended: EndedMessage | undefined
+  /** The caller has pressed End. */
+  readonly leaving: boolean
   /** Milliseconds of `performance.now()`. */
   readonly startedAt: number
 }
@@ -52,6 +54,7 @@ export function firstView(language: Language): CallView {
     trouble: undefined,
     operator: false,
     ended: undefined,
+    leaving: false,
     startedAt: performance.now(),
   }
 }

@@ -161,6 +161,7 @@ export function openCall(options: CallOptions): Call {
     },
     dismiss: () => view.set({ trouble: undefined }),
     end() {
+      view.set({ leaving: true })
       if (view.get().link === 'open') return say({ type: 'end' })
       resumePlace.forget()
       view.set({ link: 'over', trouble: undefined })

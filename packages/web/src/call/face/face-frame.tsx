@@ -11,7 +11,7 @@ export function FaceFrame({ face, children }: { readonly face: Face; readonly ch
   useEffect(() => face.label(label), [face, label])
   useEffect(() => (canvas.current ? face.mount(canvas.current) : undefined), [face])
   return (
-    <div className="relative mx-auto aspect-square w-full overflow-hidden rounded-3xl bg-well">
+    <div className="relative mx-auto aspect-square w-full overflow-hidden rounded-3xl bg-well @container">
       <canvas ref={canvas} role="img" aria-label={label} className="size-full" />
       {children}
     </div>

@@ -36,7 +36,7 @@ export function Panel({ call, onAgain }: PanelProps): ReactNode {
   if (view.link === 'over') return <After view={view} onAgain={onAgain} />
   return (
     <Direction.Provider dir={language === 'ar' ? 'rtl' : 'ltr'}>
-      <section className="flex min-h-0 w-full flex-1 flex-col gap-3 lg:h-full" aria-label={t('title')}>
+      <section className="flex min-h-0 w-full flex-1 flex-col gap-3 wide:h-full" aria-label={t('title')}>
         <h1 className="sr-only">{t('title')}</h1>
         <Banners call={call} view={view} />
         <Transcript view={view} />

@@ -16,6 +16,7 @@ const SHAPES: Readonly<Record<CallView['state'], string>> = {
 export function StateChip({ view }: { readonly view: CallView }): ReactNode {
   const { t } = useWords()
   const joined = view.link === 'open'
+  if (view.link === 'elsewhere') return null
   const state = joined ? view.state : 'connecting'
   const chip = 'flex items-center gap-2 rounded-full bg-black/70 px-3 py-1 text-sm text-white'
   return (

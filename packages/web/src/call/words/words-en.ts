@@ -11,7 +11,7 @@ export const wordsEn: EnglishWords = {
   faceOf: '{{name}}, the virtual receptionist',
 
   welcome: 'Welcome',
-  about: 'Talk to our virtual receptionist or write to her, in Arabic or English. You may interrupt at any time.',
+  about: 'Talk or write to our virtual receptionist, in Arabic or English. You may interrupt at any time.',
   check: 'Microphone',
   checkAbout: 'Try it before you start, if you like. You can always type.',
   checkStart: 'Test the microphone',
@@ -61,8 +61,8 @@ export const wordsEn: EnglishWords = {
   speak: 'Speak',
   stopSpeaking: 'Stop listening',
   speakAbout: 'Your browser turns your speech into text and may send the sound to the company that makes it.',
-  voiceOff: 'Turn her voice off',
-  voiceOn: 'Turn her voice on',
+  voiceOff: 'Turn the voice off',
+  voiceOn: 'Turn the voice on',
   settings: 'Devices and captions',
   captions: 'Captions on the picture',
   close: 'Close',
@@ -89,7 +89,7 @@ export const wordsEn: EnglishWords = {
     tooLong: 'The message is too long. Shorten it, then send it.',
     unknown: 'Something went wrong. The call goes on; if it happens again, reload the page.',
     unreachable: 'The server cannot be reached. Check your network, then start again.',
-    voice: 'Her voice cannot be played. Go on by reading and writing.',
+    voice: 'The voice cannot be played. Go on by reading and writing.',
   },
   noMicrophone: {
     denied: 'The microphone is not allowed. The call goes on in writing.',
