@@ -57,7 +57,7 @@ export interface Call {
 export function openCall(options: CallOptions): Call {
   const view = createStore(firstView(options.language))
   const rate = () => view.get().welcome?.rates.down ?? RATE
-  const speech = followSpeech(rate)
+  const speech = followSpeech(rate, () => view.get().sound.down && view.get().welcome?.voice === true)
   let place = options.resume
   let joined = options.resume !== undefined
   let beginning = false
