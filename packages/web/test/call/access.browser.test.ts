@@ -93,6 +93,7 @@ describe.skipIf(withoutChromium)(`the call page for everybody ${WHY}`, () => {
   it('is a whole call by keyboard alone', async () => {
     const { page } = await house.open('?lang=en', { deaf: true })
     const focused = () => page.evaluate(() => document.activeElement?.textContent || document.activeElement?.tagName)
+    await page.waitForSelector('button.button-main')
     const order: (string | undefined)[] = []
     for (let i = 0; i < 4; i++) {
       await page.keyboard.press('Tab')

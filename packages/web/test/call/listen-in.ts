@@ -13,15 +13,22 @@ export interface Moment {
 interface Listening {
   moments: Moment[]
   rest: Uint8ClampedArray | undefined
+  /** When the page told its player to be silent. */
+  clearedAt: number | undefined
 }
 declare global {
   var listening: Listening
 }
 
-/** Before the page is opened: what goes to the loudspeaker is measured in every frame, and what is drawn at the mouth. */
-export async function listenIn(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const heard: Listening = { moments: [], rest: undefined }
+/** Before the page is opened: what goes to the loudspeaker is measured in every frame, and, if wanted, what is drawn at the mouth. */
+export async function listenIn(page: Page, watchMouth: boolean): Promise<void> {
+  await page.addInitScript((watched) => {
+    const heard: Listening = { moments: [], rest: undefined, clearedAt: undefined }
+    const post = MessagePort.prototype.postMessage
+    MessagePort.prototype.postMessage = function (this: MessagePort, ...said: unknown[]) {
+      if ((said[0] as { type?: string } | undefined)?.type === 'clear') heard.clearedAt = performance.now()
+      Reflect.apply(post, this, said)
+    }
     globalThis.listening = heard
     let tap: AnalyserNode | undefined
     const connect = AudioNode.prototype.connect
@@ -45,7 +52,7 @@ export async function listenIn(page: Page): Promise<void> {
         ?.getImageData(canvas.width * 0.42, canvas.height * 0.53, canvas.width * 0.17, canvas.height * 0.09).data
     const look = () => {
       const canvas = document.querySelector('canvas')
-      const now = canvas?.dataset.alive ? mouthOf(canvas) : undefined
+      const now = watched && canvas?.dataset.alive ? mouthOf(canvas) : undefined
       let mouth = 0
       if (now && heard.rest?.length === now.length) {
         for (let i = 0; i < now.length; i += 4) mouth += Math.abs((now[i] ?? 0) - (heard.rest[i] ?? 0))
@@ -54,11 +61,15 @@ export async function listenIn(page: Page): Promise<void> {
       requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
-  })
+  }, watchMouth)
 }
 
 /** What was measured so far. */
 export const moments = (page: Page): Promise<readonly Moment[]> => page.evaluate(() => globalThis.listening.moments)
+
+/** When the page told its player to be silent, by the page's clock. */
+export const clearedAt = (page: Page): Promise<number | undefined> =>
+  page.evaluate(() => globalThis.listening.clearedAt)
 
 /** Pearson's r of loudness and mouth, the mouth so many frames later. */
 export function correlation(heard: readonly Moment[], shift: number): number {
