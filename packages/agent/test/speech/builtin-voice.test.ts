@@ -110,7 +110,7 @@ describe.skipIf(!hasBuiltinVoice())('the built-in voice', () => {
     if (pid === undefined) throw new Error('it does not run')
     expect(pid).not.toBe(process.pid)
     await other?.close()
-    await vi.waitUntil(() => !isAlive(pid), { timeout: 5_000 })
+    await vi.waitUntil(() => !isAlive(pid), { timeout: 20_000 })
   })
 })
 

@@ -47,7 +47,7 @@ test('one that its process left is told as recovered and running', async () => {
   const told = vi.fn()
   second.on('recovered', told)
   await second.recover()
-  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce())
+  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce(), 10_000)
   expect(told.mock.calls[0]?.[0]).toMatchObject({ id: call.id, status: 'active', tenantId: expect.any(String) })
   expect(await second.getConversation(call.id)).toMatchObject({ status: 'active', recorder_id: null })
 })

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Alarm } from '../../src/conversation/journal-port.ts'
 import type { Conversation, Recorder, RecorderOptions } from '../../src/conversation/recorder-api.ts'
 import { openRecorder } from '../../src/open-recorder.ts'
@@ -53,6 +53,7 @@ describePostgres('a disk in trouble', () => {
     database = await createDatabase()
     proxy = await openProxy(Number(new URL(database.url).port))
   })
+  afterEach(() => proxy.heal())
   afterAll(async () => {
     await proxy?.close()
     await database?.drop()
@@ -82,7 +83,8 @@ describePostgres('a disk in trouble', () => {
   })
 
   test('that is full while the database is away: all is kept in memory, and saved when either is back', async (context) => {
-    const disk = ownDisk('size=6m')
+    // Room for the journal and the transcript, which may come late.
+    const disk = ownDisk('size=16m')
     if ('reason' in disk) return context.skip(disk.reason)
     const { recorder, alarms } = await ownRecorder({ stateDir: disk.path, endTimeoutMs: 100 })
     await recorder.ready

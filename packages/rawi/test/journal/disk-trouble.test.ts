@@ -116,7 +116,7 @@ describe('a full disk', () => {
       append(10, 'x'.repeat(200_000))
       expect(alarms(options)).toHaveLength(episode)
       disk.room = Number.POSITIVE_INFINITY
-      await vi.waitFor(() => expect(existsSync(ballast)).toBe(true), { timeout: 5_000 })
+      await vi.waitFor(() => expect(existsSync(ballast)).toBe(true), { timeout: 20_000 })
     }
     expect(JOURNAL_BALLAST_BYTES).toBeLessThan(10 * 200_000)
     await journal.close()
@@ -134,7 +134,7 @@ describe('a full disk', () => {
     await expect(journal.flush()).rejects.toMatchObject({ code: 'RAWI_JOURNAL_MEMORY_FULL' })
     disk.fail('writeSync')
     disk.room = Number.POSITIVE_INFINITY
-    await vi.waitFor(() => expect(journal.statistics().memoryBytes).toBe(0), { timeout: 5_000 })
+    await vi.waitFor(() => expect(journal.statistics().memoryBytes).toBe(0), { timeout: 20_000 })
     await journal.close()
     const entries = (await recovered(options)) ?? []
     expect(entries.length).toBeGreaterThan(60)
@@ -175,7 +175,7 @@ describe('a disk whose sync fails', () => {
     disk.fail('fdatasync', 'EIO')
     append(3)
     const flush = journal.flush()
-    await vi.waitFor(() => expect(alarms(options)).toEqual(['RAWI_JOURNAL_WRITE_FAILED']))
+    await vi.waitFor(() => expect(alarms(options)).toEqual(['RAWI_JOURNAL_WRITE_FAILED']), 10_000)
     append(2)
     disk.fail('fdatasync')
     await flush
@@ -195,7 +195,7 @@ describe('a disk whose sync fails', () => {
     append(4)
     disk.fail('fdatasync', 'EIO')
     const flush = journal.flush()
-    await vi.waitFor(() => expect(alarms(options)).toEqual(['RAWI_JOURNAL_WRITE_FAILED']))
+    await vi.waitFor(() => expect(alarms(options)).toEqual(['RAWI_JOURNAL_WRITE_FAILED']), 10_000)
     disk.fail('fdatasync')
     await flush
     truncateSync(distrusted, safe)
@@ -222,7 +222,7 @@ describe('a disk whose sync fails', () => {
     disk.fail('fsync', 'EIO')
     append(5)
     const flush = journal.flush()
-    await vi.waitFor(() => expect(alarms(options)).toEqual(['RAWI_JOURNAL_WRITE_FAILED']))
+    await vi.waitFor(() => expect(alarms(options)).toEqual(['RAWI_JOURNAL_WRITE_FAILED']), 10_000)
     disk.fail('fsync')
     await flush
     await journal.close()

@@ -45,7 +45,7 @@ function wholeCall(conversation: string, count: number): Entry[] {
 describe('segments', () => {
   it('become free when the calls in them are finally saved, and stay as insurance for 24 hours', async () => {
     for (let call = 0; call < 20; call++) for (const entry of wholeCall(`call ${call}`, 10)) journal.append(entry)
-    await vi.waitFor(() => expect(files('.seg').length).toBeLessThanOrEqual(2))
+    await vi.waitFor(() => expect(files('.seg').length).toBeLessThanOrEqual(2), 10_000)
     expect(files('.freed').length).toBeGreaterThan(5)
     now += JOURNAL_INSURANCE_HOURS * HOUR - 1
     expect(await removeExpired({ directory: options.directory, clock })).toBe(0)
@@ -81,7 +81,7 @@ describe('segments', () => {
       const old = kept().slice(0, -JOURNAL_COPY_FORWARD_SEGMENTS - 1)
       expect(old.length).toBeGreaterThan(3)
       expect(old.some((segment) => segment.includes('call '))).toBe(false)
-    })
+    }, 10_000)
     expect(await all(journal.replay(new Set(['long'])))).toEqual(long)
     await journal.close()
     expect((await adoptAll(options))[0]?.entries).toEqual(long)
@@ -120,7 +120,7 @@ describe('an erasure', () => {
       journal.append(message('other', call))
     }
     for (const entry of [...wholeCall('old secret', 20), ...wholeCall('filler', 20)]) journal.append(entry)
-    await vi.waitFor(() => expect(files('.freed').length).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(files('.freed').length).toBeGreaterThan(0), 10_000)
     expect([onDisk('the secret'), onDisk('old secret')]).toEqual([true, true])
     for (const conversation of ['secret', 'old secret']) journal.append(erased(conversation))
     await journal.rewriteWithout(new Set(['secret', 'old secret']))

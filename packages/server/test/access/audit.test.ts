@@ -49,7 +49,7 @@ describe('the audit log', () => {
   it('has a read within a moment, and everything once it is closed', async () => {
     const audit = openAudit(database, systemClock, log)
     audit.note({ caller, action: 'conversation.read' })
-    await expect.poll(actions, { timeout: 5_000 }).toEqual(['conversation.read'])
+    await expect.poll(actions, { timeout: 20_000 }).toEqual(['conversation.read'])
     for (let n = 0; n < 1_200; n++) audit.note({ caller, action: 'conversation.read' })
     await audit.close()
     expect(await actions()).toHaveLength(1_201)

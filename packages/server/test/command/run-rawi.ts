@@ -21,8 +21,16 @@ export function newHome(): { path: string; remove: () => void } {
 
 /** Starts the real command as a process of its own, with nothing of this one's settings. */
 export function startRawi(home: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   return spawn(process.execPath, [COMMAND, ...args], {
-    env: { PATH: process.env.PATH, HOME: home, RAWI_HOME: home, TZ: 'Asia/Damascus', ...env },
+    env: {
+      PATH,
+      HOME: home,
+      RAWI_HOME: home,
+      TZ: 'Asia/Damascus',
+      ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
+      ...env,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }

@@ -161,7 +161,7 @@ export function exportContract(open: () => TestServer): void {
       await manyRows(rawi, many, 20_000)
       const pages = watchPages(rawi)
       for (let at = 0; at < BOUNDS.EXPORTS_AT_ONCE + 2; at++) await leaveEarly(`${rawi.url}/v1/export`, reader)
-      await expect.poll(() => pages.since(200)).toBe(0)
+      await expect.poll(() => pages.since(200), { timeout: 10_000 }).toBe(0)
       expect(pages.count()).toBeLessThan((BOUNDS.EXPORTS_AT_ONCE + 2) * 20)
       pages.stop()
       const whole = await ask(`${rawi.url}/v1/export`, 'GET', { key: reader })
