@@ -109,8 +109,10 @@ export const CONTACT_MODEL_ANSWER_MAX_BYTES = 65_536
 export const CONTACT_MODEL_TIMEOUT_MS = 8_000
 /** UTF-16 units of the conversation that are handed to a model; the latest turns are kept. */
 export const CONTACT_MODEL_PROMPT_MAX_UNITS = 48_000
-/** Milliseconds that turns wait to be read for a contact, and that lie between two runs of reading. */
+/** Milliseconds that turns wait to be read for a contact. */
 export const CONTACT_PAUSE_MS = 20
+/** Milliseconds between two runs of reading while more is said than one run reads; the end of a call reads what is left. */
+export const CONTACT_FLOOD_PAUSE_MS = 500
 /** Milliseconds of reading for contacts in one go; then whatever else waits has its turn. */
 export const CONTACT_RUN_MS = 4
 /** Patches that the rules brought for one field of a call and that are kept; the oldest go first. */

@@ -1,4 +1,4 @@
-import { CONTACT_PAUSE_MS, CONTACT_RUN_MS, CONTACT_SAVE_RESERVE_MS } from './bounds.ts'
+import { CONTACT_FLOOD_PAUSE_MS, CONTACT_PAUSE_MS, CONTACT_RUN_MS, CONTACT_SAVE_RESERVE_MS } from './bounds.ts'
 import { CallHearing, USER_FIELDS } from './call-hearing.ts'
 import type { Contact, ContactListener, ContactPatch } from './contact-listener.ts'
 import { type Announcer, nameOf } from './events.ts'
@@ -140,7 +140,8 @@ export class ContactDesk {
       this.#waiting.shift()
       if (kept.hearing) kept.hearing.waits = false
     }
-    this.#timer = this.#waiting.length > 0 ? setTimeout(() => this.#run(), CONTACT_PAUSE_MS).unref() : undefined
+    // A flood of words must not cost their adds the processor, least of all where many processes share it.
+    this.#timer = this.#waiting.length > 0 ? setTimeout(() => this.#run(), CONTACT_FLOOD_PAUSE_MS).unref() : undefined
   }
 
   /** Hears one more message; says whether there was one. A fault costs that message and never the call. */

@@ -15,9 +15,9 @@ const SELDOM = Object.keys({
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/
 
 const REVISION = Buffer.from(',"revision":')
-const AFTER_REVISION = Object.fromEntries(
-  ROLES.map((role) => [role, Buffer.from(`,"role":"${role}","timestamp":`)]),
-) as Record<Role, Buffer>
+const AFTER_REVISION = forEachRole((role) => `,"role":"${role}","timestamp":`)
+/** Of nearly every message: put down in one go. */
+const FIRST_REVISION = forEachRole((role) => `,"revision":0,"role":"${role}","timestamp":`)
 const CONTENT = Buffer.from(',"content":')
 const QUOTE = 0x22
 const BRACE = 0x7d
@@ -54,9 +54,13 @@ export function writeMessage(target: Buffer, start: number, head: string, messag
   const { seq, revision, role, timestamp, content } = message
   let at = start + target.write(head, start, 'latin1')
   at = writeDigits(target, at, seq)
-  at = put(target, at, REVISION)
-  at = writeDigits(target, at, revision)
-  at = put(target, at, AFTER_REVISION[role])
+  if (revision === 0) {
+    at = put(target, at, FIRST_REVISION[role])
+  } else {
+    at = put(target, at, REVISION)
+    at = writeDigits(target, at, revision)
+    at = put(target, at, AFTER_REVISION[role])
+  }
   at = writeDigits(target, at, timestamp)
   at = put(target, at, CONTENT)
   if (ESCAPED.test(content)) {
@@ -70,6 +74,10 @@ export function writeMessage(target: Buffer, start: number, head: string, messag
   target[at++] = BRACE
   target[at++] = BRACE
   return at - start
+}
+
+function forEachRole(text: (role: Role) => string): Readonly<Record<Role, Buffer>> {
+  return Object.fromEntries(ROLES.map((role) => [role, Buffer.from(text(role))])) as Record<Role, Buffer>
 }
 
 function put(target: Buffer, at: number, bytes: Buffer): number {
