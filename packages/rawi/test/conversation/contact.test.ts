@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Conversation, Recorder, RecorderEvents } from '../../src/conversation/recorder-api.ts'
 import { openRecorder } from '../../src/open-recorder.ts'
-import { embeddedFolder } from '../store/embedded-folder.ts'
+import { giveDatabase } from '../store/embedded-folder.ts'
 import { ownFolder, ownRecorder } from './recorder-setup.ts'
 
 /** Adds turns: `u:` the caller, `a:` the agent. */
@@ -19,9 +19,7 @@ let recorder: Recorder
 let remove: () => Promise<void>
 beforeAll(async () => {
   const stateDir = await mkdtemp(join(tmpdir(), 'rawi-contact-'))
-  const { directory, remove: removeDatabase } = await embeddedFolder()
-  await cp(directory, join(stateDir, 'db'), { recursive: true })
-  removeDatabase()
+  await giveDatabase(stateDir)
   recorder = await openRecorder({ stateDir, endTimeoutMs: 60_000 })
   await recorder.ready
   remove = async () => {

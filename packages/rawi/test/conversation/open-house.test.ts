@@ -1,16 +1,16 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openHouse } from '../../src/open-house.ts'
-import { embeddedFolder } from '../store/embedded-folder.ts'
+import { giveDatabase } from '../store/embedded-folder.ts'
 
 const OTHER = '0c1b9a52-2f5f-4e4e-9b5e-0c1b9a522f5f'
 
 let stateDir: string
 beforeEach(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'rawi-house-'))
-  renameSync((await embeddedFolder()).directory, join(stateDir, 'db'))
+  await giveDatabase(stateDir)
 })
 afterEach(() => rmSync(stateDir, { recursive: true, force: true }))
 

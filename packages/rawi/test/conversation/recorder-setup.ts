@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Recorder, RecorderOptions } from '../../src/conversation/recorder-api.ts'
 import { openRecorder } from '../../src/open-recorder.ts'
-import { embeddedFolder } from '../store/embedded-folder.ts'
+import { giveDatabase } from '../store/embedded-folder.ts'
 
 /** A state folder of the test's own with nothing in it; gone afterwards. */
 export async function emptyFolder(): Promise<string> {
@@ -16,9 +16,7 @@ export async function emptyFolder(): Promise<string> {
 /** A state folder of the test's own, its embedded database booted once before; gone afterwards. */
 export async function ownFolder(): Promise<string> {
   const folder = await emptyFolder()
-  const { directory, remove } = await embeddedFolder()
-  await cp(directory, join(folder, 'db'), { recursive: true })
-  remove()
+  await giveDatabase(folder)
   return folder
 }
 

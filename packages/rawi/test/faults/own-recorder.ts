@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import type { Conversation, EndResult, Recorder, RecorderOptions } from '../../src/conversation/recorder-api.ts'
 import { openRecorder } from '../../src/open-recorder.ts'
-import { embeddedFolder } from '../store/embedded-folder.ts'
+import { giveDatabase } from '../store/embedded-folder.ts'
 
 /** A state folder without a database in it; gone afterwards. */
 export async function emptyFolder(): Promise<string> {
@@ -33,9 +33,7 @@ export function sharedRecorder(options: RecorderOptions = {}): {
   const shared = {} as { recorder: Recorder; stateDir: string }
   beforeAll(async () => {
     shared.stateDir = await mkdtemp(join(tmpdir(), 'rawi-faults-'))
-    const { directory, remove } = await embeddedFolder()
-    await cp(directory, join(shared.stateDir, 'db'), { recursive: true })
-    remove()
+    await giveDatabase(shared.stateDir)
     shared.recorder = await openRecorder({ stateDir: shared.stateDir, endTimeoutMs: 30_000, ...options })
     await shared.recorder.ready
   })

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { openRecorder } from '../../src/open-recorder.ts'
-import { embeddedFolder } from '../store/embedded-folder.ts'
+import { giveDatabase } from '../store/embedded-folder.ts'
 import { startWorkerEndpoint } from './worker-endpoint.ts'
 
 const example = fileURLToPath(new URL('../../../../examples/livekit-agent/agent.ts', import.meta.url))
@@ -22,10 +22,8 @@ it('the example keeps a call, as a worker runs it', async () => {
   const home = await mkdtemp(join(tmpdir(), 'rawi-example-'))
   onTestFinished(() => rm(home, { recursive: true, force: true }))
   const stateDir = join(home, '.rawi')
-  const { directory, remove } = await embeddedFolder()
   await mkdir(stateDir, { mode: 0o700 })
-  await cp(directory, join(stateDir, 'db'), { recursive: true })
-  remove()
+  await giveDatabase(stateDir)
   const endpoint = await startWorkerEndpoint()
   onTestFinished(endpoint.close)
 

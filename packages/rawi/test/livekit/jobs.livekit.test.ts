@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConversationRecord } from '../../src/conversation/store-port.ts'
 import { openRecorder } from '../../src/open-recorder.ts'
-import { embeddedFolder } from '../store/embedded-folder.ts'
+import { giveDatabase } from '../store/embedded-folder.ts'
 import { gone, startWorker, type Worker } from './worker.ts'
 
 /** No job reaches a database: what it kept is in its journal, and comes to light when it is gone. */
@@ -89,9 +89,7 @@ describe('the jobs of real workers', () => {
 
   beforeAll(async () => {
     stateDir = await mkdtemp(join(tmpdir(), 'rawi-jobs-'))
-    const { directory, remove } = await embeddedFolder()
-    await cp(directory, join(stateDir, 'db'), { recursive: true })
-    remove()
+    await giveDatabase(stateDir)
     await Promise.all([busyWorker(), drainingWorker(), developersWorker(), killedWorker()])
     await readWhatIsLeft()
   }, 300_000)

@@ -27,9 +27,17 @@ const STALE_MS = 86_400_000
 
 /** A closed, migrated embedded database: a first boot takes seconds, a copy of one tens of milliseconds. */
 export async function embeddedFolder(): Promise<EmbeddedFolder> {
+  return copyOf(await migrated())
+}
+
+/** Puts the same where a recorder of this state folder looks for it. */
+export async function giveDatabase(stateDir: string): Promise<void> {
+  cpSync(await migrated(), join(stateDir, 'db'), { recursive: true })
+}
+
+async function migrated(): Promise<string> {
   const migrations = await readMigrations()
-  const recipe = migrations.map((migration) => migration.sql).join('\n')
-  return copyOf(await booted(`migrated-${fingerprint(recipe)}`, true))
+  return booted(`migrated-${fingerprint(migrations.map(({ sql }) => sql).join('\n'))}`, true)
 }
 
 /** The same without a single table. */

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
 import { finished, newHome, rawi, saidSomething, startRawi } from './run-rawi.ts'
 
 const START = fileURLToPath(new URL('../../../../scripts/start.mjs', import.meta.url))
@@ -10,6 +11,7 @@ const CALL = 'مرحبا\nاسمي أحمد محمد\nرقمي 0991234567\nشك�
 
 describe('a typed call', () => {
   const home = newHome()
+  beforeAll(() => giveDatabase(home.path))
   afterAll(home.remove)
 
   it('piped into `npm start` is kept with the caller’s name and number', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openRecorder } from 'rawi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
 import { newHome, rawi, startRawi } from './run-rawi.ts'
 
 const HOSTILE = '\u001b[2J\u001b]0;owned\u0007evil\u202e'
@@ -165,6 +166,7 @@ describe('the commands on one state folder', () => {
 
 describe('two processes on one embedded database', () => {
   const home = newHome()
+  beforeAll(() => giveDatabase(home.path))
   afterAll(home.remove)
 
   it('the second is told who holds it, and doctor that this is how it should be', async () => {

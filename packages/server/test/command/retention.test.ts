@@ -1,9 +1,11 @@
 import { openRecorder } from 'rawi'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
 import { newHome, rawi } from './run-rawi.ts'
 
 const home = newHome()
 beforeAll(async () => {
+  await giveDatabase(home.path)
   const recorder = await openRecorder({
     stateDir: home.path,
     clock: { now: () => Date.parse('2026-01-01'), monotonic: () => 0 },

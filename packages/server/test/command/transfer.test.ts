@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
 import { newHome, rawi, startRawi } from './run-rawi.ts'
 
 const TRANSCRIPT = {
@@ -23,6 +24,7 @@ describe('import and export', () => {
     writeFileSync(join(home.path, name), text)
     return join(home.path, name)
   }
+  beforeAll(() => Promise.all([giveDatabase(home.path), giveDatabase(other.path)]))
   afterAll(() => {
     home.remove()
     other.remove()

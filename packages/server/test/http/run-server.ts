@@ -1,8 +1,8 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { embeddedFolder } from '../../../rawi/test/store/embedded-folder.ts'
+import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
 import type { Scope } from '../../src/access/caller.ts'
 import { createKey } from '../../src/access/keys.ts'
 import { logOptions } from '../../src/http/open-log.ts'
@@ -64,7 +64,7 @@ export async function runServer(settings: Record<string, string> = {}): Promise<
 /** A state folder whose embedded database is migrated already: a first boot takes seconds. */
 export async function newHome(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'rawi-server-'))
-  await rename((await embeddedFolder()).directory, join(home, 'db'))
+  await giveDatabase(home)
   return home
 }
 

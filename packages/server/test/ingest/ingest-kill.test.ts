@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
 import { newHome } from '../command/run-rawi.ts'
 import { ask } from '../http/run-server.ts'
 import { type ServerProcess, serverProcess } from './server-process.ts'
@@ -8,6 +9,7 @@ const ROUNDS = 3
 
 it('after kill -9 in the middle of everything, whatever was answered 2xx is there exactly once', async () => {
   const home = newHome()
+  await giveDatabase(home.path)
   let server: ServerProcess | undefined
   let done = false
   onTestFinished(async () => {
