@@ -7,7 +7,7 @@ import { paint, type Terminal } from './terminal.ts'
 const AROUND = 60
 
 const FIELDS: readonly [ContactField, string][] = [
-  ['name', 'Who'],
+  ['name', 'Name'],
   ['phone', 'Phone'],
   ['email', 'E-mail'],
 ]

@@ -32,7 +32,7 @@ export function factLines(terminal: Terminal, record: ConversationRecord): strin
 /** A conversation's facts, what is known of the caller and by which words, and then all words in the order they were said. */
 export function recordLines(terminal: Terminal, record: ConversationRecord): string[] {
   const contact = contactLines(terminal, record)
-  const known = contact.length > 0 ? ['', ...contact] : []
+  const known = contact.length > 0 ? ['', `   ${paint(terminal, 'bold', 'How the caller is known')}`, ...contact] : []
   return [
     ...factLines(terminal, record),
     ...known,

@@ -27,7 +27,7 @@ const lines = (contact: Partial<ConversationRecord['contact']>, ...contactEviden
 describe('what is known of a caller', () => {
   it('is told with how sure it is, where it comes from and the words it rests on', () => {
     expect(lines({ name: 'سامر' }, patch({}))).toEqual([
-      '   Who:          سامر  candidate, heard (rules), confidence 0.90',
+      '   Name:         سامر  candidate, heard (rules), confidence 0.90',
       '                 “معك سامر، مرحبا”  the caller',
     ])
   })
@@ -55,7 +55,7 @@ describe('what is known of a caller', () => {
 
   it('is found with whichever writer said it', () => {
     const known = lines({ name: 'Sara' }, patch({}), patch({ writer: 2, value: 'Sara', source: 'human', evidence: [] }))
-    expect(known).toEqual(['   Who:          Sara  candidate, entered (human), confidence 0.90'])
+    expect(known).toEqual(['   Name:         Sara  candidate, entered (human), confidence 0.90'])
   })
 
   it('cannot be obeyed by a terminal', () => {
