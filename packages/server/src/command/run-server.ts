@@ -15,7 +15,7 @@ export async function runServer(desk: Desk, { host, port, databaseUrl }: StartFl
   terminal.print(`  Sign in:       ${server.signInLink()}`)
   terminal.print(`                 (once, within 15 minutes; a new one: npx rawi keys sign-in)`)
   terminal.print(`  API reference: ${server.url}/docs`)
-  terminal.print(`  A call:        npx rawi chat`)
+  terminal.print(`  A call:        ${server.url}/call  (typed here: npx rawi chat)`)
   terminal.print(`  Stop:          Ctrl-C`)
   await stop
   terminal.print('Stopping: new requests are refused, what runs is finished and saved.')

@@ -31,6 +31,7 @@ ${trouble ? html`<p><strong>${words[trouble]}</strong></p>` : ''}
 <p>${caller ? words.signedIn(caller.name) : words.signedOut}</p>
 ${caller ? signOut : signIn}
 </div>
+<p><a class="button" href="/call">${words.links.call}</a></p>
 <ul>
 <li><a href="/docs">${words.links.docs}</a></li>
 <li><a href="/openapi.json">${words.links.document}</a></li>

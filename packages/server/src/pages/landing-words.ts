@@ -10,7 +10,13 @@ interface LandingWords {
   readonly password: string
   readonly signIn: string
   readonly signOut: string
-  readonly links: { readonly docs: string; readonly document: string; readonly health: string; readonly errors: string }
+  readonly links: {
+    readonly call: string
+    readonly docs: string
+    readonly document: string
+    readonly health: string
+    readonly errors: string
+  }
   readonly other: string
   readonly linkUsed: string
   readonly wrongPassword: string
@@ -27,6 +33,7 @@ export const LANDING_WORDS: Readonly<Record<PageLanguage, LandingWords>> = {
     signIn: 'تسجيل الدخول',
     signOut: 'تسجيل الخروج',
     links: {
+      call: 'افتح صفحة المكالمة',
       docs: 'مرجع الواجهة البرمجية',
       document: 'وثيقة OpenAPI',
       health: 'حالة الخادم',
@@ -46,6 +53,7 @@ export const LANDING_WORDS: Readonly<Record<PageLanguage, LandingWords>> = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     links: {
+      call: 'Open the call page',
       docs: 'API reference',
       document: 'OpenAPI document',
       health: 'State of the server',
