@@ -2,11 +2,11 @@ import { toE164 } from 'rawi/contacts'
 import type { Language, Sentence } from '../persona/persona.ts'
 
 /** Digits as they are said, and the plus; the Arabic ones vocalised, as a voice needs them. */
-const DIGITS: Record<Language, readonly string[]> = {
+export const DIGITS: Readonly<Record<Language, readonly string[]>> = {
   ar: ['صِفْر', 'وَاحِد', 'اِثْنَان', 'ثَلَاثَة', 'أَرْبَعَة', 'خَمْسَة', 'سِتَّة', 'سَبْعَة', 'ثَمَانِيَة', 'تِسْعَة'],
   en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
 }
-const PLUS: Record<Language, string> = { ar: 'زَائِد', en: 'plus' }
+export const PLUS: Readonly<Record<Language, string>> = { ar: 'زَائِد', en: 'plus' }
 
 /** A number as it is dialled within the region, else with its plus and country code. */
 export function dialled(e164: string, region: string): string {
@@ -18,13 +18,18 @@ export function dialled(e164: string, region: string): string {
   return e164
 }
 
-/** A number digit by digit, to be read and to be said in the language of the call. */
+/** A number in groups to be read, and digit by digit to be said in the language of the call. */
 export function digitwise(number: string, language: Language): Required<Sentence> {
   const digits = [...number]
   return {
-    display: number.replaceAll(/(\d)(?=\d)/g, '$1 '),
+    display: grouped(number),
     spoken: digits
       .map((digit) => (digit === '+' ? PLUS[language] : DIGITS[language][Number(digit)]))
       .join(language === 'ar' ? '، ' : ', '),
   }
+}
+
+/** Groups of three from the end, the first of up to four: how people write the numbers they read out. */
+function grouped(number: string): string {
+  return number.replaceAll(/(?<=\d{2})(?=(?:\d{3})+$)/g, ' ')
 }

@@ -1,14 +1,9 @@
+import { DIGITS, PLUS } from '../brain/digitwise.ts'
 import { foldDigits } from '../brain/fold.ts'
 import type { Language } from '../persona/persona.ts'
 
 /** Digits of a whole that are still read as a number: prices and years, not phones. */
 const NUMBER_MAX_DIGITS = 4
-
-const DIGITS: Record<Language, readonly string[]> = {
-  ar: ['صِفْر', 'وَاحِد', 'اِثْنَان', 'ثَلَاثَة', 'أَرْبَعَة', 'خَمْسَة', 'سِتَّة', 'سَبْعَة', 'ثَمَانِيَة', 'تِسْعَة'],
-  en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
-}
-const PLUS: Record<Language, string> = { ar: 'زَائِد', en: 'plus' }
 
 /**
  * How a word with digits is read: a phone number digit by digit, amounts as numbers. Undefined where it has none.

@@ -34,7 +34,7 @@ describe('the conversation of the guide', () => {
     expect(replies.map(({ text }) => text)).toEqual([
       says.hello.ar.display,
       `أهلاً أحمد، تشرفنا بكم. ${says.ask_phone.ar.display}`,
-      'رقمكم 0 9 9 1 2 3 4 5 6 7، هل هذا صحيح؟',
+      'رقمكم 0991 234 567، هل هذا صحيح؟',
       says.goodbye.ar.display,
     ])
     expect(replies.map(({ endCall }) => endCall)).toEqual([false, false, false, true])
@@ -45,7 +45,7 @@ describe('the conversation of the guide', () => {
     expect(replies.map(({ text }) => text)).toEqual([
       says.hello.en.display,
       `Nice to meet you, John. ${says.ask_phone.en.display}`,
-      'Your number is 0 9 9 1 2 3 4 5 6 7, is that right?',
+      'Your number is 0991 234 567, is that right?',
       says.goodbye.en.display,
     ])
     expect(replies.at(-1)?.endCall).toBe(true)
@@ -66,19 +66,19 @@ describe('asking for name and number', () => {
     const replies = talk('اسمي أحمد ورقمي 0991234567', 'شو ساعات الدوام؟', 'وين مكانكم؟')
     expect(times(replies, 'ask_name') + times(replies, 'ask_phone')).toBe(0)
     expect(replies[0]?.text).toContain('أهلاً أحمد')
-    expect(replies[0]?.text).toContain('0 9 9 1 2 3 4 5 6 7')
+    expect(replies[0]?.text).toContain('0991 234 567')
   })
 
   it('takes a bare name and a bare number as the answer to its question', () => {
     const replies = talk('when do you open?', 'John Smith', '0991234567')
     expect(replies[1]?.text).toContain('Nice to meet you, John.')
-    expect(replies[2]?.text).toContain('0 9 9 1 2 3 4 5 6 7')
+    expect(replies[2]?.text).toContain('0991 234 567')
   })
 
   it('asks on when the number is not whole, and puts its parts together', () => {
     const replies = talk('اسمي أحمد', 'صفر تسعة تسعة واحد', 'اتنين تلاتة اربعة خمسة ستة سبعة')
     expect(replies[1]?.text).toBe(says.phone_incomplete.ar.display)
-    expect(replies[2]?.text).toBe('رقمكم 0 9 9 1 2 3 4 5 6 7، هل هذا صحيح؟')
+    expect(replies[2]?.text).toBe('رقمكم 0991 234 567، هل هذا صحيح؟')
     expect(talk('رقمي 09912')[0]?.text).toBe(says.phone_incomplete.ar.display)
     expect(talk('do you sell cars?', '5551234')[1]?.text).toBe(says.phone_incomplete.en.display)
   })
@@ -91,12 +91,12 @@ describe('asking for name and number', () => {
 })
 
 describe('reading back', () => {
-  it('says a number digit by digit, in the language of the call', () => {
+  it('shows a number in groups and says it digit by digit, in the language of the call', () => {
     const [arabic] = talk('رقمي 0991234567')[0]?.reply.sentences ?? []
     expect(arabic?.spoken).toContain('صِفْر، تِسْعَة، تِسْعَة، وَاحِد، اِثْنَان، ثَلَاثَة، أَرْبَعَة، خَمْسَة، سِتَّة، سَبْعَة')
     const [english] = talk('my number is +44 7911 123456')[0]?.reply.sentences ?? []
     expect(english?.spoken).toContain('plus، four، four، seven، nine، one، one، one، two'.replaceAll('،', ','))
-    expect(english?.display).toBe('Your number is +4 4 7 9 1 1 1 2 3 4 5 6, is that right?')
+    expect(english?.display).toBe('Your number is +447 911 123 456, is that right?')
   })
 
   it('takes a yes, and then confirms the name', () => {
@@ -106,9 +106,9 @@ describe('reading back', () => {
   })
 
   it.each([
-    ['رقمي 0991234567', 'لا، آخره 68', 'رقمكم 0 9 9 1 2 3 4 5 6 8، هل هذا صحيح؟'],
-    ['my number is 0991234567', 'no, it ends with 68', 'Your number is 0 9 9 1 2 3 4 5 6 8, is that right?'],
-    ['رقمي 0991234567', 'لا رقمي 0944111222', 'رقمكم 0 9 4 4 1 1 1 2 2 2، هل هذا صحيح؟'],
+    ['رقمي 0991234567', 'لا، آخره 68', 'رقمكم 0991 234 568، هل هذا صحيح؟'],
+    ['my number is 0991234567', 'no, it ends with 68', 'Your number is 0991 234 568, is that right?'],
+    ['رقمي 0991234567', 'لا رقمي 0944111222', 'رقمكم 0944 111 222، هل هذا صحيح؟'],
   ])('after «%s» takes the correction «%s»', (number, correction, expected) => {
     expect(talk(number, correction)[1]?.text).toBe(expected)
   })
@@ -116,7 +116,7 @@ describe('reading back', () => {
   it('takes a no, and asks for the number again', () => {
     const replies = talk('my number is 0991234567', 'no', '0944 111 222', 'yes')
     expect(replies[1]?.text).toBe(says.say_phone_again.en.display)
-    expect(replies[2]?.text).toContain('0 9 4 4 1 1 1 2 2 2')
+    expect(replies[2]?.text).toContain('0944 111 222')
     expect(replies[3]?.text).toBe(`${says.confirmed.en.display} ${says.ask_name.en.display}`)
   })
 
@@ -134,14 +134,14 @@ describe('reading back', () => {
 
   it('notes a number that is given with the goodbye', () => {
     expect(talk('رقمي 0991234567، مع السلامة')[0]).toMatchObject({
-      text: `سجلت رقمكم 0 9 9 1 2 3 4 5 6 7. ${says.goodbye.ar.display}`,
+      text: `سجلت رقمكم 0991 234 567. ${says.goodbye.ar.display}`,
       endCall: true,
     })
   })
 
   it('reads numbers by the region it is told', () => {
     const reply = decideReply(persona, [], 'my number is 050 123 4567', { region: 'AE' })
-    expect(replyText(reply)).toContain('0 5 0 1 2 3 4 5 6 7')
+    expect(replyText(reply)).toContain('0501 234 567')
   })
 })
 
@@ -150,7 +150,7 @@ describe('what it does not know', () => {
     const replies = talk('ما هي عاصمة فرنسا؟', 'هل تبيعون سيارات؟', 'رقمي 0991234567', 'هل تبيعون طيارات؟')
     expect(replies[0]?.text).toBe(says.unknown_leave_phone.ar.display)
     expect(replies[1]?.text).toBe(says.unknown_again.ar.display)
-    expect(replies[3]?.text).toContain('يعاود الاتصال بكم على الرقم 0 9 9 1 2 3 4 5 6 7')
+    expect(replies[3]?.text).toContain('يعاود الاتصال بكم على الرقم 0991 234 567')
     expect(times(replies, 'ask_phone') + times(replies, 'unknown_leave_phone')).toBe(1)
   })
 

@@ -58,7 +58,7 @@ describe('a whole call', () => {
       'user: اسمي أحمد محمد',
       `assistant: أهلاً أحمد، تشرفنا بكم. ${says.ask_phone.ar.display}`,
       'user: رقمي 0991234567',
-      'assistant: رقمكم 0 9 9 1 2 3 4 5 6 7، هل هذا صحيح؟',
+      'assistant: رقمكم 0991 234 567، هل هذا صحيح؟',
       'user: شكرا مع السلامة',
       `assistant: ${says.goodbye.ar.display}`,
     ])
