@@ -5,6 +5,7 @@ import { createPerformer } from './motion/performer.ts'
 import type { AvatarState } from './motion/stance.ts'
 import { browserClock, createScheduler, type FrameClock } from './scheduler.ts'
 import { type AudioLevels, analyserLevels } from './speech/audio-mouth.ts'
+import type { Loudness } from './speech/loudness.ts'
 import { createMouthSource } from './speech/mouth-source.ts'
 import type { TimedViseme } from './speech/timeline.ts'
 import { MOUTH_PARTS, type Mouth, restingMouth } from './speech/viseme.ts'
@@ -14,6 +15,7 @@ export { EXPRESSIONS, type Expression, expressionOf } from './motion/expression.
 export { AVATAR_STATES, type AvatarState } from './motion/stance.ts'
 export { type AudioLevels, levelsOfPcm } from './speech/audio-mouth.ts'
 export { timelineOfPhonemes, visemesOfPhoneme } from './speech/espeak.ts'
+export { createLoudness, type Loudness } from './speech/loudness.ts'
 export type { PhonemeEvent, TimedViseme } from './speech/timeline.ts'
 export { type Mouth, VISEMES, type Viseme } from './speech/viseme.ts'
 export { type FrameClock, LOOKS, type Look, type Theme }
@@ -45,8 +47,13 @@ export interface Avatar {
   readonly frames: number
   setState(state: AvatarState): void
   setExpression(expression: Expression): void
-  /** Takes the mouth shapes of an utterance; nothing moves before `playedTo` reports that it is heard. */
-  speakVisemes(timeline: readonly TimedViseme[]): void
+  /**
+   * Takes the mouth shapes of an utterance; nothing moves before `playedTo` reports that it is heard.
+   * @param loudness Of its sound, from `createLoudness`: lips open as far as it is loud.
+   */
+  speakVisemes(timeline: readonly TimedViseme[], loudness?: Loudness): void
+  /** Takes all shapes of the same utterance known by now, while it is heard. */
+  continueVisemes(timeline: readonly TimedViseme[]): void
   /** Says how much of the utterance has left the loudspeaker: milliseconds, or samples and their rate. */
   playedTo(position: number | { readonly samples: number; readonly rate: number }): void
   /** Without visemes the mouth follows the audio: an analyser of it, or levels of each block as it is played. */
@@ -137,7 +144,8 @@ export function createAvatar(canvas: HTMLCanvasElement, options: AvatarOptions):
     },
     setState: (state) => performer.setState(state),
     setExpression: (expression) => performer.setExpression(expression),
-    speakVisemes: (timeline) => source.speak(timeline),
+    speakVisemes: (timeline, loudness) => source.speak(timeline, loudness),
+    continueVisemes: (timeline) => source.more(timeline),
     playedTo: (at) => source.playedTo(typeof at === 'number' ? at : (at.samples / at.rate) * 1000),
     listenTo(heard) {
       if (heard === undefined) source.listen(undefined)

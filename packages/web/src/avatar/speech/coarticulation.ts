@@ -2,8 +2,8 @@ import type { TimedViseme } from './timeline.ts'
 import { MOUTH_OF, MOUTH_PARTS, type Mouth, type Viseme } from './viseme.ts'
 
 /** How far a shape reaches into its neighbours, in milliseconds: the mouth is under way before a sound begins. */
-const REACH_BEFORE = 85
-const REACH_AFTER = 70
+const REACH_BEFORE = 45
+const REACH_AFTER = 40
 /** Speech is seen a little before it is heard. */
 const LEAD = 30
 /** Shapes further away than this do not matter. */
@@ -11,8 +11,8 @@ const HORIZON = 400
 
 /** Shapes that must be reached whatever stands beside them: lips that do not close say no "m". */
 const RANK: Partial<Record<Viseme, number>> = {
-  PP: 3.2,
-  FF: 2.4,
+  PP: 2.4,
+  FF: 1.8,
   TH: 1.7,
   CH: 1.4,
   U: 1.3,

@@ -1,14 +1,17 @@
 import type { CallerMessage } from '@rawi/agent'
+import { createLoudness, type Loudness } from '../../avatar/speech/loudness.ts'
 import { type Loudspeaker, openLoudspeaker } from '../sound/loudspeaker.ts'
 import type { CallView } from './call-view.ts'
 import type { FacePart } from './face-part.ts'
-import { unpackSound } from './frames.ts'
+import { type AgentSound, unpackSound } from './frames.ts'
 import type { AgentSays } from './messages.ts'
 import type { Speech } from './speech.ts'
 import type { Store } from './store.ts'
 
 /** Milliseconds between two reports to the server of what was played. */
 const REPORT_MS = 80
+/** Utterances of which the loudness is kept: what is heard now, and what comes next. */
+const KEPT = 4
 
 export interface AgentMouthOptions {
   readonly view: Store<CallView>
@@ -41,6 +44,7 @@ export function agentMouth({ view, face, speech, rate, say }: AgentMouthOptions)
   let current = -1
   let reportedAt = 0
   let wanted = true
+  const loudness = new Map<number, Loudness>()
 
   function tell(down: boolean): void {
     const { sound } = view.get()
@@ -53,7 +57,9 @@ export function agentMouth({ view, face, speech, rate, say }: AgentMouthOptions)
     const { done } = speech.played(utterance, position)
     if (utterance !== current) {
       current = utterance
-      moveLips()
+      const phonemes = speech.phonemesOf(current)
+      face.mouth(phonemes, loudness.get(current))
+      face.listen(phonemes.length > 0 ? undefined : loudspeaker?.analyser)
     }
     face.played(position, rate())
     view.set({ subtitle: same(view.get().subtitle, speech.subtitle) })
@@ -63,10 +69,12 @@ export function agentMouth({ view, face, speech, rate, say }: AgentMouthOptions)
     say({ type: 'played', utterance, position })
   }
 
-  function moveLips(): void {
-    const phonemes = speech.phonemesOf(current)
-    face.mouth(phonemes)
-    face.listen(phonemes.length > 0 ? undefined : loudspeaker?.analyser)
+  function measure({ utterance, position, samples }: AgentSound): void {
+    const known = loudness.get(utterance) ?? createLoudness(rate())
+    known.add(position, samples)
+    loudness.set(utterance, known)
+    const [oldest] = loudness.keys()
+    if (loudness.size > KEPT && oldest !== undefined) loudness.delete(oldest)
   }
 
   return {
@@ -81,7 +89,10 @@ export function agentMouth({ view, face, speech, rate, say }: AgentMouthOptions)
     },
     sound(packed) {
       const sound = unpackSound(packed)
-      if (sound) loudspeaker?.play(sound)
+      if (!sound || !loudspeaker) return
+      // Playing takes the samples away.
+      measure(sound)
+      loudspeaker.play(sound)
     },
     playback({ action, utterance, position }) {
       if (action === 'pause') loudspeaker?.pause()
@@ -93,12 +104,15 @@ export function agentMouth({ view, face, speech, rate, say }: AgentMouthOptions)
       }
     },
     phonemes(message) {
-      speech.phonemes(message)
-      if ((message.utterance & 0xffff) === current) moveLips()
+      const phonemes = speech.phonemes(message)
+      if ((message.utterance & 0xffff) !== current) return
+      face.mouthOn(phonemes)
+      face.listen(undefined)
     },
     hush: () => loudspeaker?.pause(),
     restart() {
       loudspeaker?.clear()
+      loudness.clear()
       current = -1
     },
     async wake() {

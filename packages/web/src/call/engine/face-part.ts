@@ -1,4 +1,5 @@
 import type { CallState } from '@rawi/agent'
+import type { Loudness } from '../../avatar/avatar.ts'
 import type { PhonemePlace } from './speech.ts'
 
 /** What a call asks of the face; a page without one gives functions that do nothing. */
@@ -7,8 +8,10 @@ export interface FacePart {
   state(state: CallState): void
   /** The words, so that brows and smile follow what they mean. */
   says(text: string): void
-  /** Every sound of the utterance known so far, and its length in milliseconds as far as it is known. */
-  mouth(phonemes: readonly PhonemePlace[]): void
+  /** An utterance begins: every sound of it known so far, and how loud it is. */
+  mouth(phonemes: readonly PhonemePlace[], loudness: Loudness | undefined): void
+  /** Every sound of the same utterance known by now. */
+  mouthOn(phonemes: readonly PhonemePlace[]): void
   /** Without sounds of the mouth it follows what is heard. */
   listen(analyser: AnalyserNode | undefined): void
   played(samples: number, rate: number): void

@@ -1,6 +1,7 @@
 import type { CallState } from '@rawi/agent'
-import type { Avatar, AvatarState } from '../../avatar/avatar.ts'
+import type { Avatar, AvatarState, Loudness, TimedViseme } from '../../avatar/avatar.ts'
 import type { FacePart } from '../engine/face-part.ts'
+import type { PhonemePlace } from '../engine/speech.ts'
 
 /** The face of the house, until a call says who answers. */
 const FIRST_LOOK = 'layla'
@@ -35,6 +36,7 @@ export function openFace(): Face {
   let name: string | undefined
   let label = ''
   let state: AvatarState = 'listening'
+  let said: { phonemes: readonly PhonemePlace[]; readonly loudness: Loudness | undefined } | undefined
 
   function paint(): void {
     if (!painter || !canvas) return
@@ -43,10 +45,15 @@ export function openFace(): Face {
     avatar = painter.createAvatar(canvas, { look: known, label })
     avatar.setState(state)
     avatar.setExpression('warm')
+    if (said) avatar.speakVisemes(timelineOf(said.phonemes), said.loudness)
     const mine = canvas
     void avatar.ready.then(() => {
       mine.dataset.alive = 'yes'
     })
+  }
+
+  function timelineOf(phonemes: readonly PhonemePlace[]): TimedViseme[] {
+    return painter?.timelineOfPhonemes(phonemes, (phonemes.at(-1)?.ms ?? 0) + TAIL_MS) ?? []
   }
 
   return {
@@ -91,12 +98,19 @@ export function openFace(): Face {
     says(text) {
       if (painter) avatar?.setExpression(painter.expressionOf(text))
     },
-    mouth(phonemes) {
-      const end = (phonemes.at(-1)?.ms ?? 0) + TAIL_MS
-      if (painter) avatar?.speakVisemes(painter.timelineOfPhonemes(phonemes, end))
+    mouth(phonemes, loudness) {
+      said = { phonemes, loudness }
+      avatar?.speakVisemes(timelineOf(phonemes), loudness)
+    },
+    mouthOn(phonemes) {
+      if (said) said.phonemes = phonemes
+      avatar?.continueVisemes(timelineOf(phonemes))
     },
     listen: (analyser) => avatar?.listenTo(analyser),
     played: (samples, rate) => avatar?.playedTo({ samples, rate }),
-    interrupted: () => avatar?.interrupt(),
+    interrupted() {
+      said = undefined
+      avatar?.interrupt()
+    },
   }
 }
