@@ -734,14 +734,18 @@ $function$
 -- service_role: execute
 CREATE OR REPLACE FUNCTION rawi.tenant_id()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET search_path TO ''
 AS $function$
-  select case when c.app ->> 'rawi_role' in ('viewer', 'operator', 'admin') then
-    coalesce((c.app ->> 'tenant_id')::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
-  end
-  from (select nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'app_metadata' as app) c
+declare
+  app jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'app_metadata';
+begin
+  if app ->> 'rawi_role' in ('viewer', 'operator', 'admin') then
+    return coalesce((app ->> 'tenant_id')::uuid, '00000000-0000-0000-0000-000000000000'::uuid);
+  end if;
+  return null;
+end
 $function$
 ;
 -- authenticated: execute

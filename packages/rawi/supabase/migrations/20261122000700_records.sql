@@ -6,14 +6,18 @@ comment on column conversations.disposition is 'What people say became of the ca
 create index if not exists conversations_tags on conversations using gin (tags) where tags <> '{}';
 create index if not exists users_newest on users (tenant_id, last_seen_at desc, id desc);
 
--- As before, in one step instead of four nested ones: it is asked for with every table of every read.
+-- As before, in PL/pgSQL, which keeps its plan: it is asked for with every table of every read, and SQL would plan it each time.
 create or replace function rawi.tenant_id() returns uuid
-language sql stable parallel safe set search_path = ''
+language plpgsql stable parallel safe set search_path = ''
 as $$
-  select case when c.app ->> 'rawi_role' in ('viewer', 'operator', 'admin') then
-    coalesce((c.app ->> 'tenant_id')::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
-  end
-  from (select nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'app_metadata' as app) c
+declare
+  app jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb -> 'app_metadata';
+begin
+  if app ->> 'rawi_role' in ('viewer', 'operator', 'admin') then
+    return coalesce((app ->> 'tenant_id')::uuid, '00000000-0000-0000-0000-000000000000'::uuid);
+  end if;
+  return null;
+end
 $$;
 
 do $migration$
