@@ -1,23 +1,11 @@
-import type { Channel, Status } from '../conversation/outcome.ts'
+import type { ListQuery } from '../conversation/store-port.ts'
 import type { Statement } from './database.ts'
 import { foldName } from './fold-arabic.ts'
 import { wordsQuery } from './words-query.ts'
 
 /** Which conversations are meant; values are checked where they come in. */
-export interface ConversationFilter {
-  readonly status?: Status
-  /** Whole (E.164), or its last digits. */
-  readonly phone?: { readonly e164: string } | { readonly suffix: string }
-  /** Part of a caller's name, as typed. */
-  readonly name?: string
-  /** Words that were said, as typed; all must occur, the last may be unfinished. */
-  readonly words?: string
-  readonly language?: string
-  readonly channel?: Channel
+export interface ConversationFilter extends Omit<ListQuery, 'limit' | 'after'> {
   readonly tag?: string
-  /** Half-open range of `started_at`. */
-  readonly from?: Date
-  readonly to?: Date
 }
 
 export type Sort = 'newest' | 'oldest'

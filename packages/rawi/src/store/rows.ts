@@ -1,5 +1,3 @@
-import type { JsonObject, Role } from '../conversation/message.ts'
-import type { Channel, EndReason, Status } from '../conversation/outcome.ts'
 import type {
   ContactEvidence,
   ConversationItem,
@@ -21,23 +19,8 @@ export const MESSAGE_COLUMNS = `m.writer, m.seq, m.revision, m.role, m.content, 
 export const EVIDENCE_COLUMNS =
   'e.writer, e.ordinal, e.field, e.value, e.raw, e.confidence, e.status, e.source, e.evidence'
 
-export interface ItemRow {
-  readonly id: string
-  readonly conversation_id: string
-  readonly user_name: string | null
-  readonly user_phone: string | null
-  readonly user_email: string | null
-  readonly started_at: Date
-  readonly ended_at: Date | null
-  readonly duration_seconds: number | null
-  readonly message_count: number
-  readonly status: string
-  readonly end_reason: string | null
-  readonly channel: string
-  readonly language: string | null
-  readonly room_name: string | null
-  readonly summary: string | null
-}
+/** As the statements with these columns answer. */
+export type ItemRow = ConversationItem
 
 export function itemOf(row: ItemRow): ConversationItem {
   return {
@@ -50,29 +33,16 @@ export function itemOf(row: ItemRow): ConversationItem {
     ended_at: row.ended_at,
     duration_seconds: row.duration_seconds,
     message_count: row.message_count,
-    status: row.status as Status,
-    end_reason: row.end_reason as EndReason | null,
-    channel: row.channel as Channel,
+    status: row.status,
+    end_reason: row.end_reason,
+    channel: row.channel,
     language: row.language,
     room_name: row.room_name,
     summary: row.summary,
   }
 }
 
-export interface RecordRow extends ItemRow {
-  readonly tenant_id: string
-  readonly recorder_id: string | null
-  readonly room_sid: string | null
-  readonly participant_identity: string | null
-  readonly user_id: string | null
-  readonly avatar_provider: string | null
-  readonly agent_name: string | null
-  readonly metrics: JsonObject
-  readonly metadata: JsonObject
-  readonly tags: readonly string[]
-  readonly rating: number | null
-  readonly disposition: string | null
-}
+export type RecordRow = Omit<ConversationRecord, 'messages' | 'contact' | 'contactEvidence'>
 
 export function recordOf(
   row: RecordRow,
@@ -99,25 +69,14 @@ export function recordOf(
   }
 }
 
-export interface MessageRow {
-  readonly writer: number
-  readonly seq: number
-  readonly revision: number
-  readonly role: string
-  readonly content: string
-  readonly heard: string | null
-  readonly interrupted: boolean
-  readonly language: string | null
-  readonly timestamp: Date
-  readonly metadata: JsonObject
-}
+export type MessageRow = MessageRecord
 
 export function messageOf(row: MessageRow): MessageRecord {
   return {
     writer: row.writer,
     seq: row.seq,
     revision: row.revision,
-    role: row.role as Role,
+    role: row.role,
     content: row.content,
     heard: row.heard,
     interrupted: row.interrupted,
@@ -127,16 +86,7 @@ export function messageOf(row: MessageRow): MessageRecord {
   }
 }
 
-export interface UserRow {
-  readonly id: string
-  readonly phone: string
-  readonly name: string | null
-  readonly email: string | null
-  readonly language: string | null
-  readonly first_seen_at: Date
-  readonly last_seen_at: Date
-  readonly conversation_count: number
-}
+export type UserRow = User
 
 export function userOf(row: UserRow): User {
   return {

@@ -1,7 +1,7 @@
 import type { ConversationFilter } from '../store/conversation-filter.ts'
 import type { Database } from '../store/database.ts'
 import { openExport } from '../store/export-lines.ts'
-import { EXPORT_FORMAT, type RowCounts } from './write-export.ts'
+import { EXPORT_FORMAT, noRows } from './write-export.ts'
 
 /** An export under way: its number of conversations is known before the first line. */
 export interface ExportText {
@@ -20,19 +20,7 @@ export async function exportText(
 ): Promise<ExportText> {
   const { head, rows } = await openExport(database, tenantId, filter, now)
   async function* pieces(): AsyncGenerator<string> {
-    const counts: RowCounts = {
-      ...{
-        tombstones: 0,
-        receipts: 0,
-        users: 0,
-        conversations: 0,
-        aliases: 0,
-        events: 0,
-        evidence: 0,
-        notes: 0,
-        messages: 0,
-      },
-    }
+    const counts = noRows()
     yield lineOf({
       format: EXPORT_FORMAT,
       exported_at: head.exportedAt.toISOString(),

@@ -7,6 +7,22 @@ export const EXPORT_FORMAT = 'rawi.export/1'
 /** Rows by table; the last line of an export says how many there must be. */
 export type RowCounts = Record<string, number>
 
+/** Before the first row, in the order of the lines. */
+export function noRows(): RowCounts {
+  const kinds = [
+    'tombstones',
+    'receipts',
+    'users',
+    'conversations',
+    'aliases',
+    'events',
+    'evidence',
+    'notes',
+    'messages',
+  ]
+  return Object.fromEntries(kinds.map((kind) => [kind, 0]))
+}
+
 export interface ExportProgress {
   readonly conversations: number
   /** Conversations there are in all. */
@@ -26,19 +42,7 @@ export async function writeExport(
   },
 ): Promise<RowCounts> {
   const { tenantId, from, to, write, onProgress } = options
-  const counts: RowCounts = {
-    ...{
-      tombstones: 0,
-      receipts: 0,
-      users: 0,
-      conversations: 0,
-      aliases: 0,
-      events: 0,
-      evidence: 0,
-      notes: 0,
-      messages: 0,
-    },
-  }
+  const counts = noRows()
   let of = 0
   const begin = async (head: { exportedAt: string; conversations: number }) => {
     of = head.conversations
