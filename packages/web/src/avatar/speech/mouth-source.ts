@@ -10,10 +10,10 @@ const STALLED_MS = 180
 /** Milliseconds by which the jaw is told ahead how loud it will be: about what it needs to follow. */
 const LOUDNESS_LEAD = 25
 /** How far a jaw opens for its shape when next to nothing is heard, and when the voice is as loud as it gets. */
-const OPEN_QUIET = 0.2
+const OPEN_QUIET = 0.1
 const OPEN_LOUD = 1.15
 /** What loudness alone adds, whatever the shape; lips that are pressed or drawn in stay so. */
-const OPEN_ANYWAY = 0.12
+const OPEN_ANYWAY = 0.18
 /** Below this loudness a sound is dying away, and its whole shape with it. */
 const FAINT = 0.12
 /** How fast each part follows, in milliseconds; lips close faster than a jaw drops. */
@@ -116,7 +116,7 @@ export function createMouthSource(): MouthSource {
 /** The shape says how a mouth opens, the voice how far: a vowel that is hardly heard is hardly seen, and a pause is shut. */
 function openAsLoud(mouth: Mouth, loud: number | undefined): void {
   if (loud === undefined) return
-  const shaped = mouth.jaw * (OPEN_QUIET + (OPEN_LOUD - OPEN_QUIET) * loud ** 0.8)
+  const shaped = mouth.jaw * (OPEN_QUIET + (OPEN_LOUD - OPEN_QUIET) * loud)
   mouth.jaw = Math.min(1, shaped + OPEN_ANYWAY * loud * (1 - mouth.press) * (1 - mouth.tuck))
   const alive = Math.min(1, loud / FAINT)
   mouth.jaw *= alive
