@@ -62,6 +62,8 @@ export interface EmbeddedCallOptions {
   /** Keeps the sound of the call in this folder; without it only words are kept. */
   readonly recordings?: string
   readonly onHandOver?: (handOver: HandOver) => void
+  /** A key that lets the page see and mend what was kept once the call is over, where the host has a door for it. */
+  readonly recordKey?: (conversationId: string) => string
 }
 
 /** A call under way. */

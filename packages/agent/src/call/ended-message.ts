@@ -5,6 +5,7 @@ import type { EndedMessage } from './protocol.ts'
 export function endedMessage(result: EndResult, { contact }: Conversation): EndedMessage {
   const name = result.user?.name ?? contact.name
   const phone = result.user?.phone ?? contact.phone
+  const email = result.user?.email ?? contact.email
   return {
     type: 'ended',
     reason: result.endReason,
@@ -14,5 +15,6 @@ export function endedMessage(result: EndResult, { contact }: Conversation): Ende
     saved: result.saved,
     ...(name && { name }),
     ...(phone && { phone }),
+    ...(email && { email }),
   }
 }

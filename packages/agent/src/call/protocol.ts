@@ -53,7 +53,7 @@ export interface Caption {
   readonly language?: Language
   /** What was heard of it, where the agent was interrupted. */
   readonly heard?: string
-  /** The sound of these words, where they are spoken. */
+  /** The sound of these words, where they are spoken: in an interim line also before the sound is there. */
   readonly utterance?: number
 }
 
@@ -67,6 +67,7 @@ export interface EndedMessage {
   readonly saved: boolean
   readonly name?: string
   readonly phone?: string
+  readonly email?: string
 }
 
 /** What a server says, one JSON object in one text message. */
@@ -95,6 +96,8 @@ export type AgentMessage =
       readonly language: Language
       readonly muted: boolean
     }
+  /** Where what was kept can be asked for once the call is over, and the key to it; keep it as the token. */
+  | { readonly type: 'record'; readonly conversation: string; readonly key: string }
   | { readonly type: 'state'; readonly state: CallState }
   | Caption
   /** At which sample of the utterance each word begins; `start` and `end` count characters of the caption. */

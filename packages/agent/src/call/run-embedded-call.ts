@@ -208,7 +208,12 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     }
   }
 
+  const key = options.recordKey?.(conversation.id)
+  const tellRecord = (link: CallerLink) => {
+    if (key !== undefined) link.send({ type: 'record', conversation: conversation.id, key })
+  }
   connection.attach(begun.link, caller)
+  tellRecord(begun.link)
   const ended = converse()
     .catch(() => ending.set('error', 'session_failed'))
     .then(finish)
@@ -226,6 +231,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
       if (ending.known || !sameToken(token, begun.token)) return false
       connection.attach(link, caller)
       link.send(begun.welcome)
+      tellRecord(link)
       const { captions, state } = connection
       link.send({ type: 'resumed', captions, state, language, muted: caller.muted })
       speech.reconnected()

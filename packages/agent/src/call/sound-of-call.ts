@@ -43,7 +43,7 @@ export function soundOfCall({ connection, clock, operator, spoken, onPlayed }: S
           text: utterance.text.trimEnd(),
           ...(language && { language }),
           ...(heard !== undefined && { heard }),
-          ...(utterance.hasSound && { utterance: utterance.id }),
+          ...((utterance.hasSound || (status === 'interim' && spoken())) && { utterance: utterance.id }),
         })
       },
       words: ({ id }, words) => connection.send({ type: 'words', utterance: id, words }),

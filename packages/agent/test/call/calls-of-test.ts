@@ -48,6 +48,7 @@ export interface DeskOptions {
   readonly limits?: Partial<CallLimits>
   readonly callsMax?: number
   readonly recordings?: string
+  readonly recordKey?: (conversation: string) => string
 }
 
 /** A desk that answers calls, and pages that call it. */

@@ -36,6 +36,20 @@ describe('a caller who comes back', () => {
     expect(await after.next('ended')).toMatchObject({ messages: 7 })
   })
 
+  it('is told on each page where the record will be, and its key', async () => {
+    const { call, connect } = await desk({ recordKey: (conversation) => `key of ${conversation}` })
+    const before = await call({ language: 'en' })
+    await before.until(() => before.all('record').length === 1, 'the key')
+    const told = before.first('record')
+    expect(told.key).toBe(`key of ${told.conversation}`)
+    before.leave()
+    const after = connect()
+    await after.resume(before)
+    expect(after.first('record')).toEqual(told)
+    after.send({ type: 'end' })
+    await after.next('ended')
+  })
+
   it('from a second tab takes the call there, and the first is told', async () => {
     const { call, connect, desk: open } = await desk()
     const first = await call({ language: 'en' })

@@ -207,6 +207,12 @@ export const CALL_TICKETS_MAX = 1_000
 export const CALLS_PER_MINUTE = 20
 /** Bytes of one message on the connection of a call; a larger one closes it. */
 export const CALL_MESSAGE_MAX_BYTES = 1_048_576
+/** Minutes after the end of a call in which its caller may rate it and mend what was kept of them. */
+export const CALL_RECORD_MINUTES = 60
+/** Looks and changes a minute of the caller of one call; then 429. */
+export const CALL_RECORD_PER_MINUTE = 30
+/** UTF-16 units of what a caller writes beside the rating of a call. */
+export const CALL_COMMENT_MAX_UNITS = 1_000
 /** Days after its end in which a call is told of and summed up; what is saved later (an import) is taken as it is. */
 export const CALL_WORK_DAYS = 7
 /** Messages of a call that its summary and analysis read; the first and the last ones. */

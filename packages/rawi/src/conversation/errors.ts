@@ -96,6 +96,8 @@ export const ERRORS = {
   RAWI_CALL_NOT_FOUND: 'Start a new call: this one has ended, or it is not the one that the token belongs to.',
   RAWI_CALL_ELSEWHERE: 'Go on in the tab that was opened last; a call is in one place at a time.',
   RAWI_CALL_IDLE: 'Start the call sooner after opening the connection.',
+  RAWI_CALL_RECORD_CLOSED:
+    'Tell the staff what is wrong: they can still change it; a caller can for an hour after the call.',
   RAWI_VOICE_FAILED:
     'The call goes on in text and captions; check the settings of the voice, or install its optional package.',
   RAWI_HEARING_FAILED: 'Type instead; check the settings of speech recognition.',

@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts'
 
 /** Who did what to what. Ids only: never words, names, numbers or addresses. */
 export interface AuditEntry {
-  readonly caller: Pick<Caller, 'tenantId' | 'kind' | 'id'>
+  readonly caller: Pick<Caller, 'tenantId' | 'id'> & { readonly kind: Caller['kind'] | 'call' }
   /** Noun and verb, such as `conversation.read`, `key.created`. */
   readonly action: string
   readonly target?: { readonly kind: string; readonly id: string }

@@ -1,11 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { BOUNDS } from 'rawi/maintenance'
-import { isOwn } from '../access/check-origin.ts'
 import { newRoutes } from '../http/define-route.ts'
 import type { House, HouseEnv } from '../http/house.ts'
 import { limitBody, requireBody } from '../http/limit-body.ts'
 import { notFound, problemSchema, RequestError } from '../http/problem.ts'
+import { requireOwnPage } from './own-page.ts'
 import type { Tickets } from './tickets.ts'
 
 const BODY_MAX_BYTES = 1_024
@@ -58,13 +58,9 @@ export function callRoutes(house: House, tickets: Tickets, full: () => boolean):
   const { settings } = house
   const routes = newRoutes()
   const perAddress = new RateLimiterMemory({ points: BOUNDS.CALLS_PER_MINUTE, duration: MINUTE })
-  const allowed = new Set(settings.corsOrigins)
   routes.openapi(begin, async (c) => {
     if (settings.calls === 'off') throw notFound()
-    const origin = c.req.header('origin')
-    if (origin !== undefined && !isOwn(origin, c.req.header('host'), settings.publicUrl) && !allowed.has(origin)) {
-      throw new RequestError('RAWI_ORIGIN_REFUSED', 'A call must begin at a page of this server.')
-    }
+    requireOwnPage(c, settings)
     try {
       await perAddress.consume(c.get('address'))
     } catch (error) {

@@ -1,10 +1,13 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { answerCalls, type CallDesk, type OperatedCall, openModels, openPersonas, samplePersonas } from '@rawi/agent'
+import { type AnswerCallsOptions, answerCalls, type CallDesk, type OperatedCall, openModels } from '@rawi/agent'
 import type { House, HouseEnv } from '../http/house.ts'
 import { liveOf } from '../live/open-live.ts'
 import { callRoutes } from './call-routes.ts'
+import { ownRecordRoutes } from './own-record-routes.ts'
+import { personasOf } from './personas.ts'
+import { openRecordKeys } from './record-keys.ts'
 import { type Sockets, takeSockets } from './take-sockets.ts'
 import { createTickets } from './tickets.ts'
 
@@ -19,6 +22,7 @@ export interface Calls {
 
 export function openCalls(house: House): Calls {
   const tickets = createTickets(house.clock)
+  const keys = openRecordKeys(house.secretFor)
   const { controls } = liveOf(house)
   let running: CallDesk | undefined
   let opening: Promise<CallDesk> | undefined
@@ -26,9 +30,12 @@ export function openCalls(house: House): Calls {
 
   /** The agent is large: it is loaded when the first caller comes. */
   const desk = (): Promise<CallDesk> => {
-    opening ??= openDesk(house, (call) => {
-      const leave = controls.register(house.tenantId, call.conversation.id, controlOf(call))
-      void call.ended.catch(() => {}).finally(leave)
+    opening ??= openDesk(house, {
+      recordKey: (conversation) => keys.of(house.tenantId, conversation),
+      onCall(call) {
+        const leave = controls.register(house.tenantId, call.conversation.id, controlOf(call))
+        void call.ended.catch(() => {}).finally(leave)
+      },
     })
     void opening.then(
       (open) => {
@@ -41,8 +48,10 @@ export function openCalls(house: House): Calls {
     return opening
   }
 
+  const routes = callRoutes(house, tickets, () => (running?.calls.length ?? 0) >= house.settings.callsMax)
+  routes.route('/', ownRecordRoutes(house, keys))
   return {
-    routes: callRoutes(house, tickets, () => (running?.calls.length ?? 0) >= house.settings.callsMax),
+    routes,
     listen(server) {
       sockets = takeSockets(server, house, tickets, (_tenantId, transport) => {
         desk().then(
@@ -58,16 +67,12 @@ export function openCalls(house: House): Calls {
   }
 }
 
-async function openDesk(house: House, onCall: (call: OperatedCall) => void): Promise<CallDesk> {
+type DeskParts = Pick<AnswerCallsOptions, 'recordKey' | 'onCall'>
+
+async function openDesk(house: House, parts: DeskParts): Promise<CallDesk> {
   const { settings, recorder, log } = house
-  const personas = openPersonas({
-    folder: settings.personas ?? samplePersonas,
-    onFault: ({ code }) => log.warn({ code }, 'a persona file cannot be used; what it held before still answers'),
-  })
-  const models = await openModels(settings.models).catch((error: unknown) => {
-    personas.close()
-    throw error
-  })
+  const personas = personasOf(house)
+  const models = await openModels(settings.models)
   const desk = await answerCalls({
     recorder,
     personas,
@@ -76,7 +81,7 @@ async function openDesk(house: House, onCall: (call: OperatedCall) => void): Pro
     ...(settings.recorder.defaultRegion !== undefined && { region: settings.recorder.defaultRegion }),
     ...(settings.recordings && { recordings: join(settings.home, 'recordings') }),
     onHandOver: ({ conversation }) => log.info({ conversation }, 'a caller asks for a person'),
-    onCall,
+    ...parts,
   })
   return {
     ...desk,
@@ -85,7 +90,6 @@ async function openDesk(house: House, onCall: (call: OperatedCall) => void): Pro
     },
     async close() {
       await desk.close()
-      personas.close()
       await models.close()
     },
   }

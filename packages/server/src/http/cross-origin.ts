@@ -9,7 +9,7 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler<House
   return cors({
     origin: (origin) => (allowed.has(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id', 'x-call-key'],
     exposeHeaders: ['x-request-id', 'retry-after', 'content-disposition'],
     maxAge: 600,
   })

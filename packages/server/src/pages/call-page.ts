@@ -3,8 +3,10 @@ import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { NamedPersona } from '@rawi/agent'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { personasOf } from '../calls/personas.ts'
 import { newRoutes } from '../http/define-route.ts'
 import type { House, HouseEnv } from '../http/house.ts'
 import { notFound } from '../http/problem.ts'
@@ -30,7 +32,12 @@ interface Asset {
 }
 
 /** The page of a caller and its files. Their names hold what they contain, so that a browser asks for each once. */
-export function callPageRoutes({ settings }: House, folder: URL = FOLDER): OpenAPIHono<HouseEnv> {
+export function callPageRoutes(
+  house: House,
+  folder: URL = FOLDER,
+  answering: (persona?: string) => NamedPersona | undefined = (id) => personasOf(house).get(id),
+): OpenAPIHono<HouseEnv> {
+  const { settings } = house
   const routes = newRoutes()
   const assets = new Map<string, Promise<Asset>>()
 
@@ -41,7 +48,7 @@ export function callPageRoutes({ settings }: House, folder: URL = FOLDER): OpenA
     c.header('content-security-policy', policyOf(new URL(c.req.url).host))
     c.header('permissions-policy', 'microphone=(self), camera=(), geolocation=()')
     c.header('referrer-policy', 'same-origin')
-    return c.html(page)
+    return c.html(page.replace('<title>', (title) => faceOf(c.req.query('persona'), answering) + title))
   }
   routes.get('/call', send)
   routes.get('/call/', send)
@@ -65,6 +72,18 @@ export function callPageRoutes({ settings }: House, folder: URL = FOLDER): OpenA
     })
   })
   return routes
+}
+
+/** Tells the page who will answer, so that their face is there before the call; a persona that cannot be had is told by the call. */
+function faceOf(id: string | undefined, answering: (persona?: string) => NamedPersona | undefined): string {
+  try {
+    const persona = answering(id)?.persona
+    if (!persona) return ''
+    const face = JSON.stringify({ look: persona.avatar.look, name: persona.agent.name })
+    return String(html`<meta name="rawi-face" content="${face}">\n`)
+  } catch {
+    return ''
+  }
 }
 
 /** Older browsers do not take the WebSocket of the same host for `'self'`. */

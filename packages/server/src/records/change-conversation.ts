@@ -18,21 +18,21 @@ import { plainText } from './values.ts'
 
 const NAME_MAX = 200
 
+export const contactBody = z.strictObject({
+  name: plainText(NAME_MAX)
+    .refine((name) => foldName(name) !== '', 'must hold a letter')
+    .nullable()
+    .optional(),
+  phone: plainText(64).nullable().optional().openapi({ example: '0991234567' }),
+  email: z.email().max(254).nullable().optional(),
+})
+
 export const changeBody = z
   .strictObject({
     tags: z.array(plainText(256)).max(BOUNDS.TAGS_MAX).optional(),
     disposition: plainText(NAME_MAX).nullable().optional(),
     rating: z.int().min(1).max(5).nullable().optional(),
-    contact: z
-      .strictObject({
-        name: plainText(NAME_MAX)
-          .refine((name) => foldName(name) !== '', 'must hold a letter')
-          .nullable()
-          .optional(),
-        phone: plainText(64).nullable().optional().openapi({ example: '0991234567' }),
-        email: z.email().max(254).nullable().optional(),
-      })
-      .optional(),
+    contact: contactBody.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'must change something')
   .openapi('ConversationChange')
@@ -44,7 +44,14 @@ export interface AskedChange {
   readonly ifMatch: string | undefined
   /** The entry of the audit log about the conversation of this id. */
   readonly tell: (id: string) => Statement
+  /** Whose word a new contact is; by default that of staff. */
+  readonly word?: Word
+  /** What else belongs to the change, in its transaction. */
+  readonly also?: (query: Query, id: string) => Promise<void>
 }
+
+/** A caller is believed about their own call; of the person behind the number, what staff said holds. */
+type Word = 'staff' | 'caller'
 
 interface Standing {
   readonly id: string
@@ -70,7 +77,7 @@ export function changeConversation(
   database: Database,
   tenantId: string,
   idOrLabel: string,
-  { change, region, ifMatch, tell }: AskedChange,
+  { change, region, ifMatch, tell, word = 'staff', also }: AskedChange,
 ): Promise<string | undefined> {
   const contact = contactOf(change.contact, region)
   return database.transaction(async (query) => {
@@ -96,7 +103,8 @@ export function changeConversation(
         ...[change.rating !== undefined, change.rating ?? null],
       ],
     )
-    if (contact) await correctContact(query, tenantId, was, contact)
+    if (contact) await correctContact(query, tenantId, was, contact, word)
+    await also?.(query, was.id)
     const entry = tell(was.id)
     await query(entry.text, entry.values)
     return was.id
@@ -117,10 +125,16 @@ function contactOf(given: z.output<typeof changeBody>['contact'], region: Defaul
 }
 
 /** Locks the conversation before the caller, as a save does. */
-async function correctContact(query: Query, tenantId: string, was: Standing, told: Partial<Contact>): Promise<void> {
+async function correctContact(
+  query: Query,
+  tenantId: string,
+  was: Standing,
+  told: Partial<Contact>,
+  word: Word,
+): Promise<void> {
   const before: Contact = { name: was.user_name, phone: was.user_phone, email: was.user_email }
   const now: Contact = { ...before, ...told }
-  const userId = now.phone === null ? null : await callerOf(query, tenantId, was, now, told)
+  const userId = now.phone === null ? null : await callerOf(query, tenantId, was, { now, told, word })
   await query(
     `update conversations set user_id = $2, user_name = $3, name_norm = $4, user_phone = $5, user_email = $6 where id = $1`,
     [was.id, userId, now.name, now.name === null ? null : foldName(now.name), now.phone, now.email],
@@ -144,23 +158,28 @@ async function correctContact(query: Query, tenantId: string, was: Standing, tol
   )
 }
 
-/** The caller of a number; what a person told of them holds, the rest only fills what is empty. */
+/**
+ * The caller of a number; what staff told of them holds, the rest only fills what is empty. Whoever calls may name any
+ * number as theirs: their word counts there as what a caller has confirmed.
+ */
 async function callerOf(
   query: Query,
   tenantId: string,
   was: Standing,
-  now: Contact,
-  told: Partial<Contact>,
+  { now, told, word }: { readonly now: Contact; readonly told: Partial<Contact>; readonly word: Word },
 ): Promise<string | null> {
-  const sourceOf = (value: string | null, isTold: boolean) => (value === null ? null : isTold ? 'human' : 'rules')
+  const toldBy = word === 'staff' ? 'human' : 'confirmed'
+  const sourceOf = (value: string | null, isTold: boolean) => (value === null ? null : isTold ? toldBy : 'rules')
+  const held = (field: 'name' | 'email') =>
+    `(excluded.${field}_source = 'human' or (excluded.${field}_source = 'confirmed' and u.${field}_source is distinct from 'human'))`
   const { rows } = await query<{ id: string }>(
     `insert into users as u (tenant_id, phone, name, name_source, email, email_source, language, first_seen_at, last_seen_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (tenant_id, phone) do update set
-      name = case when excluded.name_source = 'human' then excluded.name else coalesce(u.name, excluded.name) end,
-      name_source = case when excluded.name_source = 'human' or u.name is null then excluded.name_source else u.name_source end,
-      email = case when excluded.email_source = 'human' then excluded.email else coalesce(u.email, excluded.email) end,
-      email_source = case when excluded.email_source = 'human' or u.email is null then excluded.email_source else u.email_source end,
+      name = case when ${held('name')} then excluded.name else coalesce(u.name, excluded.name) end,
+      name_source = case when ${held('name')} or u.name is null then excluded.name_source else u.name_source end,
+      email = case when ${held('email')} then excluded.email else coalesce(u.email, excluded.email) end,
+      email_source = case when ${held('email')} or u.email is null then excluded.email_source else u.email_source end,
       first_seen_at = least(u.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(u.last_seen_at, excluded.last_seen_at), updated_at = now()
     returning id`,

@@ -29,6 +29,7 @@ export const BODY_SAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/webhooks/{webhook_id}': { enabled: false },
   'POST /v1/retention/run': { dry_run: true },
   'PATCH /v1/conversations/{conversation_id}': { tags: ['a'] },
+  'PATCH /v1/calls/{conversation_id}/record': { rating: 5 },
   'PATCH /v1/users/{user_id}': { name: 'أحمد' },
   'POST /v1/erasures': { phone: '+963991234567' },
 }

@@ -3,11 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { type NamedPersona, openPersonas, samplePersonas } from '@rawi/agent'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { House } from '../../src/http/house.ts'
 import { callPageRoutes } from '../../src/pages/call-page.ts'
 
 const house = (calls: 'on' | 'off') => ({ settings: { calls } }) as unknown as House
+/** The sample persona that helps with questions. */
+function openSample(): NamedPersona {
+  const folder = openPersonas({ folder: samplePersonas })
+  folder.close()
+  const support = folder.get('support')
+  if (!support) throw new Error('The sample is gone.')
+  return support
+}
 const PROGRAM = `export const words = '${'أهلاً '.repeat(400)}'`
 
 describe('the page of a caller', () => {
@@ -22,7 +31,9 @@ describe('the page of a caller', () => {
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  const routes = (calls: 'on' | 'off' = 'on') => callPageRoutes(house(calls), pathToFileURL(`${folder}/`))
+  const nobody = () => undefined
+  const routes = (calls: 'on' | 'off' = 'on', answering: (id?: string) => NamedPersona | undefined = nobody) =>
+    callPageRoutes(house(calls), pathToFileURL(`${folder}/`), answering)
 
   it('is asked for anew each time, under a policy that lets only this server speak and be spoken to', async () => {
     for (const path of ['/call', '/call/', '/call?lang=en']) {
@@ -36,6 +47,29 @@ describe('the page of a caller', () => {
       expect(response.headers.get('permissions-policy')).toContain('microphone=(self)')
       expect(response.headers.get('cache-control') ?? 'no-store').not.toContain('immutable')
     }
+  })
+
+  it('holds the face and name of whoever will answer, as text that breaks out of nothing', async () => {
+    const { persona } = openSample()
+    const named = { ...persona, agent: { ...persona.agent, name: { ar: '"><script>', en: 'Karim & Co' } } }
+    const asked: (string | undefined)[] = []
+    const app = routes('on', (id) => {
+      asked.push(id)
+      return id === 'nobody' ? undefined : { id: 'support', persona: named }
+    })
+    const text = await (await app.request('http://localhost/call?persona=support')).text()
+    const content = /^<!doctype html><meta name="rawi-face" content="([^"<>]*)">\n<title>/.exec(text)?.[1] ?? ''
+    const face = JSON.parse(
+      content.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+    )
+    expect(face).toEqual({ look: 'karim', name: { ar: '"><script>', en: 'Karim & Co' } })
+    expect(await (await app.request('http://localhost/call?persona=nobody')).text()).not.toContain('rawi-face')
+    expect(await (await app.request('http://localhost/call')).text()).toContain('karim')
+    expect(asked).toEqual(['support', 'nobody', undefined])
+    const broken = routes('on', () => {
+      throw new Error('no file can be read')
+    })
+    expect((await broken.request('http://localhost/call')).status).toBe(200)
   })
 
   it('has files that a browser asks for once, packed where that helps', async () => {
@@ -64,7 +98,7 @@ describe('the page of a caller', () => {
   )
 
   it('says what to do where it is not built', async () => {
-    const nowhere = callPageRoutes(house('on'), pathToFileURL(join(folder, 'nowhere/')))
+    const nowhere = callPageRoutes(house('on'), pathToFileURL(join(folder, 'nowhere/')), nobody)
     const arabic = await nowhere.request('http://localhost/call')
     expect([arabic.status, await arabic.text()]).toEqual([503, expect.stringContaining('scripts/build-pages.mjs')])
     const english = await nowhere.request('http://localhost/call?lang=en')

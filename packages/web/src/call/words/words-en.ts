@@ -86,6 +86,7 @@ export const wordsEn: EnglishWords = {
     recording: 'The sound is no longer recorded. The call goes on and its text is kept.',
     reload: 'The server has changed. Reload the page, then start again.',
     slower: 'Messages came too fast. Wait a moment.',
+    tooLate: 'The time for changes to this call is over. Tell our staff what to correct.',
     tooLong: 'The message is too long. Shorten it, then send it.',
     unknown: 'Something went wrong. The call goes on; if it happens again, reload the page.',
     unreachable: 'The server cannot be reached. Check your network, then start again.',
