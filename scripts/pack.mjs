@@ -1,5 +1,6 @@
 // Runs around `npm pack` and `npm publish` in a package's folder: `prepare` builds dist/ and points package.json at it,
-// `restore` puts package.json back. In the repository the exports point at the sources, which Node 24 runs as they are.
+// `restore` puts package.json back. `prepare src/part` builds no more than the types of a part that a bundler has put into
+// dist/part. In the repository the exports point at the sources, which Node 24 runs as they are.
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ const manifest = join(folder, 'package.json')
 const original = join(folder, '.package.json.original')
 const config = join(folder, '.tsconfig.pack.json')
 const dist = join(folder, 'dist')
+const bundled = process.argv[3]
 
 if (process.argv[2] === 'prepare') prepare()
 else if (process.argv[2] === 'restore') restore()
@@ -32,11 +34,17 @@ function restore() {
 }
 
 function build() {
-  rmSync(dist, { recursive: true, force: true })
-  const options = { noEmit: false, outDir: 'dist', rootDir: 'src', declaration: true }
+  const types = { emitDeclarationOnly: true, outDir: bundled?.replace('src', 'dist'), rootDir: bundled }
+  const all = { outDir: 'dist', rootDir: 'src' }
+  if (bundled === undefined) rmSync(dist, { recursive: true, force: true })
   writeFileSync(
     config,
-    JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions: options, include: ['src'], exclude: [] }),
+    JSON.stringify({
+      extends: bundled === undefined ? join(root, 'tsconfig.json') : './tsconfig.json',
+      compilerOptions: { noEmit: false, declaration: true, ...(bundled === undefined ? all : types) },
+      include: [bundled ?? 'src'],
+      exclude: [],
+    }),
   )
   try {
     const tsc = join(root, 'node_modules', '.bin', 'tsc')
