@@ -288,6 +288,29 @@ create table recorders (
 -- authenticated: select
 -- rawi_writer: delete, insert, select, update
 -- service_role: delete, insert, select, update
+create table recordings (
+  conversation_uuid uuid not null,
+  file text not null,
+  tenant_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  container text not null,
+  codec text not null,
+  channels smallint not null,
+  sample_rate integer not null,
+  started_at timestamp with time zone not null,
+  duration_ms integer,
+  bytes bigint,
+  sha256 text,
+  created_at timestamp with time zone default now() not null,
+  constraint recordings_bytes_check CHECK ((bytes >= 0)),
+  constraint recordings_channels_check CHECK ((channels > 0)),
+  constraint recordings_duration_ms_check CHECK ((duration_ms >= 0)),
+  constraint recordings_pkey PRIMARY KEY (conversation_uuid, file),
+  constraint recordings_sample_rate_check CHECK ((sample_rate > 0))
+);
+-- row-level security
+-- authenticated: select
+-- rawi_writer: delete, insert, select, update
+-- service_role: delete, insert, select, update
 create table seen_webhooks (
   source text not null,
   id text not null,
@@ -513,6 +536,9 @@ create policy rawi_writer on rawi_migrations for all to rawi_writer using (true)
 create policy rawi_reader on recorders for select to authenticated using (((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id)) AND (( SELECT rawi.role() AS role) = 'admin'::text))) with check ();
 create policy rawi_service on recorders for all to service_role using (true) with check (true);
 create policy rawi_writer on recorders for all to rawi_writer using (true) with check (true);
+create policy rawi_reader on recordings for select to authenticated using ((tenant_id = ( SELECT rawi.tenant_id() AS tenant_id))) with check ();
+create policy rawi_service on recordings for all to service_role using (true) with check (true);
+create policy rawi_writer on recordings for all to rawi_writer using (true) with check (true);
 create policy rawi_service on seen_webhooks for all to service_role using (true) with check (true);
 create policy rawi_writer on seen_webhooks for all to rawi_writer using (true) with check (true);
 create policy rawi_service on sessions for all to service_role using (true) with check (true);

@@ -1,12 +1,14 @@
+import { v7 as uuidv7 } from 'uuid'
 import { REVISION_MAX } from './bounds.ts'
 import type { Clock } from './clock.ts'
 import type { Contact } from './contact-listener.ts'
 import { RawiError } from './errors.ts'
 import type { Announcer } from './events.ts'
-import { keptContent, keptField, keptRole } from './input.ts'
+import { type CallFact, type EventRecord, eventRecord, type RecordingInput, withFact } from './fact.ts'
+import { keptContent, keptField, keptRecording, keptRole } from './input.ts'
 import type { Alarm, Journal, JournalCall } from './journal-port.ts'
 import { callerSpoke, type KeptConversation, keepMessage } from './kept.ts'
-import { latestRevisions, type Message, type MessageInput } from './message.ts'
+import { type JsonObject, latestRevisions, type Message, type MessageInput } from './message.ts'
 import { keptMetadata } from './metadata.ts'
 import { END_RANK, settleOutcome } from './outcome.ts'
 import type { Conversation, EndOptions, EndResult } from './recorder-api.ts'
@@ -105,6 +107,26 @@ export class ActiveConversation implements Conversation {
     })
   }
 
+  addEvent(kind: string, detail: JsonObject = {}): EventRecord {
+    this.#mustRun()
+    const name = keptField(kind, 'kind')
+    if (name === undefined) throw new RawiError('RAWI_INPUT_INVALID', 'kind must say what happened.')
+    const kept = keptMetadata(detail) ?? {}
+    const fact = { kind: 'event', id: uuidv7(), name, detail: kept, at: this.#timestamp(undefined) } as const
+    this.#keepFact(fact)
+    const event = eventRecord(fact)
+    this.#desk.announcer.tell('event', { id: this.id, conversationId: this.conversationId, event })
+    return event
+  }
+
+  addRecording(recording: RecordingInput): void {
+    this.#mustRun()
+    const { startedAt, ...facts } = keptRecording(recording)
+    const known = this.#kept.facts.find((fact) => fact.kind === 'recording' && fact.file === facts.file)
+    const begun = known?.kind === 'recording' ? known.startedAt : this.#startedAt + Math.round(this.#elapsed())
+    this.#keepFact({ kind: 'recording', ...facts, startedAt: startedAt?.getTime() ?? begun })
+  }
+
   flush(): Promise<void> {
     return this.#desk.journal.flush()
   }
@@ -147,6 +169,12 @@ export class ActiveConversation implements Conversation {
     if (announcer.heard('message'))
       announcer.tell('message', { id: this.id, conversationId: this.conversationId, message })
     return message
+  }
+
+  #keepFact(fact: CallFact): void {
+    if (this.#kept.erased) return
+    this.#kept.facts = withFact(this.#kept.facts, fact)
+    this.#desk.journal.append({ kind: 'fact', conversation: this.id, fact })
   }
 
   #journal(message: Message): void {

@@ -1,3 +1,4 @@
+import type { CallFact } from './fact.ts'
 import type { JsonObject, Message } from './message.ts'
 import type { Channel, ConversationEnd } from './outcome.ts'
 
@@ -36,6 +37,7 @@ export interface ConversationStart {
 export type Entry =
   | { readonly kind: 'start'; readonly conversation: string; readonly start: ConversationStart }
   | { readonly kind: 'message'; readonly conversation: string; readonly message: Message }
+  | { readonly kind: 'fact'; readonly conversation: string; readonly fact: CallFact }
   | { readonly kind: 'end'; readonly conversation: string; readonly end: ConversationEnd }
   /**
    * The database has committed the first `watermark` message frames of this conversation's writer (revisions

@@ -3,6 +3,7 @@ import type { Announcer } from './events.ts'
 import type { AdoptedJournal, Journal, OldJournals } from './journal-port.ts'
 import type { KeptConversation } from './kept.ts'
 import { releaseFromQuarantine } from './quarantine.ts'
+import { removeRecordings } from './recordings.ts'
 import type { StateFolders } from './state-folder.ts'
 import { removeTranscripts } from './transcript.ts'
 
@@ -54,12 +55,14 @@ export class Forgetting {
       if (!conversations.has(kept.start.id) && !conversations.has(kept.claim?.id ?? '')) continue
       kept.erased = true
       kept.messages = new CallMessages()
+      kept.facts = []
       delete kept.before
       kept.hearing = undefined
       kept.found = undefined
     }
     announcer.tell('erased', { conversations: [...conversations] })
     await removeTranscripts(folders.transcripts, conversations)
+    await removeRecordings(folders.recordings, conversations)
     await releaseFromQuarantine(folders.quarantine, conversations)
     await journal.rewriteWithout(conversations)
     for (const adopted of this.adopted) await adopted.rewriteWithout(conversations)

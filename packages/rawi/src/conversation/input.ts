@@ -8,6 +8,7 @@ import {
   TAGS_MAX,
 } from './bounds.ts'
 import { RawiError } from './errors.ts'
+import type { RecordingInput } from './fact.ts'
 import { type MessageInput, ROLES, type Role } from './message.ts'
 
 const roles: ReadonlySet<string> = new Set(ROLES)
@@ -89,3 +90,27 @@ export function keptLabel(label: string): string {
 
 /** The size a marker speaks of where metadata was too large to keep. */
 export const METADATA_TOO_LARGE = { rawi_cut: `metadata of more than ${METADATA_MAX_BYTES} bytes` } as const
+
+/** Facts of a recording, each of its own kind. @throws RawiError RAWI_INPUT_INVALID */
+export function keptRecording(given: RecordingInput): RecordingInput {
+  const { file, container, codec, channels, sampleRate, startedAt, durationMs, bytes, sha256 } = given
+  const whole = (value: unknown, field: string, least: number): number => {
+    if (Number.isSafeInteger(value) && (value as number) >= least) return value as number
+    throw new RawiError('RAWI_INPUT_INVALID', `${field} must be a whole number from ${least}.`)
+  }
+  // A bare name: it must lead nowhere.
+  if (typeof file !== 'string' || !/^[\w-][\w.-]{0,127}$/.test(file)) {
+    throw new RawiError('RAWI_INPUT_INVALID', 'file must be the name of a file.')
+  }
+  return {
+    file,
+    container: keptField(container, 'container', 32) ?? 'unknown',
+    codec: keptField(codec, 'codec', 32) ?? 'unknown',
+    channels: Math.min(whole(channels, 'channels', 1), 32_767),
+    sampleRate: Math.min(whole(sampleRate, 'sampleRate', 1), 2 ** 31 - 1),
+    ...(startedAt instanceof Date && Number.isFinite(startedAt.getTime()) && { startedAt }),
+    ...(durationMs !== undefined && { durationMs: Math.min(whole(durationMs, 'durationMs', 0), 2 ** 31 - 1) }),
+    ...(bytes !== undefined && { bytes: whole(bytes, 'bytes', 0) }),
+    ...(sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256) && { sha256 }),
+  }
+}

@@ -1,6 +1,7 @@
 import type { CallHearing } from './call-hearing.ts'
 import { CallMessages } from './call-messages.ts'
 import type { ConversationStart, Entry } from './entry.ts'
+import { type CallFact, withFact } from './fact.ts'
 import type { FoundContact } from './found-contact.ts'
 import { isTurn, latestRevisions, type Message } from './message.ts'
 import { type ConversationEnd, END_RANK, mergeEnds, settleOutcome } from './outcome.ts'
@@ -12,6 +13,8 @@ export interface KeptConversation {
   messages: CallMessages
   /** What earlier processes heard of a call that goes on here; safe in the database. */
   before?: readonly Message[]
+  /** What happened in it besides words. */
+  facts: readonly CallFact[]
   /** Message frames given to the journal, revisions included. */
   appended: number
   end: ConversationEnd | undefined
@@ -33,6 +36,7 @@ export function keepConversation(start: ConversationStart): KeptConversation {
   return {
     start,
     messages: new CallMessages(),
+    facts: [],
     appended: 0,
     end: undefined,
     claim: undefined,
@@ -80,6 +84,7 @@ export function batchOf(kept: KeptConversation, messages?: readonly Message[]): 
     // A call that still runs is not over, however long its last word was ago.
     lastActivityAt: kept.end?.endedAt ?? Number.POSITIVE_INFINITY,
     ...(kept.claim && { claimed: true }),
+    ...(kept.facts.length > 0 && { facts: kept.facts }),
     ...(kept.found && kept.found.patches.length > 0 && { contact: kept.found.patches }),
   }
 }
@@ -138,6 +143,7 @@ export function foldEntries(entries: Iterable<Entry>, owner: JournalOwner): Map<
       started.add(id)
     }
     if (entry.kind === 'message') keepMessage(kept, entry.message)
+    if (entry.kind === 'fact') kept.facts = withFact(kept.facts, entry.fact)
     if (entry.kind === 'end') {
       kept.end = mergeEnds(kept.end, entry.end)
       const namesakes = ended.get(kept.start.label)
@@ -150,7 +156,10 @@ export function foldEntries(entries: Iterable<Entry>, owner: JournalOwner): Map<
 }
 
 /** The start of a call whose first frame was damaged: what its id (a UUIDv7 holds its time) and words still tell. */
-function startWithoutFrame(entry: Extract<Entry, { kind: 'message' | 'end' }>, owner: JournalOwner): ConversationStart {
+function startWithoutFrame(
+  entry: Extract<Entry, { kind: 'message' | 'fact' | 'end' }>,
+  owner: JournalOwner,
+): ConversationStart {
   return {
     id: entry.conversation,
     label: `recovered-${entry.conversation}`,

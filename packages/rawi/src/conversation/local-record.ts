@@ -1,5 +1,6 @@
 import type { ContactPatch } from './contact-listener.ts'
 import type { Announcer } from './events.ts'
+import { eventRecord, recordingRecord } from './fact.ts'
 import { allMessagesOf, allTurnsOf, type KeptConversation } from './kept.ts'
 import { latestRevisions, type Message } from './message.ts'
 import type { ContactEvidence, ConversationRecord, MessageRecord } from './store-port.ts'
@@ -11,6 +12,7 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
   const end = held.find((kept) => kept.end)?.end
   const running = held.some((kept) => !kept.end)
   const messages = held.flatMap(allMessagesOf)
+  const facts = held.flatMap((kept) => kept.facts)
   const user = {
     name: end?.userName ?? start.userName ?? null,
     phone: end?.userPhone ?? start.userPhone ?? null,
@@ -49,6 +51,8 @@ export function localRecord(held: readonly [KeptConversation, ...KeptConversatio
     messages: latestRevisions(messages).map(messageRecord),
     contact: { name: known('name'), phone: known('phone'), email: known('email') },
     contactEvidence: held.flatMap(evidenceOf),
+    events: facts.flatMap((fact) => (fact.kind === 'event' ? [eventRecord(fact)] : [])),
+    recordings: facts.flatMap((fact) => (fact.kind === 'recording' ? [recordingRecord(fact)] : [])),
   }
 }
 

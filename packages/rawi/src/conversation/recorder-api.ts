@@ -1,4 +1,5 @@
 import type { Contact, ContactModel, ContactPatch } from './contact-listener.ts'
+import type { EventRecord, RecordingInput } from './fact.ts'
 import type { Alarm, JournalStatistics } from './journal-port.ts'
 import type { JsonObject, Message, MessageInput } from './message.ts'
 import type { Channel, EndReason, Status } from './outcome.ts'
@@ -105,6 +106,16 @@ export interface Conversation {
   addMessage(input: MessageInput): Message | undefined
   /** Replaces a message of this writer by its next revision, such as a provisional turn by the final one. */
   reviseMessage(seq: number, change: Partial<Omit<MessageInput, 'role'>>): Message
+  /**
+   * Keeps that something happened besides words, such as `hand_over`; it survives the death of the process.
+   * @throws RawiError RAWI_INPUT_INVALID, RAWI_CONVERSATION_ENDED
+   */
+  addEvent(kind: string, detail?: JsonObject): EventRecord
+  /**
+   * Keeps what is known of the call's sound: when it begins, and again when it is whole. The file itself is the caller's.
+   * @throws RawiError RAWI_INPUT_INVALID, RAWI_CONVERSATION_ENDED
+   */
+  addRecording(recording: RecordingInput): void
   /** Resolves when everything added so far survives power loss. */
   flush(): Promise<void>
   /**
@@ -170,6 +181,8 @@ export interface RecorderEvents {
   /** It has ended here; `saved` or `pending` follow. */
   ended: [event: { id: string; conversationId: string; record: ConversationRecord }]
   message: [event: { id: string; conversationId: string; message: Message }]
+  /** Something happened besides words. */
+  event: [event: { id: string; conversationId: string; event: EventRecord }]
   saved: [result: EndResult]
   /** What was said told something new of who is calling; a moment after the message. */
   contact: [event: { id: string; conversationId: string; patches: readonly ContactPatch[]; contact: Contact }]

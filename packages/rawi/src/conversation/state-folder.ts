@@ -9,6 +9,8 @@ export interface StateFolders {
   readonly journal: string
   readonly transcripts: string
   readonly quarantine: string
+  /** Made by whoever keeps sound. */
+  readonly recordings: string
 }
 
 /** Makes the state folder, mode 0700 whatever the umask. @throws RawiError RAWI_STATE_DIR_UNWRITABLE */
@@ -19,6 +21,7 @@ export async function openStateFolder(root: string): Promise<StateFolders> {
     journal: join(root, 'journal'),
     transcripts: join(root, 'transcripts'),
     quarantine: join(root, 'quarantine'),
+    recordings: join(root, 'recordings'),
   }
   try {
     await mkdir(dirname(root), { recursive: true })

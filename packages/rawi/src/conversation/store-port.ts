@@ -1,5 +1,6 @@
 import type { Contact, ContactPatch } from './contact-listener.ts'
 import type { ConversationStart } from './entry.ts'
+import type { CallFact, EventRecord, RecordingRecord } from './fact.ts'
 import type { JsonObject, Message, Role } from './message.ts'
 import type { Channel, ConversationEnd, EndReason, Status } from './outcome.ts'
 
@@ -28,6 +29,8 @@ export interface ConversationBatch {
   readonly claimed?: boolean
   /** Who was calling, as its writer found out, in the order it came; with the end only. */
   readonly contact?: readonly ContactPatch[]
+  /** What happened in it besides words, so far. */
+  readonly facts?: readonly CallFact[]
 }
 
 export interface SaveOutcome extends Claim {
@@ -90,6 +93,10 @@ export interface ConversationRecord extends ConversationItem {
   readonly contact: Contact
   /** What that rests on, writer by writer, in the order it came. */
   readonly contactEvidence: readonly ContactEvidence[]
+  /** What happened besides words, in order. */
+  readonly events: readonly EventRecord[]
+  /** Its sound, where it was kept. */
+  readonly recordings: readonly RecordingRecord[]
 }
 
 /** A step in what is known of a caller, and which writer's words (`seq`) its quotes stand in. */

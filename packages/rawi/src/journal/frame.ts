@@ -11,7 +11,7 @@ export const FRAME_ENCRYPTED = 1
 
 const AT = { crc: 4, type: 8, flags: 9, length: 10, ordinal: 14, conversation: 20 } as const
 const MAGIC_NUMBER = FRAME_MAGIC.readUInt32BE(0)
-const TYPES: Readonly<Record<Entry['kind'], number>> = { start: 1, message: 2, end: 3, saved: 4, erased: 5 }
+const TYPES: Readonly<Record<Entry['kind'], number>> = { start: 1, message: 2, end: 3, saved: 4, erased: 5, fact: 6 }
 const KINDS = new Map(Object.entries(TYPES).map(([kind, type]) => [type, kind]))
 
 /** What a frame says without opening its payload. */

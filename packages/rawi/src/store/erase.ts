@@ -12,6 +12,7 @@ const TABLES = [
   'messages',
   'contact_evidence',
   'conversation_events',
+  'recordings',
   'conversation_search',
   'conversation_aliases',
   'outbox',

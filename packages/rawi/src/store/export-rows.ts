@@ -93,7 +93,8 @@ const OWN = `array['conversation_uuid', 'tenant_id']`
 export const conversationLines = (source: string, bytes: string, more = ''): string => `
   select c.id${more}, s.bytes <= ${bytes} as whole, s.messages, s.events, s.evidence, s.notes, s.aliases,
     (jsonb_build_object('kind', 'conversation', 'row', to_jsonb(c) - 'phone_last7', 'aliases', coalesce((
-        select jsonb_agg(to_jsonb(a) - ${OWN} order by a.alias) from conversation_aliases a where a.conversation_uuid = c.id), '[]'))
+        select jsonb_agg(to_jsonb(a) - ${OWN} order by a.alias) from conversation_aliases a where a.conversation_uuid = c.id), '[]'), 'recordings', coalesce((
+        select jsonb_agg(to_jsonb(r) - ${OWN} order by r.file) from recordings r where r.conversation_uuid = c.id), '[]'))
       || case when s.bytes <= ${bytes} then jsonb_build_object(
         'events', coalesce((
           select jsonb_agg(to_jsonb(e) - ${OWN} order by e.id) from conversation_events e where e.conversation_uuid = c.id), '[]'),

@@ -1,9 +1,10 @@
 import { MESSAGES_MAX } from '../conversation/bounds.ts'
+import type { EventRecord, RecordingRecord } from '../conversation/fact.ts'
 import type { ContactEvidence, ConversationRecord } from '../conversation/store-port.ts'
 import { asReader } from './as-role.ts'
 import { cleanText } from './clean.ts'
 import type { Database } from './database.ts'
-import { EVIDENCE_COLUMNS, MESSAGE_COLUMNS, type MessageRow, RECORD_COLUMNS, type RecordRow, recordOf } from './rows.ts'
+import * as columns from './rows.ts'
 import { isUuid } from './uuid.ts'
 
 /** Its own UUID first, whatever its case, then its label, then whatever lost against it; of several the newest. `$1` uuid or null, `$2` text. */
@@ -30,22 +31,37 @@ export async function get(
   idOrLabel: string,
 ): Promise<ConversationRecord | undefined> {
   const values = idValues(idOrLabel, tenantId)
-  const [, conversation, messages, evidence] = await database.batch([
+  const of = (name: string, text: string) => ({ name, text, values })
+  const [, conversation, ...parts] = await database.batch([
     asReader(tenantId),
-    { name: 'rawi_get', text: `select ${RECORD_COLUMNS} from conversations c where c.id = ${FIND_ID}`, values },
-    {
-      name: 'rawi_get_messages',
-      text: `select ${MESSAGE_COLUMNS} from messages m where m.conversation_uuid = ${FIND_ID}
+    of('rawi_get', `select ${columns.RECORD_COLUMNS} from conversations c where c.id = ${FIND_ID}`),
+    of(
+      'rawi_get_messages',
+      `select ${columns.MESSAGE_COLUMNS} from messages m where m.conversation_uuid = ${FIND_ID}
         order by m.timestamp, m.writer, m.seq limit ${MESSAGES_MAX}`,
-      values,
-    },
-    {
-      name: 'rawi_get_evidence',
-      text: `select ${EVIDENCE_COLUMNS} from contact_evidence e where e.conversation_uuid = ${FIND_ID}
+    ),
+    of(
+      'rawi_get_evidence',
+      `select ${columns.EVIDENCE_COLUMNS} from contact_evidence e where e.conversation_uuid = ${FIND_ID}
         order by e.created_at, e.writer, e.ordinal`,
-      values,
-    },
+    ),
+    of(
+      'rawi_get_events',
+      `select ${columns.EVENT_COLUMNS} from conversation_events v where v.conversation_uuid = ${FIND_ID} order by v.occurred_at, v.id`,
+    ),
+    of(
+      'rawi_get_recordings',
+      `select ${columns.RECORDING_COLUMNS} from recordings r where r.conversation_uuid = ${FIND_ID} order by r.started_at, r.file`,
+    ),
   ])
-  const row = conversation?.rows[0] as RecordRow | undefined
-  return row && recordOf(row, (messages?.rows ?? []) as MessageRow[], (evidence?.rows ?? []) as ContactEvidence[])
+  const row = conversation?.rows[0] as columns.RecordRow | undefined
+  const [messages = [], evidence = [], events = [], recordings = []] = parts.map(({ rows }) => rows)
+  return (
+    row &&
+    columns.recordOf(row, messages as columns.MessageRow[], {
+      contactEvidence: evidence as ContactEvidence[],
+      events: events as EventRecord[],
+      recordings: recordings as RecordingRecord[],
+    })
+  )
 }

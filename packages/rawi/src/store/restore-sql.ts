@@ -21,6 +21,11 @@ export const NOTE_COLUMNS = [
   ...['id', 'tenant_id', 'conversation_uuid', 'author_kind', 'author_id', 'author_name', 'text', 'created_at'],
 ]
 
+export const RECORDING_COLUMNS = [
+  ...['conversation_uuid', 'file', 'tenant_id', 'container', 'codec', 'channels', 'sample_rate', 'started_at'],
+  ...['duration_ms', 'bytes', 'sha256', 'created_at'],
+]
+
 /** What a conversation's row in a file may leave out. */
 const DEFAULTS = `'{"status": "active", "end_rank": 0, "channel": "api", "message_count": 0, "writers": {}, "metrics": {}, "metadata": {}, "tags": []}'::jsonb
   || jsonb_build_object('created_at', now(), 'updated_at', now())`
@@ -82,6 +87,15 @@ const PUT_EVIDENCE = `put_evidence as (
     on conflict (conversation_uuid, writer, ordinal) do nothing
   )`
 
+/** The facts only: the files are copied as files. */
+const PUT_RECORDINGS = `put_recordings as (
+    insert into recordings (${list(RECORDING_COLUMNS)})
+    select i.target, r.file, $1::uuid, r.container, r.codec, r.channels, r.sample_rate, r.started_at, r.duration_ms, r.bytes, r.sha256,
+      coalesce(r.created_at, now())
+    from input i cross join lateral jsonb_populate_recordset(null::recordings, coalesce(i.line -> 'recordings', '[]')) r
+    on conflict (conversation_uuid, file) do nothing
+  )`
+
 const PUT_NOTES = `put_notes as (
     insert into notes (${list(NOTE_COLUMNS)})
     select n.id, $1::uuid, i.target, n.author_kind, n.author_id, n.author_name, n.text, coalesce(n.created_at, now())
@@ -131,7 +145,7 @@ export const PUT_CONVERSATIONS = `
         .join(', ')}
     from merged m where c.id = m.id
     returning c.id as conversation_uuid
-  ), ${PUT_MESSAGES}, ${PUT_EVENTS}, ${PUT_EVIDENCE}, ${PUT_NOTES}, put_aliases as (
+  ), ${PUT_MESSAGES}, ${PUT_EVENTS}, ${PUT_EVIDENCE}, ${PUT_NOTES}, ${PUT_RECORDINGS}, put_aliases as (
     insert into conversation_aliases (tenant_id, alias, conversation_uuid, created_at)
     select $1::uuid, a.alias, i.target, coalesce(a.created_at, now())
     from input i cross join lateral (

@@ -1,10 +1,4 @@
-import type {
-  ContactEvidence,
-  ConversationItem,
-  ConversationRecord,
-  MessageRecord,
-  User,
-} from '../conversation/store-port.ts'
+import type { ConversationItem, ConversationRecord, MessageRecord, User } from '../conversation/store-port.ts'
 
 /** Columns of `conversations` that a list shows, as `rowCount`-free SQL for the alias `c`. */
 export const ITEM_COLUMNS = `c.id, c.conversation_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at,
@@ -18,6 +12,11 @@ export const MESSAGE_COLUMNS = `m.writer, m.seq, m.revision, m.role, m.content, 
 
 export const EVIDENCE_COLUMNS =
   'e.writer, e.ordinal, e.field, e.value, e.raw, e.confidence, e.status, e.source, e.evidence'
+
+export const EVENT_COLUMNS = 'v.id, v.kind, v.detail, v.occurred_at'
+
+export const RECORDING_COLUMNS =
+  'r.file, r.container, r.codec, r.channels, r.sample_rate, r.started_at, r.duration_ms, r.bytes, r.sha256'
 
 /** As the statements with these columns answer. */
 export type ItemRow = ConversationItem
@@ -42,12 +41,12 @@ export function itemOf(row: ItemRow): ConversationItem {
   }
 }
 
-export type RecordRow = Omit<ConversationRecord, 'messages' | 'contact' | 'contactEvidence'>
+export type RecordRow = Omit<ConversationRecord, 'messages' | 'contact' | 'contactEvidence' | 'events' | 'recordings'>
 
 export function recordOf(
   row: RecordRow,
   messages: readonly MessageRow[],
-  contactEvidence: readonly ContactEvidence[],
+  rest: Pick<ConversationRecord, 'contactEvidence' | 'events' | 'recordings'>,
 ): ConversationRecord {
   return {
     ...itemOf(row),
@@ -65,7 +64,7 @@ export function recordOf(
     disposition: row.disposition,
     messages: messages.map(messageOf),
     contact: { name: row.user_name, phone: row.user_phone, email: row.user_email },
-    contactEvidence,
+    ...rest,
   }
 }
 

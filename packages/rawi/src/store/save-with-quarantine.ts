@@ -8,6 +8,7 @@ import { isDataError } from './database-error.ts'
 import type { PlacedMessage } from './message-arrays.ts'
 import { messageChunks } from './message-chunks.ts'
 import { evidenceStatements } from './save-evidence.ts'
+import { factStatements } from './save-facts.ts'
 import { erased, outcomeOf, type SavedRow } from './save-outcome.ts'
 import { moreMessages, saveStatement } from './save-statement.ts'
 
@@ -54,7 +55,7 @@ export function saveWithQuarantine(database: Database, batch: ConversationBatch)
     for (const chunk of messageChunks(batch.messages.map((message) => ({ ord: 0, message })))) {
       await keepWhatFits(query, rows, chunk, refused)
     }
-    for (const statement of evidenceStatements([batch])) {
+    for (const statement of [...evidenceStatements([batch]), ...factStatements([batch])]) {
       await orRefused(query, statement, (reason) => reasons.push({ reason }))
     }
     for (const { reason, ...of } of [...reasons, ...refused]) {

@@ -10,6 +10,7 @@ import type { PlacedMessage } from './message-arrays.ts'
 import { messageChunks } from './message-chunks.ts'
 import { type Change, notifyStatements } from './notify.ts'
 import { evidenceStatements } from './save-evidence.ts'
+import { factStatements } from './save-facts.ts'
 import { erased, outcomeOf, type SavedRow } from './save-outcome.ts'
 import { moreMessages, saveStatement } from './save-statement.ts'
 import { saveWithQuarantine } from './save-with-quarantine.ts'
@@ -102,6 +103,7 @@ async function saveTogether(
     saveStatement(rows, first),
     ...more.map((chunk) => moreMessages(rows, chunk)),
     ...evidenceStatements(batches),
+    ...factStatements(batches),
     ...(channel === undefined ? [] : changesOf(batches).flatMap((change) => notifyStatements(channel, change))),
   ])
   const claims = known ? [] : claimsOf(results[1] as Result)

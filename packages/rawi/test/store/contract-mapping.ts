@@ -14,7 +14,7 @@ const NOT_SHOWN: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What a record shows of other tables. */
-const BESIDE = new Set(['messages', 'contact', 'contactEvidence'])
+const BESIDE = new Set(['messages', 'contact', 'contactEvidence', 'events', 'recordings'])
 
 /** Every field has its column and every column its field: `Required` fails to compile when one is added. */
 export function mappingContract(stand: () => Stand): void {
@@ -74,7 +74,7 @@ export function mappingContract(stand: () => Stand): void {
       ...{ started_at: new Date(MOMENT), ended_at: null, duration_seconds: null, message_count: 0, metrics: {} },
       ...{ metadata: { from: 'start', start: true }, tags: ['a'], rating: null, disposition: null, messages: [] },
       contact: { name: 'Ahmad', phone: '+963990000000', email: 'start@example.com' },
-      contactEvidence: [],
+      ...{ contactEvidence: [], events: [], recordings: [] },
     })
   })
 

@@ -30,9 +30,10 @@ export const TENANT_TABLES = [
   'idempotency_keys',
   'seen_webhooks',
   'call_work',
+  'recordings',
 ] as const
 
-export const SEEN_BY_ALL: readonly string[] = [...TENANT_TABLES.slice(0, 8), 'notes']
+export const SEEN_BY_ALL: readonly string[] = [...TENANT_TABLES.slice(0, 8), 'notes', 'recordings']
 export const SEEN_BY_ADMINS: readonly string[] = [
   ...['recorders', 'quarantine', 'erasures', 'api_keys', 'audit_log'],
   ...['webhook_endpoints', 'webhook_events', 'webhook_deliveries'],
@@ -52,6 +53,11 @@ export async function fillEveryTable(url: string, tenantId: string): Promise<voi
   await store.renewLease(randomUUID())
   await database.query(
     `insert into conversation_events (tenant_id, conversation_uuid, kind) values ($1, $2, 'joined')`,
+    [tenantId, kept.id],
+  )
+  await database.query(
+    `insert into recordings (tenant_id, conversation_uuid, file, container, codec, channels, sample_rate, started_at)
+      values ($1, $2, 'a.ogg', 'ogg', 'opus', 2, 24000, now())`,
     [tenantId, kept.id],
   )
   for (const sql of SERVER_ROWS) await database.query(sql, [tenantId])

@@ -3,6 +3,7 @@ import type { OpenStand } from './calls.ts'
 import { backgroundContract } from './contract-background.ts'
 import { contactContract } from './contract-contact.ts'
 import { erasureContract } from './contract-erasure.ts'
+import { factsContract } from './contract-facts.ts'
 import { identityContract } from './contract-identity.ts'
 import { mappingContract } from './contract-mapping.ts'
 import { pagesContract } from './contract-pages.ts'
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: OpenStand): void {
     describe('pages', () => pagesContract(() => stand))
     describe('background', () => backgroundContract(() => stand))
     describe('contact', () => contactContract(() => stand))
+    describe('facts', () => factsContract(() => stand))
     describe('erasure', () => erasureContract(() => stand))
   })
 }

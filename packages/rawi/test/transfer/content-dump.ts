@@ -7,6 +7,7 @@ const CONTENT = {
   messages: 'conversation_uuid, writer, seq',
   conversation_events: 'id',
   contact_evidence: 'conversation_uuid, writer, ordinal',
+  recordings: 'conversation_uuid, file',
   notes: 'id',
   users: 'id',
   erased_conversations: 'conversation_uuid',

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { CONVERSATION_COLUMNS, EVIDENCE_COLUMNS, MESSAGE_COLUMNS, NOTE_COLUMNS } from '../../src/store/restore-sql.ts'
+import {
+  CONVERSATION_COLUMNS,
+  EVIDENCE_COLUMNS,
+  MESSAGE_COLUMNS,
+  NOTE_COLUMNS,
+  RECORDING_COLUMNS,
+} from '../../src/store/restore-sql.ts'
 import { callOf, drain, startOf } from '../store/calls.ts'
 import { embeddedFolder } from '../store/embedded-folder.ts'
 import { KNOWN_TABLES } from './content-dump.ts'
@@ -69,6 +75,7 @@ describe('an export', () => {
     expect(columnsOf('messages')).toEqual(MESSAGE_COLUMNS.toSorted())
     expect(columnsOf('contact_evidence')).toEqual(EVIDENCE_COLUMNS.toSorted())
     expect(columnsOf('notes')).toEqual(NOTE_COLUMNS.toSorted())
+    expect(columnsOf('recordings')).toEqual(RECORDING_COLUMNS.toSorted())
   })
 
   it('goes into another tenant, whose rows they are from then on', async () => {

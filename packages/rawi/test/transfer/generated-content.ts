@@ -112,6 +112,10 @@ export async function fillWithContent(
      select tenant_id, id, 'joined', '{"number": 12345678901234567890.125, "text": "مرحبا"}' from conversations`,
   )
   await database.query(
+    `insert into recordings (conversation_uuid, tenant_id, file, container, codec, channels, sample_rate, started_at, duration_ms, bytes)
+     select id, tenant_id, id || '.ogg', 'ogg', 'opus', 2, 24000, started_at, 60000, 360000 from conversations`,
+  )
+  await database.query(
     `update conversations set metadata = metadata || '{"big": 9007199254740993, "exact": 0.10}' where id in (select id from conversations limit 1)`,
   )
   await store.save([batchOf(startOf(tenantId, { label: 'room-erased' }))])

@@ -10,6 +10,7 @@ import type { ConversationBody } from '../records/conversation-schema.ts'
 import type { Item } from '../records/item.ts'
 import type { Page } from '../records/list-page.ts'
 import type { HouseClient } from './house-client.ts'
+import { besideWords } from './record-body.ts'
 
 /** A page of the server's conversations, as a recorder gives it. */
 export async function askedPage(house: HouseClient, options: ListOptions): Promise<ConversationPage> {
@@ -111,6 +112,7 @@ function recordFrom(
     messages: messages.map((message) => ({ ...message, timestamp: new Date(message.timestamp) }) as MessageRecord),
     contact: body.contact,
     contactEvidence: body.contact_evidence as unknown as ContactEvidence[],
+    ...besideWords(body),
   }
 }
 

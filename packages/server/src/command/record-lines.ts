@@ -24,9 +24,14 @@ export function factLines(terminal: Terminal, record: ConversationRecord): strin
     ['Disposition', text(record.disposition)],
     ['Tags', record.tags.map(text).join(', ')],
     ['Messages', String(record.message_count)],
+    ['Recording', record.recordings.map(recordingText).join(', ')],
   ]
   const known = facts.filter(([, value]) => value !== '')
   return known.map(([name, value]) => `   ${paint(terminal, 'dim', `${name}:`.padEnd(14))}${value}`)
+}
+
+function recordingText({ file, duration_ms }: ConversationRecord['recordings'][number]): string {
+  return duration_ms === null ? `${file} (not whole)` : `${file} (${durationText(duration_ms / 1_000)})`
 }
 
 /** A conversation's facts, what is known of the caller and by which words, and then all words in the order they were said. */

@@ -39,6 +39,25 @@ const eventSchema = z
   .object({ id: z.uuid(), kind: z.string(), detail: data, occurred_at: moment })
   .openapi('ConversationEvent')
 
+const recordingSchema = z
+  .object({
+    file: z.string(),
+    container: z.string().openapi({ example: 'ogg' }),
+    codec: z.string().openapi({ example: 'opus' }),
+    channels: z.int().openapi({ description: 'Of two the caller is on the left, the agent on the right.' }),
+    sample_rate: z.int(),
+    started_at: moment,
+    offset_ms: z.int().openapi({
+      description:
+        'From the start of the conversation to the first sample: a message is heard at its timestamp minus `started_at`.',
+    }),
+    duration_ms: z.int().nullable().openapi({ description: 'Null while the call runs, and where its process died.' }),
+    bytes: z.int().nullable(),
+    sha256: z.string().nullable(),
+  })
+  .openapi('Recording')
+export type RecordingItem = z.infer<typeof recordingSchema>
+
 export const noteSchema = z
   .object({ id: z.uuid(), author_kind: z.string(), author_name: z.string(), text: z.string(), created_at: moment })
   .openapi('Note')
@@ -59,6 +78,7 @@ export const conversationSchema = itemSchema
     contact: contactSchema,
     contact_evidence: z.array(evidenceSchema),
     events: z.array(eventSchema),
+    recordings: z.array(recordingSchema).openapi({ description: 'Its sound, at `…/recording`.' }),
     notes: z.array(noteSchema),
     others: z.array(itemSchema).openapi({ description: 'The newest other conversations of the same caller.' }),
     messages: z.array(messageSchema),
@@ -77,6 +97,7 @@ export const EXAMPLE_CONVERSATION: ConversationBody = {
   contact: { name: 'أحمد محمد', phone: '+963991234567', email: null },
   contact_evidence: [],
   events: [],
+  recordings: [],
   notes: [],
   others: [],
   messages: [

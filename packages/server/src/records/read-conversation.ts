@@ -1,9 +1,10 @@
-import { type ConversationRecord, RawiError, type Recorder } from 'rawi'
+import { type ConversationRecord, RawiError, type Recorder, type RecordingRecord } from 'rawi'
 import { asPlannedReader, type Database, FIND_ID, idValues, keptLabel, type Result } from 'rawi/maintenance'
 import type { House } from '../http/house.ts'
 import type { ConversationBody } from './conversation-schema.ts'
 import { ITEM_COLUMNS, type ItemRow, itemOf } from './item.ts'
 import { cutHeld, cutPage, type MessagePlace, type MessageRow, messageOf, messagesStatement } from './message-page.ts'
+import { recordingItem, recordingsOf } from './recording-item.ts'
 import { iso } from './values.ts'
 
 const EVIDENCE_MAX = 1_000
@@ -79,22 +80,24 @@ async function readStored(
   { limit, after }: MessageRange,
 ): Promise<OpenedConversation | undefined> {
   const values = idValues(keptLabel(idOrLabel), tenantId)
-  const [, , rows, messages, evidence, events, notes, others] = await database.batch([
+  const [, , rows, messages, evidence, events, recordings, notes, others] = await database.batch([
     asPlannedReader(tenantId),
     { name: 'rawi_read_find', text: FIND, values },
     { name: 'rawi_read_row', text: ROW },
     messagesStatement(FOUND, limit, after),
     { name: 'rawi_read_evidence', text: EVIDENCE },
     { name: 'rawi_read_events', text: EVENTS },
+    { name: 'rawi_read_recordings', text: recordingsOf(FOUND) },
     { name: 'rawi_read_notes', text: NOTES },
     { name: 'rawi_read_others', text: OTHERS, values: [tenantId] },
   ])
   const row = rows?.rows[0] as FullRow | undefined
   if (!row) return undefined
+  const item = itemOf(row)
   const { rows: shown, next } = cutPage(rowsOf<MessageRow>(messages), limit)
   return {
     facts: {
-      ...itemOf(row),
+      ...item,
       room_sid: row.room_sid,
       participant_identity: row.participant_identity,
       avatar_provider: row.avatar_provider,
@@ -106,6 +109,7 @@ async function readStored(
         ...event,
         occurred_at: iso(event.occurred_at),
       })),
+      recordings: rowsOf<RecordingRecord>(recordings).map((recording) => recordingItem(recording, item.started_at)),
       notes: rowsOf<{ created_at: Date } & Facts['notes'][number]>(notes).map((note) => ({
         ...note,
         created_at: iso(note.created_at),
@@ -180,7 +184,8 @@ function withHeld(
         ...one,
         evidence: one.evidence.map((quote) => ({ ...quote })),
       })),
-      events: known?.events ?? [],
+      events: eventsOf(known?.events ?? [], held),
+      recordings: held.recordings.map((recording) => recordingItem(recording, held.started_at)),
       notes: known?.notes ?? [],
       others: known?.others ?? [],
     },
@@ -188,6 +193,13 @@ function withHeld(
     next,
     version: stored?.version,
   }
+}
+
+/** What its process knows, and what others have written of it. */
+function eventsOf(stored: Facts['events'], { events }: ConversationRecord): Facts['events'] {
+  const held = events.map((event) => ({ ...event, occurred_at: iso(event.occurred_at) }))
+  const others = stored.filter(({ id }) => !held.some((event) => event.id === id))
+  return [...others, ...held].sort((a, b) => Date.parse(a.occurred_at) - Date.parse(b.occurred_at))
 }
 
 function rowsOf<Row>(result: Result | undefined): Row[] {
