@@ -123,10 +123,11 @@ function listedSource({ sort, limit, after, ...filter }: PageQuery): Source {
   }
 }
 
+/** Of a reader's statement: row-level security adds the tenant, and what asks for it a second time pays a second time. */
 function conditionsOf(filter: ConversationFilter): { conditions: string[]; values: unknown[]; shape: string } {
   const { status, channel, language, from, to, phone } = filter
   const values: unknown[] = []
-  const conditions = ['c.tenant_id = (select rawi.tenant_id())']
+  const conditions = ['true']
   let shape = ''
   const where = (mark: string, condition: (place: string) => string, value: unknown): void => {
     conditions.push(condition(`$${values.push(value)}`))

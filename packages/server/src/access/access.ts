@@ -1,10 +1,11 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { Clock, Database } from 'rawi/maintenance'
 import { RequestError } from '../http/problem.ts'
 import type { Settings } from '../settings/read-settings.ts'
 import type { Caller } from './caller.ts'
 import { findKey, KEY_PREFIX, touchKeys } from './keys.ts'
 import { knownSecrets } from './known-secrets.ts'
-import { hashSecret, newSecret, sameSecret } from './secret.ts'
+import { hashSecret, newSecret } from './secret.ts'
 import { findSession } from './sessions.ts'
 import { signInLinks } from './sign-in-links.ts'
 import { tokenCheck } from './tokens.ts'
@@ -35,6 +36,7 @@ const TOUCH_EVERY_MS = 60_000
 
 export function openAccess(database: Database, clock: Clock, settings: Settings, tenantId: string): Access {
   const localSecret = newSecret('rawi_local_')
+  const localHash = hashSecret(localSecret)
   const keys = knownSecrets('key', clock, (hash) => findKey(database, hash))
   const sessions = knownSecrets('session', clock, (hash) => findSession(database, hash))
   const checkToken = settings.jwt && tokenCheck(settings.jwt)
@@ -54,8 +56,9 @@ export function openAccess(database: Database, clock: Clock, settings: Settings,
     unknown: () => Promise<void>,
   ): Promise<Caller | undefined> => {
     if (bearer.startsWith(KEY_PREFIX)) {
-      if (fromHere && sameSecret(bearer, localSecret)) return local
-      const caller = await keys.callerOf(hashSecret(bearer), unknown)
+      const hash = hashSecret(bearer)
+      if (fromHere && timingSafeEqual(hash, localHash)) return local
+      const caller = await keys.callerOf(hash, unknown)
       if (caller === undefined) throw refused('The key is unknown, expired or revoked.')
       used.add(caller.id)
       return caller

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const SECRET_BYTES = 32
 
@@ -9,7 +9,7 @@ export function newSecret(prefix = ''): string {
 
 /** What is kept of a secret of `newSecret`: with that much chance in it a plain hash cannot be guessed back. */
 export function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }
 
 /** Whether two texts are equal, in a time that does not tell where they differ. */

@@ -17,7 +17,7 @@ export function requestContext(
     const begun = clock.monotonic()
     const requestId = randomUUID()
     c.set('requestId', requestId)
-    c.header('x-request-id', requestId)
+    c.env?.outgoing?.setHeader('x-request-id', requestId)
     c.set('address', addressOf(c.env?.incoming?.socket.remoteAddress ?? '', c.req.header('x-forwarded-for')))
     await next()
     const seconds = (clock.monotonic() - begun) / 1_000

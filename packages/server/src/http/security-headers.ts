@@ -18,7 +18,10 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Headers of every answer, set before it is made, which costs least. A page sets its own policy over these. */
+/**
+ * Headers of every answer, given to Node before it is made: whoever answers and however, they stand. A page sets its own
+ * policy over these.
+ */
 export function securityHeaders(overHttps: boolean): MiddlewareHandler<HouseEnv> {
   const headers = Object.entries({
     'content-security-policy': NOTHING,
@@ -30,12 +33,8 @@ export function securityHeaders(overHttps: boolean): MiddlewareHandler<HouseEnv>
     'cache-control': 'no-store',
     ...(overHttps && { 'strict-transport-security': 'max-age=31536000' }),
   })
-  return async (c, next) => {
-    for (const [name, value] of headers) c.header(name, value)
-    await next()
-    // A response that a route built by itself knows nothing of them.
-    if (c.res.headers.has('content-security-policy')) return
-    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-    c.res.headers.set('x-request-id', c.get('requestId'))
+  return (c, next) => {
+    for (const [name, value] of headers) c.env?.outgoing?.setHeader(name, value)
+    return next()
   }
 }

@@ -10,6 +10,7 @@ import {
 } from 'rawi/maintenance'
 import { BYTE_ORDER_MARK, csvLines } from './csv-text.ts'
 import { ITEM_COLUMNS, type Item, type ItemRow, itemOf } from './item.ts'
+import { microsOf } from './values.ts'
 
 export const LIST_FORMATS = {
   csv: 'text/csv; charset=utf-8',
@@ -73,7 +74,7 @@ async function* csvPieces(database: Database, tenantId: string, filter: Conversa
     if (!last) return
     yield csvLines(rows.map((row) => cellsOf(itemOf(row))))
     if (rows.length < PAGE) return
-    after = { micros: last.micros, id: last.id }
+    after = { micros: microsOf(last.started_at), id: last.id }
   }
 }
 

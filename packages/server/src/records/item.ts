@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { CHANNELS, END_REASONS, STATUSES } from 'rawi'
-import { iso, moment } from './values.ts'
+import { moment, momentOf } from './values.ts'
 
 export const itemSchema = z
   .object({
@@ -51,16 +51,13 @@ export const EXAMPLE_ITEM: Item = {
   summary: 'استفسار عن التدريبات',
 }
 
-/** Columns of `conversations` as `c`; `micros` is the place in the list, as exact as the database keeps it. */
-export const ITEM_COLUMNS = `c.id, c.conversation_id, c.user_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at,
-  c.duration_seconds, c.message_count, c.status, c.end_reason, c.channel, c.language, c.agent_name, c.room_name, c.tags,
-  c.disposition, c.rating, c.summary, (extract(epoch from c.started_at) * 1000000)::bigint as micros`
+/** Columns of `conversations` as `c`; moments as text in UTC, as exact as the database keeps them. */
+export const ITEM_COLUMNS = `c.id, c.conversation_id, c.user_id, c.user_name, c.user_phone, c.user_email,
+  c.started_at at time zone 'UTC' as started_at, c.ended_at at time zone 'UTC' as ended_at, c.duration_seconds, c.message_count,
+  c.status, c.end_reason, c.channel, c.language, c.agent_name, c.room_name, c.tags, c.disposition, c.rating, c.summary`
 
-export type ItemRow = Omit<Item, 'started_at' | 'ended_at'> & {
-  readonly started_at: Date
-  readonly ended_at: Date | null
-  readonly micros: number
-}
+/** An item as it was read, its moments as `ITEM_COLUMNS` gives them. */
+export type ItemRow = Item
 
 export function itemOf(row: ItemRow): Item {
   return {
@@ -70,8 +67,8 @@ export function itemOf(row: ItemRow): Item {
     user_name: row.user_name,
     user_phone: row.user_phone,
     user_email: row.user_email,
-    started_at: iso(row.started_at),
-    ended_at: iso(row.ended_at),
+    started_at: momentOf(row.started_at),
+    ended_at: row.ended_at === null ? null : momentOf(row.ended_at),
     duration_seconds: row.duration_seconds,
     message_count: row.message_count,
     status: row.status,

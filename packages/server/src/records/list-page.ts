@@ -11,6 +11,7 @@ import {
 import { type Cursors, positionOf } from './cursors.ts'
 import { filterOf, type listQuery } from './filters.ts'
 import { ITEM_COLUMNS, type Item, type ItemRow, itemOf } from './item.ts'
+import { microsOf } from './values.ts'
 
 export interface ListDesk {
   readonly database: Database
@@ -54,7 +55,7 @@ export async function listPage(
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     items: rows.slice(0, limit).map(itemOf),
-    next_cursor: last ? cursors.write(list, tenantId, [last.micros, last.id]) : null,
+    next_cursor: last ? cursors.write(list, tenantId, [microsOf(last.started_at), last.id]) : null,
     has_more: last !== undefined,
     ...(counted && { total: Number((counted.rows[0] as { total: number }).total) }),
   }

@@ -10,7 +10,7 @@ import { pageSchema } from './list-routes.ts'
 import type { RecordDesk } from './record-desk.ts'
 import { EXAMPLE_USER, userChange, userOf, userSchema } from './user-schema.ts'
 import { changeUser, listUsers, readUser } from './users.ts'
-import { json, plainText } from './values.ts'
+import { json, microsOf, plainText } from './values.ts'
 
 export const userParams = z.object({ user_id: z.uuid() })
 const cursorQuery = z.string().min(1).max(512).optional()
@@ -92,7 +92,7 @@ export function userRoutes({ house, database, region, cursors }: RecordDesk): Op
     const last = rows.length > limit ? rows[limit - 1] : undefined
     const conversations = {
       items: rows.slice(0, limit).map(itemOf),
-      next_cursor: last ? cursors.write(calls, tenantId, [last.micros, last.id]) : null,
+      next_cursor: last ? cursors.write(calls, tenantId, [microsOf(last.started_at), last.id]) : null,
       has_more: last !== undefined,
     }
     return c.json({ ...userOf(found.user), conversations }, 200)

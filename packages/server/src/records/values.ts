@@ -36,3 +36,13 @@ export function iso(date: Date | null): string | null
 export function iso(date: Date | null): string | null {
   return date === null ? null : date.toISOString()
 }
+
+/** A moment that PostgreSQL wrote without a zone, in UTC, as answered: a page holds dozens, and a `Date` takes ten times as long. */
+export function momentOf(written: string): string {
+  return `${written.slice(0, 10)}T${written.slice(11, 19)}.${written.slice(20, 23).padEnd(3, '0')}Z`
+}
+
+/** The same in microseconds since the epoch, as exact as the database keeps it. */
+export function microsOf(written: string): number {
+  return Date.parse(momentOf(written)) * 1_000 + Number(written.slice(23).padEnd(3, '0'))
+}
