@@ -8,7 +8,7 @@ import { modelsOf } from './call-choices.ts'
 import { type JwtSettings, jwtSettings } from './jwt-settings.ts'
 import { type Retention, retentionOf } from './retention-settings.ts'
 import { SETTINGS, type SettingName, settingsSchema } from './setting-list.ts'
-import { livekitOf, summaryModelOf } from './work-choices.ts'
+import { livekitOf, type ModelChoice, modelFor } from './work-choices.ts'
 
 /** Where the value of a setting came from. */
 export type Origin = 'command line' | 'environment' | 'rawi.config.ts' | 'default'
@@ -48,7 +48,7 @@ export interface Settings {
   readonly recordings: boolean
   readonly keep: Retention
   /** Who sums calls up instead of the rules. */
-  readonly summaryModel: { readonly url: string; readonly key: string; readonly model: string } | undefined
+  readonly summaryModel: ModelChoice | undefined
   /** Addresses and ranges that are not public and may be told of things all the same. */
   readonly webhookAllow: readonly string[]
   /** Whose webhooks are taken. */
@@ -91,6 +91,7 @@ export function readSettings(
 
 function settingsOf(data: Values, origins: Settings['origins']): Settings {
   const home = data.RAWI_HOME ? resolve(data.RAWI_HOME) : join(homedir(), '.rawi')
+  const contact = modelFor('RAWI_CONTACT', data)
   return {
     home,
     databaseUrl: data.DATABASE_URL,
@@ -103,6 +104,7 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
       ...(data.RAWI_SYNC !== undefined && { sync: data.RAWI_SYNC }),
       ...(data.RAWI_JOURNAL_KEY !== undefined && { journalKey: data.RAWI_JOURNAL_KEY }),
       ...(data.RAWI_KEEP_JOURNAL_HOURS !== undefined && { journalInsuranceHours: data.RAWI_KEEP_JOURNAL_HOURS }),
+      ...(contact && { contacts: { model: { baseUrl: contact.url, apiKey: contact.key, model: contact.model } } }),
     },
     host: data.RAWI_HOST ?? '127.0.0.1',
     port: data.RAWI_PORT,
@@ -121,7 +123,7 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
     models: modelsOf(data),
     recordings: data.RAWI_RECORDINGS === 'on',
     keep: retentionOf(data),
-    summaryModel: summaryModelOf(data),
+    summaryModel: modelFor('RAWI_SUMMARY', data),
     webhookAllow: data.RAWI_WEBHOOK_ALLOW ?? [],
     livekit: livekitOf(data),
     origins,

@@ -2,20 +2,26 @@ import { RawiError } from 'rawi'
 
 const SECRET_MIN_BYTES = 32
 
-interface SummaryGiven {
-  readonly RAWI_SUMMARY_URL?: string | undefined
-  readonly RAWI_SUMMARY_KEY?: string | undefined
-  readonly RAWI_SUMMARY_MODEL?: string | undefined
+/** An OpenAI-compatible endpoint. */
+export interface ModelChoice {
+  readonly url: string
+  readonly key: string
+  readonly model: string
 }
 
+/** What works after calls and can be done by a model: the beginning of its three settings. */
+type ModelWork = 'RAWI_SUMMARY' | 'RAWI_CONTACT'
+type ModelGiven = { readonly [Name in `${ModelWork}_${'URL' | 'KEY' | 'MODEL'}`]?: string | undefined }
+
 /** @throws RawiError RAWI_CONFIG_INVALID */
-export function summaryModelOf(given: SummaryGiven): { url: string; key: string; model: string } | undefined {
-  const { RAWI_SUMMARY_URL: url, RAWI_SUMMARY_MODEL: model, RAWI_SUMMARY_KEY: key = '' } = given
+export function modelFor(work: ModelWork, given: ModelGiven): ModelChoice | undefined {
+  const url = given[`${work}_URL`]
+  const model = given[`${work}_MODEL`]
   if (url === undefined && model === undefined) return undefined
   if (url === undefined || model === undefined) {
-    throw new RawiError('RAWI_CONFIG_INVALID', 'RAWI_SUMMARY_URL and RAWI_SUMMARY_MODEL need each other.')
+    throw new RawiError('RAWI_CONFIG_INVALID', `${work}_URL and ${work}_MODEL need each other.`)
   }
-  return { url, key, model }
+  return { url, key: given[`${work}_KEY`] ?? '', model }
 }
 
 interface LivekitGiven {

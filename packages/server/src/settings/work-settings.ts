@@ -50,6 +50,14 @@ export const WORK_SETTINGS = {
   },
   RAWI_SUMMARY_KEY: { key: 'summaryKey', value: text, about: 'API key of that endpoint.', secret: true },
   RAWI_SUMMARY_MODEL: { key: 'summaryModel', value: text, about: 'Model of that endpoint.' },
+  RAWI_CONTACT_URL: {
+    key: 'contactUrl',
+    value: modelUrl,
+    about:
+      'OpenAI-compatible endpoint that is asked at the end of a call who was calling; by default rules alone tell.',
+  },
+  RAWI_CONTACT_KEY: { key: 'contactKey', value: text, about: 'API key of that endpoint.', secret: true },
+  RAWI_CONTACT_MODEL: { key: 'contactModel', value: text, about: 'Model of that endpoint.' },
   RAWI_WEBHOOK_ALLOW: {
     key: 'webhookAllow',
     value: list,

@@ -40,12 +40,16 @@ describe('the settings of the work in the background', () => {
     const given = {
       RAWI_SUMMARY_URL: 'http://127.0.0.1:11434/v1/',
       RAWI_SUMMARY_MODEL: 'small',
+      RAWI_CONTACT_URL: 'http://127.0.0.1:11434/v1',
+      RAWI_CONTACT_KEY: 'k',
+      RAWI_CONTACT_MODEL: 'large',
       RAWI_WEBHOOK_ALLOW: '127.0.0.1, 10.0.0.0/8',
       LIVEKIT_API_KEY: 'APIx',
       LIVEKIT_API_SECRET: SECRET,
     }
     expect(readSettings(given)).toMatchObject({
       summaryModel: { url: 'http://127.0.0.1:11434/v1', key: '', model: 'small' },
+      recorder: { contacts: { model: { baseUrl: 'http://127.0.0.1:11434/v1', apiKey: 'k', model: 'large' } } },
       webhookAllow: ['127.0.0.1', '10.0.0.0/8'],
       livekit: { apiKey: 'APIx', apiSecret: SECRET },
     })
@@ -57,6 +61,7 @@ describe('the settings of the work in the background', () => {
     ['deliveries that go before they are tried', { RAWI_KEEP_DELIVERIES_DAYS: '3' }, 'RAWI_CONFIG_INVALID'],
     ['journals kept longer than erasures are looked for', { RAWI_KEEP_JOURNAL_HOURS: '25' }, 'RAWI_CONFIG_INVALID'],
     ['a model without its address', { RAWI_SUMMARY_MODEL: 'small' }, 'RAWI_CONFIG_INVALID'],
+    ['a model for contacts without its address', { RAWI_CONTACT_MODEL: 'small' }, 'RAWI_CONFIG_INVALID'],
     [
       'an address that is none',
       { RAWI_SUMMARY_URL: 'file:///etc', RAWI_SUMMARY_MODEL: 'small' },
