@@ -42,10 +42,7 @@ describe('words under the picture', () => {
   })
 
   it('follow the samples played, and what was heard of them where the agent was interrupted', () => {
-    const speech = followSpeech(
-      () => RATE,
-      () => true,
-    )
+    const speech = followSpeech(() => RATE)
     speech.words({ type: 'words', utterance: 65_537, words: WORDS })
     const caption = { type: 'caption', id: 'agent-1', speaker: 'agent', text: TEXT, utterance: 65_537 } as const
     speech.caption({ ...caption, status: 'interim' })
@@ -60,27 +57,19 @@ describe('words under the picture', () => {
 
   it('wait for their sound where it is still on its way, and for nothing where none comes', () => {
     const caption = { type: 'caption', id: 'agent-5', speaker: 'agent', text: TEXT, status: 'interim' } as const
-    const heard = (spoken: boolean) => {
-      const speech = followSpeech(
-        () => RATE,
-        () => spoken,
-      )
-      speech.caption(caption)
-      return speech
-    }
-    const spoken = heard(true)
+    const spoken = followSpeech(() => RATE)
+    spoken.caption({ ...caption, utterance: 5 })
     expect(spoken.subtitle?.text).toBe('')
     spoken.words({ type: 'words', utterance: 5, words: WORDS })
     spoken.played(5, 16_800)
     expect(spoken.subtitle?.text).toBe('أهلاً بكم في')
-    expect(heard(false).subtitle?.text).toBe(TEXT)
+    const read = followSpeech(() => RATE)
+    read.caption(caption)
+    expect(read.subtitle?.text).toBe(TEXT)
   })
 
   it('say when an utterance was played to its end', () => {
-    const speech = followSpeech(
-      () => RATE,
-      () => true,
-    )
+    const speech = followSpeech(() => RATE)
     expect(speech.played(3, 24_000).done).toBe(false)
     speech.end(3, 24_000)
     expect(speech.played(3, 23_999).done).toBe(false)
@@ -88,10 +77,7 @@ describe('words under the picture', () => {
   })
 
   it('of the caller stand there only while they are guessed at', () => {
-    const speech = followSpeech(
-      () => RATE,
-      () => true,
-    )
+    const speech = followSpeech(() => RATE)
     const line = { type: 'caption', id: 'heard-0', speaker: 'caller', text: 'مرحبا' } as const
     speech.caption({ ...line, status: 'interim' })
     expect(speech.subtitle).toEqual({ speaker: 'caller', text: 'مرحبا' })

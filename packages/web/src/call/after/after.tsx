@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { CallView } from '../engine/call-view.ts'
 import { Icon } from '../icon.tsx'
-import { formatDuration } from '../words/format-duration.ts'
 import { useWords } from '../words/use-words.ts'
+import { KeptCard } from './kept-card.tsx'
+import { Rating } from './rating.tsx'
 import { saveText } from './save-text.ts'
 import { transcriptText } from './transcript-text.ts'
+import { useOwnRecord } from './use-own-record.ts'
 
 export interface AfterProps {
   readonly view: CallView
@@ -24,6 +26,7 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
   const { t, language } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
   const { ended, trouble, lines } = view
+  const { kept, looking, change } = useOwnRecord(view)
   // Whoever hung up knows why it ended.
   const reason = ended && !view.leaving && REASONS[ended.reason]
   // Whoever reads by ear or keyboard goes on where the page goes on.
@@ -41,6 +44,7 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
           {t(ended ? 'after' : 'state.ended')}
         </h1>
         {ended && <p className="mt-2 text-quiet">{t(ended.saved ? 'afterAbout' : 'afterUnsaved')}</p>}
+        {!ended && kept && <p className="mt-2 text-quiet">{t('afterAbout')}</p>}
         {reason && <p className="mt-2">{t(reason)}</p>}
       </div>
       {trouble && (
@@ -48,27 +52,14 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
           {t(`trouble.${trouble}`)}
         </p>
       )}
-      {!ended && !trouble && <p className="text-quiet">{t('afterLost')}</p>}
-      {ended && (
-        <dl className="card divide-y divide-line px-5">
-          <Kept name={t('keptDuration')}>
-            <bdi dir="ltr" className="tabular-nums">
-              {formatDuration(ended.seconds)}
-            </bdi>
-          </Kept>
-          <Kept name={t('keptMessages')}>{t('messages', { count: ended.messages })}</Kept>
-          <Kept name={t('keptName')}>{ended.name ? <bdi>{ended.name}</bdi> : <Missing />}</Kept>
-          <Kept name={t('keptPhone')}>
-            {ended.phone ? (
-              <bdi dir="ltr" className="whitespace-nowrap tabular-nums">
-                {ended.phone}
-              </bdi>
-            ) : (
-              <Missing />
-            )}
-          </Kept>
-        </dl>
+      {!kept && !looking && !trouble && <p className="text-quiet">{t('afterLost')}</p>}
+      {looking && (
+        <p role="status" className="text-quiet">
+          {t('looking')}
+        </p>
       )}
+      {kept && <KeptCard kept={kept} change={change} />}
+      {kept && change && <Rating change={change} />}
       <div className="flex flex-wrap gap-3">
         <button type="button" className="button button-main" onClick={onAgain}>
           {t('again')}
@@ -82,18 +73,4 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
       </div>
     </section>
   )
-}
-
-function Kept({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <div className="flex items-baseline justify-between gap-4 py-3.5">
-      <dt className="text-quiet">{name}</dt>
-      <dd className="text-end font-semibold">{children}</dd>
-    </div>
-  )
-}
-
-function Missing(): ReactNode {
-  const { t } = useWords()
-  return <span className="font-normal text-quiet">{t('notSaid')}</span>
 }

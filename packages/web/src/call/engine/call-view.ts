@@ -2,6 +2,7 @@ import type { CallState, Caption, EndedMessage, SoundAbility } from '@rawi/agent
 import type { MicrophoneTrouble } from '../sound/ask-microphone.ts'
 import type { Language, Welcome } from './messages.ts'
 import type { WaitingText } from './outbox.ts'
+import type { RecordPlace } from './resume-place.ts'
 import type { Subtitle } from './speech.ts'
 import type { Trouble } from './trouble.ts'
 
@@ -30,13 +31,15 @@ export interface CallView {
   /** A person speaks for the agent. */
   readonly operator: boolean
   readonly ended: EndedMessage | undefined
+  /** Where its caller may see and mend what was kept. */
+  readonly record: RecordPlace | undefined
   /** The caller has pressed End. */
   readonly leaving: boolean
   /** Milliseconds of `performance.now()`. */
   readonly startedAt: number
 }
 
-export function firstView(language: Language): CallView {
+export function firstView(language: Language, record?: RecordPlace): CallView {
   return {
     link: 'opening',
     state: 'connecting',
@@ -54,6 +57,7 @@ export function firstView(language: Language): CallView {
     trouble: undefined,
     operator: false,
     ended: undefined,
+    record,
     leaving: false,
     startedAt: performance.now(),
   }

@@ -55,9 +55,9 @@ export interface Call {
 
 /** Begins a call, or goes on with one, and keeps it going until it ends. */
 export function openCall(options: CallOptions): Call {
-  const view = createStore(firstView(options.language))
+  const view = createStore(firstView(options.language, options.resume?.record))
   const rate = () => view.get().welcome?.rates.down ?? RATE
-  const speech = followSpeech(rate, () => view.get().sound.down && view.get().welcome?.voice === true)
+  const speech = followSpeech(rate)
   let place = options.resume
   let joined = options.resume !== undefined
   let beginning = false
@@ -88,7 +88,7 @@ export function openCall(options: CallOptions): Call {
     mouth,
     outbox,
     begin(welcome) {
-      place = { call: welcome.call, token: welcome.token }
+      place = { ...place, call: welcome.call, token: welcome.token }
       // A line that broke before the call began is followed by another welcome.
       if (joined || beginning) return
       beginning = true
@@ -111,6 +111,12 @@ export function openCall(options: CallOptions): Call {
       say({ type: 'sound', sound })
       if (welcome && !sound.up && view.get().microphone === 'off') void ears.listen(welcome, options.microphone)
     },
+    recorded(record) {
+      if (!place) return
+      place = { ...place, record }
+      view.set({ record })
+      if (joined) resumePlace.write(place)
+    },
     elsewhere: () => connection.close(),
     over: leave,
   })
@@ -122,7 +128,9 @@ export function openCall(options: CallOptions): Call {
         hello: () => ({
           type: 'hello',
           version: VERSION,
-          ...(place && joined ? { resume: place } : options.persona && { persona: options.persona }),
+          ...(place && joined
+            ? { resume: { call: place.call, token: place.token } }
+            : options.persona && { persona: options.persona }),
         }),
         said: (message: AgentMessage) => said(message),
         sound: (packed) => mouth.sound(packed),

@@ -4,7 +4,7 @@ import type { CallView } from './call-view.ts'
 import type { FacePart } from './face-part.ts'
 import type { Welcome } from './messages.ts'
 import type { Outbox } from './outbox.ts'
-import { resumePlace } from './resume-place.ts'
+import { type RecordPlace, resumePlace } from './resume-place.ts'
 import type { Speech } from './speech.ts'
 import type { Store } from './store.ts'
 import type { Refusal } from './ticket.ts'
@@ -20,6 +20,8 @@ export interface HearAgentOptions {
   begin(welcome: Welcome): void
   /** The call goes on here. */
   joined(): void
+  /** Its record will be found there. */
+  recorded(record: RecordPlace): void
   /** Another tab has it. */
   elsewhere(): void
   /** There is no call any more. */
@@ -70,7 +72,7 @@ export function hearAgent(options: HearAgentOptions): (message: Heard) => void {
     switch (message.type) {
       case 'welcome':
         view.set({ welcome: message })
-        face.look(message.persona.look, message.persona.name[view.get().language])
+        face.look(message.persona.look, message.persona.name)
         return options.begin(message)
       case 'resumed':
         mouth.restart()
@@ -80,6 +82,8 @@ export function hearAgent(options: HearAgentOptions): (message: Heard) => void {
         face.state(message.state)
         options.joined()
         return outbox.again((id) => message.captions.some((line) => line.id === `typed-${id}`))
+      case 'record':
+        return options.recorded({ conversation: message.conversation, key: message.key })
       case 'state':
         view.set({ state: message.state })
         return face.state(message.state)

@@ -2,6 +2,14 @@
 export interface ResumePlace {
   readonly call: string
   readonly token: string
+  /** Where what is kept of it can be seen when it is over. */
+  readonly record?: RecordPlace
+}
+
+/** The record of this call, and the key to it. */
+export interface RecordPlace {
+  readonly conversation: string
+  readonly key: string
 }
 
 const KEY = 'rawi.call'
@@ -10,15 +18,17 @@ const KEY = 'rawi.call'
 export const resumePlace = {
   read(storage: Storage = sessionStorage): ResumePlace | undefined {
     try {
-      const { call, token } = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<ResumePlace>
-      return typeof call === 'string' && typeof token === 'string' ? { call, token } : undefined
+      const { call, token, record } = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<ResumePlace>
+      if (typeof call !== 'string' || typeof token !== 'string') return undefined
+      const known = typeof record?.conversation === 'string' && typeof record.key === 'string'
+      return { call, token, ...(known && { record }) }
     } catch {
       return undefined
     }
   },
-  write({ call, token }: ResumePlace, storage: Storage = sessionStorage): void {
+  write({ call, token, record }: ResumePlace, storage: Storage = sessionStorage): void {
     try {
-      storage.setItem(KEY, JSON.stringify({ call, token }))
+      storage.setItem(KEY, JSON.stringify({ call, token, record }))
     } catch {
       // Full or forbidden: the call itself goes on.
     }

@@ -36,14 +36,8 @@ export interface Speech {
   reset(): void
 }
 
-/** Lines of the agent carry the number of their utterance in their id, before its first sound is there to tell it. */
-const AGENT_LINE = /^agent-(\d+)$/
-
-/**
- * @param rate Samples a second of what the agent says.
- * @param spoken Whether what the agent says is heard at the moment.
- */
-export function followSpeech(rate: () => number, spoken: () => boolean): Speech {
+/** @param rate Samples a second of what the agent says. */
+export function followSpeech(rate: () => number): Speech {
   const utterances = new Map<number, Utterance>()
   let latest: Caption | undefined
 
@@ -58,18 +52,12 @@ export function followSpeech(rate: () => number, spoken: () => boolean): Speech 
     return fresh
   }
 
-  /** Undefined where the words are not spoken, or no longer. */
-  function utteranceOf({ id, status, utterance }: Caption): number | undefined {
-    if (status === 'final') return undefined
-    const number = AGENT_LINE.exec(id)?.[1]
-    return utterance ?? (spoken() && number !== undefined ? Number(number) : undefined)
-  }
-
   return {
     get subtitle() {
       if (!latest) return undefined
       const { speaker, text, heard, language } = latest
-      const utterance = utteranceOf(latest)
+      // Words that are not spoken, or no longer, wait for nothing.
+      const utterance = latest.status === 'final' ? undefined : latest.utterance
       const length = utterance === undefined ? text.length : lengthOf(text, of(utterance), rate())
       return { speaker, text: heard ?? text.slice(0, length).trimEnd(), ...(language && { language }) }
     },

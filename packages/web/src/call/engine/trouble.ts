@@ -10,7 +10,6 @@ export type Trouble =
   | 'recording'
   | 'reload'
   | 'slower'
-  | 'tooLate'
   | 'tooLong'
   | 'unknown'
   | 'unreachable'
@@ -28,7 +27,6 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   RAWI_CALL_IDLE: 'idle',
   RAWI_MODEL_FAILED: 'model',
   RAWI_CALL_NOT_FOUND: 'over',
-  RAWI_CALL_RECORD_CLOSED: 'tooLate',
   RAWI_RECORDING_FAILED: 'recording',
   RAWI_CALL_VERSION_UNKNOWN: 'reload',
   RAWI_CALL_TOO_FAST: 'slower',

@@ -4,9 +4,9 @@ import type { Face } from './open-face.ts'
 
 /** The picture of whoever answers; what stands on it are its children. */
 export function FaceFrame({ face, children }: { readonly face: Face; readonly children?: ReactNode }): ReactNode {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const name = useSyncExternalStore(face.onName, () => face.name)
+  const name = useSyncExternalStore(face.onName, () => face.name)[language]
   const label = name ? t('faceOf', { name }) : t('face')
   useEffect(() => face.label(label), [face, label])
   useEffect(() => (canvas.current ? face.mount(canvas.current) : undefined), [face])

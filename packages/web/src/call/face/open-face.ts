@@ -1,9 +1,9 @@
 import type { CallState } from '@rawi/agent'
 import type { Avatar, AvatarState, Loudness, TimedViseme } from '../../avatar/avatar.ts'
-import type { FacePart } from '../engine/face-part.ts'
+import type { FacePart, Names } from '../engine/face-part.ts'
 import type { PhonemePlace } from '../engine/speech.ts'
 
-/** The face of the house, until a call says who answers. */
+/** Where the server does not say who will answer. */
 const FIRST_LOOK = 'layla'
 /** Milliseconds after the last known sound at which the mouth rests, where the end is not known. */
 const TAIL_MS = 120
@@ -21,8 +21,16 @@ export interface Face extends FacePart {
   /** Brings it to life on this canvas until the returned function is called. */
   mount(canvas: HTMLCanvasElement): () => void
   label(text: string): void
-  readonly name: string | undefined
+  /** In each language that it has one in. */
+  readonly name: Names
   onName(listener: () => void): () => void
+}
+
+/** Who will answer, as the server wrote into the page; a call says it again. */
+export function awaitedFace(page: Pick<Document, 'querySelector'>): { look: string; name: Names } {
+  const told = page.querySelector<HTMLMetaElement>('meta[name=rawi-face]')?.content ?? '{}'
+  const { look = FIRST_LOOK, name = {} } = JSON.parse(told) as { look?: string; name?: Names }
+  return { look, name }
 }
 
 type Painter = typeof import('../../avatar/avatar.ts')
@@ -32,8 +40,7 @@ export function openFace(): Face {
   let painter: Painter | undefined
   let canvas: HTMLCanvasElement | undefined
   let avatar: Avatar | undefined
-  let look = FIRST_LOOK
-  let name: string | undefined
+  let { look, name } = awaitedFace(document)
   let label = ''
   let state: AvatarState = 'listening'
   let said: { phonemes: readonly PhonemePlace[]; readonly loudness: Loudness | undefined } | undefined

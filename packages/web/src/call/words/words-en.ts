@@ -1,7 +1,10 @@
 import type { Words } from './words-ar.ts'
 
 /** Arabic counts in forms that English does not have. */
-type EnglishWords = Omit<Words, 'messages_zero' | 'messages_two' | 'messages_few' | 'messages_many'>
+type EnglishWords = Omit<
+  Words,
+  'messages_zero' | 'messages_two' | 'messages_few' | 'messages_many' | 'stars_two' | 'stars_few'
+>
 
 export const wordsEn: EnglishWords = {
   title: 'Call the virtual receptionist',
@@ -86,7 +89,6 @@ export const wordsEn: EnglishWords = {
     recording: 'The sound is no longer recorded. The call goes on and its text is kept.',
     reload: 'The server has changed. Reload the page, then start again.',
     slower: 'Messages came too fast. Wait a moment.',
-    tooLate: 'The time for changes to this call is over. Tell our staff what to correct.',
     tooLong: 'The message is too long. Shorten it, then send it.',
     unknown: 'Something went wrong. The call goes on; if it happens again, reload the page.',
     unreachable: 'The server cannot be reached. Check your network, then start again.',
@@ -120,7 +122,32 @@ export const wordsEn: EnglishWords = {
   messages_other: '{{count}} messages',
   keptName: 'Name',
   keptPhone: 'Phone',
+  keptEmail: 'E-mail',
   notSaid: 'not given',
+  looking: 'Looking for what was kept…',
+  correct: 'Correct name and phone',
+  phoneHint: 'A number from another country needs its country code.',
+  save: 'Save',
+  saving: 'Saving…',
+  cancel: 'Cancel',
+  saved: 'The correction is kept. Thank you.',
+  wrong: {
+    name: 'Write a name with letters, or leave the box empty.',
+    phone: 'This number cannot be dialled. Write all of it with its country code, such as +963 991 234 567.',
+    email: 'This is no e-mail address. It looks like name@example.com',
+  },
+  notKept: {
+    failed: 'It could not be saved. Check your connection, then try again.',
+    notYet: 'The call is not in the database yet. Try again in a minute.',
+    often: 'Too many changes in a short time. Wait a minute, then try again.',
+    tooLate: 'The time for changes to this call is over. Tell our staff what to correct.',
+  },
+  rate: 'How was the call?',
+  stars_one: '{{count}} star',
+  stars_other: '{{count}} stars',
+  comment: 'A word on it (if you like)',
+  sendRating: 'Send the rating',
+  rated: 'Thank you, your rating is kept.',
   download: 'Download the transcript',
   again: 'New call',
   fileName: 'call',
