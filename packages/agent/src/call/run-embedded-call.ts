@@ -86,13 +86,15 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     onPlayed: (samples) => tape.agent(samples),
   })
   const microphone = hearing && new CallerAudio()
-  const tape = tapeOfCall(options.recordings, conversation.id, (error) => connection.error(error.code, error.message))
+  const tape = tapeOfCall(options.recordings, conversation, (error) => connection.error(error.code, error.message))
 
   const tools = callTools({
     persona: persona.persona,
     conversation,
     onEnd: leaveAfterSpeech,
     onHandOver(reason) {
+      if (leaving === 'transferred') return
+      conversation.addEvent('hand_over', { reason })
       connection.send({ type: 'transferred', to: reason })
       options.onHandOver?.({ call: begun.id, conversation: conversation.id, reason })
       leaveAfterSpeech('transferred')
@@ -107,11 +109,10 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     languageOf: detectLanguage,
     // One agent with one configuration: its entry into the call is nothing that anybody said.
     leaveOut: ['agent_handoff', 'agent_config_update'],
-    end: async (seen) => ({
-      ...endOfCall(session.history, ending.known ?? seen),
-      ...tools.noted(),
-      ...(await tape.stop()),
-    }),
+    end: async (seen) => {
+      await tape.stop()
+      return { ...endOfCall(session.history, ending.known ?? seen), ...tools.noted() }
+    },
   })
   if (microphone) session.input.audio = microphone
   session.output.audio = speech.agent

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -55,14 +56,20 @@ describe.skipIf(!hasBuiltinVoice() || ffmpegOfLiveKit() === undefined)('the soun
     expect(loudness(left.subarray(half))).toBeGreaterThan(300)
     expect(loudness(right.subarray(-24_000))).toBeLessThan(50)
     const kept = await recorder().getConversation(running?.conversation.id ?? '')
-    expect(kept?.metadata?.recording).toMatchObject({
-      file: `${running?.conversation.id}.ogg`,
-      codec: 'opus',
-      channels: 2,
+    const [told, ...others] = kept?.recordings ?? []
+    expect(others).toEqual([])
+    expect(told).toMatchObject({
+      ...{ file: `${running?.conversation.id}.ogg`, container: 'ogg', codec: 'opus', channels: 2 },
       bytes: statSync(path).size,
+      sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
     })
-    const told = kept?.metadata?.recording as { seconds: number } | undefined
-    expect(Math.abs((told?.seconds ?? 0) - seconds)).toBeLessThan(0.2)
+    expect(Math.abs((told?.duration_ms ?? 0) / 1_000 - seconds)).toBeLessThan(0.2)
+    // In step with the words: the greeting is heard where its message says that it was.
+    const began = told?.started_at.getTime() ?? 0
+    const firstSound = right.findIndex((sample) => Math.abs(sample) > 1_000) / 24_000
+    const greeting = kept?.messages.find(({ role }) => role === 'assistant')?.timestamp.getTime() ?? 0
+    expect(began).toBeGreaterThanOrEqual(kept?.started_at.getTime() ?? 0)
+    expect(Math.abs(began / 1_000 + firstSound - greeting / 1_000)).toBeLessThan(2)
   })
 
   it('is not kept of a call in text alone', async () => {

@@ -90,9 +90,12 @@ describe.skipIf(!hasBuiltinVoice())('models behind OpenAI’s API on this machin
   it('hand the call to a person: the page is told, and the call ends as transferred', async () => {
     const { page, call } = await greeted({ up: false, down: false })
     stand.answers = [{ tool: 'hand_over', args: { reason: 'wants the manager' } }, 'done']
+    const happened: string[] = []
+    recorder().on('event', ({ id, event }) => happened.push(`${id} ${event.kind} ${event.detail.reason}`))
     page.type('let me talk to the manager')
     expect(await page.next('transferred')).toMatchObject({ to: 'wants the manager' })
     expect(await call.ended).toMatchObject({ endReason: 'transferred', status: 'completed' })
+    expect(happened).toEqual([`${call.conversation.id} hand_over wants the manager`])
   })
 
   it('that break: without a voice the call goes on in text', async () => {

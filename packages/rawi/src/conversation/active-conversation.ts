@@ -25,6 +25,8 @@ export interface CallDesk {
   contactOf(kept: KeptConversation): Contact
   /** Told of each new message and revision, where somebody listens or ships them while the call runs. */
   readonly changed: ((kept: KeptConversation, message: Message) => void) | undefined
+  /** Told of what happens besides words, where it is shipped while the call runs. */
+  readonly happened: ((kept: KeptConversation) => void) | undefined
   /** Saves an ended call; resolves when it is safe in the database or the time-out has passed. */
   finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult>
   /** Saves what was said, and lets another process go on. */
@@ -175,6 +177,7 @@ export class ActiveConversation implements Conversation {
     if (this.#kept.erased) return
     this.#kept.facts = withFact(this.#kept.facts, fact)
     this.#desk.journal.append({ kind: 'fact', conversation: this.id, fact })
+    this.#desk.happened?.(this.#kept)
   }
 
   #journal(message: Message): void {

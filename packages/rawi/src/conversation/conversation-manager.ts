@@ -15,7 +15,7 @@ import { isNamed, type KeptConversation, keepConversation } from './kept.ts'
 import { LiveSync } from './live-sync.ts'
 import { localRecord, tellEnded } from './local-record.ts'
 import type { ManagerOptions } from './manager-options.ts'
-import { messageListeners } from './message-listeners.ts'
+import { callListeners } from './message-listeners.ts'
 import type * as Api from './recorder-api.ts'
 import { recoverJournals } from './recovery.ts'
 import { type Resumed, Resumption } from './resumption.ts'
@@ -96,7 +96,7 @@ export class ConversationManager extends Announcing implements Api.Recorder {
       announcer,
       region: options.region,
       contactOf: (kept) => this.#contacts.contactOf(kept),
-      changed: messageListeners(options.contacts && this.#contacts, this.#liveSync),
+      ...callListeners(options.contacts && this.#contacts, this.#liveSync),
       finish: (kept, problems) => this.#finish(kept, problems),
       leave: (kept) => this.#leave(kept),
     }

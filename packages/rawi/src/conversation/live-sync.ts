@@ -28,10 +28,11 @@ export class LiveSync {
     }, SHIP_EVERY_MS).unref()
   }
 
-  changed(kept: KeptConversation, { seq }: Pick<Message, 'seq'>): void {
-    const fresh = this.#fresh.get(kept)
-    if (fresh) fresh.add(seq)
-    else this.#fresh.set(kept, new Set([seq]))
+  /** Without a message something happened besides words. */
+  changed(kept: KeptConversation, message?: Pick<Message, 'seq'>): void {
+    const fresh = this.#fresh.get(kept) ?? new Set()
+    if (message) fresh.add(message.seq)
+    this.#fresh.set(kept, fresh)
   }
 
   async close(): Promise<void> {
@@ -56,7 +57,10 @@ export class LiveSync {
       }
     } catch {
       // The database is away: the next second tries again, and the end saves everything whatever came of this.
-      for (const [kept, seqs] of groups) for (const seq of seqs) this.changed(kept, { seq })
+      for (const [kept, seqs] of groups) {
+        this.changed(kept)
+        for (const seq of seqs) this.changed(kept, { seq })
+      }
     }
   }
 }

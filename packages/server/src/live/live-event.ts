@@ -1,10 +1,11 @@
-import type { ConversationItem, ConversationRecord } from 'rawi'
+import type { ConversationItem, EventRecord } from 'rawi'
 
-/** What listeners are told of. `message` and `contact` hold words and names; nothing of them leaves the tenant. */
+/** What listeners are told of. `message`, `contact` and `event` hold words and names; nothing of them leaves the tenant. */
 const LIVE_EVENTS = [
   'started',
   'message',
   'contact',
+  'event',
   'claimed',
   'ended',
   'saved',
@@ -24,7 +25,7 @@ export interface LiveEvent {
 }
 
 /** A call as it stands in a list. */
-export function itemOf(record: ConversationItem | ConversationRecord) {
+export function itemOf(record: ConversationItem & { events?: readonly EventRecord[]; person_asked_at?: Date | null }) {
   return {
     id: record.id,
     conversation_id: record.conversation_id,
@@ -41,7 +42,13 @@ export function itemOf(record: ConversationItem | ConversationRecord) {
     language: record.language,
     room_name: record.room_name,
     summary: record.summary,
+    person_asked_at: record.person_asked_at ?? personAskedAt(record.events ?? []),
   }
+}
+
+/** When its caller was first handed to a person. */
+export function personAskedAt(events: readonly EventRecord[]): Date | null {
+  return events.find(({ kind }) => kind === 'hand_over')?.occurred_at ?? null
 }
 
 export type LiveItem = { -readonly [K in keyof ReturnType<typeof itemOf>]: ReturnType<typeof itemOf>[K] }

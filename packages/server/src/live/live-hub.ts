@@ -6,7 +6,7 @@ import { openCallLogs } from './call-logs.ts'
 import { createRing, type EventRing } from './event-ring.ts'
 import { followRemote } from './follow-remote.ts'
 import { hear, type LiveCall, learnContact, newCall } from './live-call.ts'
-import { itemOf, type LiveEventType, type LiveItem } from './live-event.ts'
+import { itemOf, type LiveEventType, type LiveItem, personAskedAt } from './live-event.ts'
 import { type LiveMessage, liveMessage } from './live-message.ts'
 
 /** Everything that happens in the calls of one tenant, here and in other processes. */
@@ -112,6 +112,13 @@ export function openHub({ recorder, tenantId, database }: HubOptions): LiveHub {
     const body = { id: idOf(id), conversation_id: conversationId, ...(call && nameOf(call)), contact }
     tell('contact', body.id, body)
     call?.log?.append({ type: 'contact', data: () => JSON.stringify(body) })
+  })
+  recorder.on('event', ({ id, conversationId, event }) => {
+    const call = calls.get(idOf(id))
+    if (call) call.item.person_asked_at ??= personAskedAt([event])
+    const body = { id: idOf(id), conversation_id: conversationId, ...(call && nameOf(call)), event }
+    tell('event', body.id, body)
+    call?.log?.append({ type: 'event', data: () => JSON.stringify(body) })
   })
   recorder.on('claimed', ({ id, claim }) => onClaim(id, claim))
   recorder.on('ended', ({ id, record }) => {

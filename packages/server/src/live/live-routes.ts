@@ -26,7 +26,7 @@ const all = scopedRoute('read', {
   tags: ['live'],
   summary: 'All calls as they happen',
   description:
-    'Begins with `snapshot`, the calls that run; then `started`, `message`, `contact`, `claimed`, `ended`, `saved`, `pending`, `recovered`, `erased`, `alarm`. A listener who comes back gets what it missed, or `reset` and a fresh `snapshot`.',
+    'Begins with `snapshot`, the calls that run (`person_asked_at` where a caller was handed to a person); then `started`, `message`, `contact`, `event` (such as `hand_over`), `claimed`, `ended`, `saved`, `pending`, `recovered`, `erased`, `alarm`. A listener who comes back gets what it missed, or `reset` and a fresh `snapshot`.',
   request: { headers },
   responses: { 200: stream },
 })

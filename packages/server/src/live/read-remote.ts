@@ -3,6 +3,7 @@ import { BOUNDS, type Database } from 'rawi/maintenance'
 import { readAs } from '../access/as-caller.ts'
 
 export type RemoteItem = ConversationItem & {
+  readonly person_asked_at: Date | null
   readonly recorder_id: string | null /** Another one after each write of the row. */
   readonly version: string
 }
@@ -11,7 +12,8 @@ export type RemoteMessage = MessageRecord & { readonly conversation_uuid: string
 export type RemoteKey = Pick<RemoteMessage, 'conversation_uuid' | 'writer' | 'seq' | 'revision' | 'role'>
 
 const COLUMNS = `c.id, c.conversation_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at, c.duration_seconds,
-  c.message_count, c.status, c.end_reason, c.channel, c.language, c.room_name, c.summary, c.recorder_id, c.xmin::text as version`
+  c.message_count, c.status, c.end_reason, c.channel, c.language, c.room_name, c.summary, c.recorder_id, c.xmin::text as version,
+  (select min(e.occurred_at) from conversation_events e where e.conversation_uuid = c.id and e.kind = 'hand_over') as person_asked_at`
 
 interface Asked {
   readonly tenantId: string

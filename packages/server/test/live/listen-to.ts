@@ -23,7 +23,19 @@ export interface Listener {
 }
 
 const TYPES = [
-  ...['snapshot', 'reset', 'started', 'message', 'contact', 'claimed', 'ended', 'saved', 'pending', 'recovered'],
+  ...[
+    'snapshot',
+    'reset',
+    'started',
+    'message',
+    'contact',
+    'event',
+    'claimed',
+    'ended',
+    'saved',
+    'pending',
+    'recovered',
+  ],
   ...['erased', 'alarm', 'cut'],
 ]
 

@@ -37,6 +37,26 @@ describe('live events', () => {
     listener.close()
   })
 
+  it('tell that a person is asked for, and show since when to whoever comes later', async () => {
+    const listener = listenTo(`${rawi.url}/v1/live`, key)
+    await listener.until((heard) => heard.length > 0)
+    const call = start('handed over')
+    call.addMessage({ role: 'user', content: 'أريد التحدث إلى موظف' })
+    const own = listenTo(`${rawi.url}/v1/conversations/${call.id}/events`, key)
+    await own.until((heard) => wordsOf(heard).length === 1)
+    const { id, occurred_at } = call.addEvent('hand_over', { reason: 'asked' })
+    const event = { id, kind: 'hand_over', detail: { reason: 'asked' }, occurred_at: occurred_at.toISOString() }
+    for (const one of [listener, own]) {
+      const told = await one.until((heard) => heard.find(({ type }) => type === 'event'))
+      expect(told.data).toEqual({ id: call.id, conversation_id: 'handed over', event })
+    }
+    const later = listenTo(`${rawi.url}/v1/live`, key)
+    const { data } = await later.until((heard) => heard.find(({ type }) => type === 'snapshot'))
+    expect(data.items).toMatchObject([{ id: call.id, person_asked_at: event.occurred_at }])
+    await call.end()
+    for (const one of [listener, own, later]) one.close()
+  })
+
   it('reach a listener within 200 ms', async () => {
     const call = start('quick')
     const listener = listenTo(`${rawi.url}/v1/live`, key)

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { lstat, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RawiError } from 'rawi'
+import { RawiError, type RecordingInput } from 'rawi'
 import { AGENT_RATE, CALLER_RATE } from '../../call/bounds.ts'
 import { resampler } from '../../speech/resample.ts'
 import { ffmpegOfLiveKit, openOpusEncoder } from './opus-encoder.ts'
@@ -16,32 +17,23 @@ const FINISH_MAX_MS = 5_000
 /** Bytes the encoder may be behind; a machine that slow records no more. */
 const BEHIND_MAX_BYTES = 8_388_608
 
-/** What was recorded, as the conversation keeps it. */
-export interface RecordedSound {
-  readonly [key: string]: string | number
-  readonly file: string
-  readonly codec: 'opus'
-  readonly container: 'ogg'
-  /** The caller is on the left, the agent on the right. */
-  readonly channels: 2
-  /** ISO 8601: when its first sample was heard, so that it can be played in step with the transcript. */
-  readonly started_at: string
-  readonly seconds: number
-  readonly bytes: number
-}
-
 /** The sound of one call, being kept. */
 export interface CallTape {
   caller(samples: Int16Array): void
   /** What was played just now. */
   agent(samples: Int16Array): void
   /** Finishes the file; undefined where there is none. Never rejects. */
-  stop(): Promise<RecordedSound | undefined>
+  stop(): Promise<RecordingInput | undefined>
+}
+
+/** What is known of a recording when it begins; the caller is on the left, the agent on the right. */
+export function recordingOf(conversation: string): RecordingInput {
+  return { file: `${conversation}.ogg`, container: 'ogg', codec: 'opus', channels: 2, sampleRate: AGENT_RATE }
 }
 
 /** Where the recording of a conversation lies. */
 export function recordingFile(folder: string, conversation: string): string {
-  return join(folder, `${conversation}.ogg`)
+  return join(folder, recordingOf(conversation).file)
 }
 
 /** Removes recordings of conversations; those without one are passed over. */
@@ -53,7 +45,7 @@ export async function removeRecordings(folder: string, conversations: readonly s
 export function openCallTape(folder: string, conversation: string, onFailed: (error: RawiError) => void): CallTape {
   const tracks = twoTracks(AGENT_RATE)
   const caller = resampler(CALLER_RATE, AGENT_RATE)
-  const recording = record(folder, conversation, new Date().toISOString(), tracks.take)
+  const recording = record(folder, conversation, tracks.take)
   let failed = false
   recording.catch(() => tell('could not be begun'))
 
@@ -79,7 +71,7 @@ export function openCallTape(folder: string, conversation: string, onFailed: (er
   }
 }
 
-async function record(folder: string, conversation: string, started_at: string, take: (rest?: boolean) => Int16Array) {
+async function record(folder: string, conversation: string, take: (rest?: boolean) => Int16Array) {
   const ffmpeg = ffmpegOfLiveKit()
   if (ffmpeg === undefined) throw new Error('no encoder')
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -93,6 +85,7 @@ async function record(folder: string, conversation: string, started_at: string, 
   let samples = 0
   let bytes = 0
   let whole = true
+  const hash = createHash('sha256')
   const quit = () => {
     whole = false
     encoder.process.kill('SIGKILL')
@@ -102,6 +95,7 @@ async function record(folder: string, conversation: string, started_at: string, 
     for await (const chunk of encoder.output as AsyncIterable<Buffer>) {
       if (bytes + chunk.length > RECORDING_MAX_BYTES) return quit()
       await file.write(chunk)
+      hash.update(chunk)
       bytes += chunk.length
     }
   })().catch(quit)
@@ -124,16 +118,8 @@ async function record(folder: string, conversation: string, started_at: string, 
       clearTimeout(late)
       await file.datasync().catch(() => {})
       await file.close().catch(() => {})
-      const seconds = Math.round((samples / AGENT_RATE) * 10) / 10
-      const sound: RecordedSound = {
-        file: `${conversation}.ogg`,
-        codec: 'opus',
-        container: 'ogg',
-        channels: 2,
-        started_at,
-        seconds,
-        bytes,
-      }
+      const durationMs = Math.round((samples / AGENT_RATE) * 1_000)
+      const sound = { ...recordingOf(conversation), durationMs, bytes, sha256: hash.digest('hex') }
       return { sound, bytes, whole }
     },
   }

@@ -30,6 +30,8 @@ export interface CallView {
   readonly trouble: Trouble | undefined
   /** A person speaks for the agent. */
   readonly operator: boolean
+  /** The agent has asked a person to take over. */
+  readonly transferred: boolean
   readonly ended: EndedMessage | undefined
   /** Where its caller may see and mend what was kept. */
   readonly record: RecordPlace | undefined
@@ -56,6 +58,7 @@ export function firstView(language: Language, record?: RecordPlace): CallView {
     recognition: 'none',
     trouble: undefined,
     operator: false,
+    transferred: false,
     ended: undefined,
     record,
     leaving: false,

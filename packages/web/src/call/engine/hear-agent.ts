@@ -99,6 +99,8 @@ export function hearAgent(options: HearAgentOptions): (message: Heard) => void {
         return outbox.taken(message.id)
       case 'operator':
         return view.set({ operator: message.present })
+      case 'transferred':
+        return view.set({ transferred: true })
       case 'error':
         return failed(message.code)
       case 'ended':
@@ -108,7 +110,7 @@ export function hearAgent(options: HearAgentOptions): (message: Heard) => void {
           trouble: message.refusal === 'unreachable' ? 'unreachable' : troubleOf(message.refusal.code),
         })
       default:
-        // `pong` only says that the line lives; a transfer is told in words by the agent.
+        // `pong` only says that the line lives.
         return
     }
   }

@@ -23,7 +23,7 @@ export function StateChip({ view }: { readonly view: CallView }): ReactNode {
     <div className="absolute inset-x-3 top-3 flex flex-wrap items-center justify-between gap-2">
       <div className={chip} data-state={state}>
         <span aria-hidden="true" className={`size-2.5 ${SHAPES[state]}`} />
-        <span role="status">{t(view.operator ? 'operator' : `state.${state}`)}</span>
+        <span role="status">{t(view.operator ? 'operator' : view.transferred ? 'transferred' : `state.${state}`)}</span>
       </div>
       {view.welcome?.recording && joined && (
         <div className={chip}>

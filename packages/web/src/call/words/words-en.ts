@@ -43,6 +43,7 @@ export const wordsEn: EnglishWords = {
   },
   recording: 'Sound is recorded',
   operator: 'A person is talking to you now',
+  transferred: 'A person was asked for',
   duration: 'Length of the call',
   allow: 'Allow the microphone when the browser asks, or ignore it: the call then begins in writing.',
 
