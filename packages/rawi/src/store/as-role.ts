@@ -10,8 +10,10 @@ export const AS_WRITER: Statement = {
   settings: { role: 'rawi_writer', plan_cache_mode: 'force_generic_plan' },
 }
 
-/** First in every transaction that reads for people: row-level security then shows one tenant only. */
-export function asReader(tenantId: string): Statement {
+/** First in every transaction that reads for people: row-level security then shows one tenant only, and nothing can be written. */
+export function asReader(tenantId: string, more: Readonly<Record<string, string>> = {}): Statement {
   const claims = { role: 'authenticated', app_metadata: { rawi_role: 'admin', tenant_id: tenantId } }
-  return settingsStatement({ role: 'authenticated', 'request.jwt.claims': JSON.stringify(claims) })
+  // The rarer names first: statements are told apart by the beginning of theirs.
+  const settings = { ...more, role: 'authenticated', 'request.jwt.claims': JSON.stringify(claims) }
+  return { ...settingsStatement(settings), reads: true }
 }

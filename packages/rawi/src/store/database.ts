@@ -9,6 +9,8 @@ export interface Statement {
    * with its own settings, in one statement.
    */
   readonly settings?: Readonly<Record<string, string>>
+  /** At the head of a batch: nothing behind it writes, so that a server needs no `begin` and nothing to commit. */
+  readonly reads?: true
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows take their shape where they are read, at the store's edge

@@ -121,6 +121,8 @@ export function openPostgres(options: PostgresOptions): Database {
   const attempt = (statements: readonly Statement[]): Promise<Result[]> =>
     lend(async (session, prepared) => {
       try {
+        // One pipeline is one transaction of its own accord; only what writes has to know how it ended.
+        if (statements[0]?.reads) return await session.pipeline(statements)
         const results = await session.pipeline([BEGIN, ...statements, COMMIT])
         assertCommitted(results.at(-1)?.command)
         return results.slice(1, -1)
@@ -133,7 +135,9 @@ export function openPostgres(options: PostgresOptions): Database {
   const batch = async (statements: readonly Statement[]): Promise<Result[]> => {
     const [first, ...rest] = statements
     const asked = first?.settings
-    const all = asked ? [settingsStatement({ ...own, ...asked }), ...rest] : [ownSettings, ...statements]
+    const all = asked
+      ? [{ ...first, ...settingsStatement({ ...own, ...asked }) }, ...rest]
+      : [ownSettings, ...statements]
     const answered = async () => {
       try {
         return await attempt(all)
