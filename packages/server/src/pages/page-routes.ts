@@ -7,6 +7,7 @@ import { callPageRoutes } from './call-page.ts'
 import { sendDocs } from './docs-page.ts'
 import { sendErrors } from './errors-page.ts'
 import { sendLanding } from './landing-page.ts'
+import { sendPlay } from './play-page.ts'
 import { staticFiles } from './static-files.ts'
 
 // From src/pages and from dist/pages alike.
@@ -15,6 +16,8 @@ const FOLDER = new URL('../../files/', import.meta.url)
 const FILES = {
   'page.css': new URL('page.css', FOLDER),
   'docs.js': new URL('docs.js', FOLDER),
+  'play.css': new URL('play.css', FOLDER),
+  'play.js': new URL('play.js', FOLDER),
   'swagger-ui.css': new URL(import.meta.resolve('swagger-ui-dist/swagger-ui.css')),
   'swagger-ui-bundle.js': new URL(import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js')),
 }
@@ -27,6 +30,7 @@ export function pageRoutes(house: House, limits: RateLimits): OpenAPIHono<HouseE
     const caller = await callerOf(c, house, limits).catch(() => undefined)
     return sendLanding(c, { caller, withPassword: house.settings.password !== undefined })
   })
+  routes.get('/play/:conversation_id', (c) => sendPlay(c, house, limits))
   routes.get('/docs', sendDocs)
   routes.get('/errors', sendErrors)
   routes.get('/files/:name', staticFiles(FILES))

@@ -19,9 +19,17 @@ export async function sendPage(
     title,
     body,
     status = 200,
-  }: { language: PageLanguage; title: string; body: Markup; status?: 200 | 400 | 401 | 503 },
+    files,
+  }: {
+    language: PageLanguage
+    title: string
+    body: Markup
+    status?: 200 | 400 | 401 | 503
+    /** Names under `/files`; such a page may play sound of ours. */
+    files?: { readonly style: string; readonly script: string }
+  },
 ): Promise<Response> {
-  c.header('content-security-policy', PAGE_POLICY)
+  c.header('content-security-policy', files ? `${PAGE_POLICY}; media-src 'self'` : PAGE_POLICY)
   // With `no-referrer` browsers would hide from us that our own forms are ours.
   c.header('referrer-policy', 'same-origin')
   const page = html`${raw('<!doctype html>')}
@@ -32,6 +40,7 @@ export async function sendPage(
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="stylesheet" href="/files/page.css">
+${files ? html`<link rel="stylesheet" href="/files/${files.style}"><script src="/files/${files.script}" type="module"></script>` : ''}
 <link rel="icon" href="data:,">
 </head>
 <body>${body}</body>

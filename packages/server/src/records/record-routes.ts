@@ -8,6 +8,7 @@ import { erasureRoutes } from './erasure-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import type { RecordDesk } from './record-desk.ts'
+import { recordingRoutes } from './recording-routes.ts'
 import { statisticsRoutes } from './statistics-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
@@ -20,7 +21,15 @@ export function recordRoutes(house: House): OpenAPIHono<HouseEnv> {
     cursors: openCursors(house.secretFor),
   }
   const routes = newRoutes()
-  const groups = [listRoutes, conversationRoutes, exportRoutes, statisticsRoutes, userRoutes, erasureRoutes]
+  const groups = [
+    listRoutes,
+    conversationRoutes,
+    recordingRoutes,
+    exportRoutes,
+    statisticsRoutes,
+    userRoutes,
+    erasureRoutes,
+  ]
   for (const group of groups) routes.route('/', group(desk))
   return routes
 }
