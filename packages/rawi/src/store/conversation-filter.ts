@@ -25,11 +25,13 @@ export interface PageQuery extends ConversationFilter {
 
 /** What a filter comes to in SQL. */
 export interface Source {
-  /** What rows come from, for `from`: conversations as `c`, at most a page of them, in no promised order. */
+  /** What stands behind `from`: conversations as `c`, at most a page of them, in the order that was asked for. */
   readonly text: string
   readonly values: readonly unknown[]
   /** Tells statements over sources of different shape apart; undefined where there are too many shapes to prepare. */
   readonly shape: string | undefined
+  /** Its plan is the same whatever the values; a search is planned for its own words. */
+  readonly planned: boolean
 }
 
 /** Of pages and of exports; the statements of other limits are not prepared. */
@@ -100,27 +102,35 @@ function foundSource({ sort, limit, after, ...filter }: PageQuery, { words, name
     ...(after && { after_at: microsText(after.micros), after_id: after.id }),
   }
   return {
-    text: 'rawi.find_conversations(null::conversations, $1::tsquery, $2, $3, $4) c',
+    text: `rawi.find_conversations(null::conversations, $1::tsquery, $2, $3, $4) c ${inOrder(sort)}`,
     values: [words, names, JSON.stringify(asked), limit],
-    shape: 'found',
+    shape: `found_${sort}`,
+    planned: false,
   }
 }
 
 function listedSource({ sort, limit, after, ...filter }: PageQuery): Source {
   const { conditions, values, shape } = conditionsOf(filter)
-  const [later, direction] = sort === 'oldest' ? ['>', 'asc'] : ['<', 'desc']
   if (after) {
     const places = [values.push(microsText(after.micros)), values.push(after.id)]
-    conditions.push(`(c.started_at, c.id) ${later} ($${places[0]}::timestamptz, $${places[1]}::uuid)`)
+    conditions.push(
+      `(c.started_at, c.id) ${sort === 'oldest' ? '>' : '<'} ($${places[0]}::timestamptz, $${places[1]}::uuid)`,
+    )
   }
   // The number itself, so that a plan made once for all values knows how few rows are wanted.
   const rows = Math.trunc(limit)
+  const planned = USUAL_LIMITS.has(rows)
   return {
-    text: `(select * from conversations c where ${conditions.join(' and ')}
-      order by c.started_at ${direction}, c.id ${direction} limit ${rows}) c`,
+    text: `conversations c where ${conditions.join(' and ')} ${inOrder(sort)} limit ${rows}`,
     values,
-    shape: USUAL_LIMITS.has(rows) ? `${shape}_${direction}${after ? '_after' : ''}_${rows}` : undefined,
+    shape: planned ? `${shape}_${sort}${after ? '_after' : ''}_${rows}` : undefined,
+    planned,
   }
+}
+
+function inOrder(sort: Sort): string {
+  const direction = sort === 'oldest' ? 'asc' : 'desc'
+  return `order by c.started_at ${direction}, c.id ${direction}`
 }
 
 /** Of a reader's statement: row-level security adds the tenant, and what asks for it a second time pays a second time. */

@@ -96,7 +96,7 @@ async function conversationPage(
   const more = `, (extract(epoch from c.started_at) * 1000000)::bigint as micros, c.user_id`
   const [result] = await reading({
     ...(source.shape !== undefined && { name: `rawi_export_${source.shape}` }),
-    text: `${conversationLines(source.text, `$${source.values.length + 1}`, more)} order by c.started_at, c.id`,
+    text: `${conversationLines(`(select * from ${source.text}) c`, `$${source.values.length + 1}`, more)} order by c.started_at, c.id`,
     values: [...source.values, EXPORT_LINE_BYTES],
   })
   return (result?.rows ?? []) as Row[]

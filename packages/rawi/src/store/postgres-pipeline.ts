@@ -23,7 +23,23 @@ interface Column extends Field {
 }
 
 /** The statements a connection has prepared, by name: their text, and the columns they answer with once that is known. */
-export type Prepared = Map<string, { readonly text: string; columns?: readonly Column[] }>
+export type Prepared = Map<string, { readonly text: string; shape?: Shape }>
+
+/** How rows of a statement look: their columns, and a row without values, from which a copy is made faster than one grows. */
+interface Shape {
+  readonly columns: readonly Column[]
+  readonly empty: Readonly<Record<string, unknown>>
+}
+
+function shapeOf(fields: readonly Field[]): Shape {
+  return {
+    columns: fields.map(({ name, dataTypeID }) => ({ name, dataTypeID, parse: parserOf(dataTypeID) })),
+    empty: Object.fromEntries(fields.map(({ name }) => [name, null])),
+  }
+}
+
+/** Of what answers without rows, or with one that nobody reads. */
+const BARE = shapeOf([])
 
 /** How to read a column of a type, for `pg`'s own queries and for pipelines alike. */
 export function parserOf(type: number): (text: string) => unknown {
@@ -49,7 +65,7 @@ export function pipeline(statements: readonly Statement[], options: PipelineOpti
   const results: Result[] = []
   /** What the connection knows of each statement, by place. */
   const known: ReturnType<Prepared['get']>[] = []
-  let columns: readonly Column[] | undefined
+  let shape: Shape | undefined
   let rows: unknown[] = []
   let unreadable: RawiError | undefined
 
@@ -58,9 +74,9 @@ export function pipeline(statements: readonly Statement[], options: PipelineOpti
     const count = Number(words.at(-1))
     const statement = known[results.length]
     // Nothing was described: it answers without rows.
-    if (statement) statement.columns ??= columns ?? []
+    if (statement) statement.shape ??= shape ?? BARE
     results.push({ rows, rowCount: words.length > 1 && Number.isInteger(count) ? count : 0, command: words[0] ?? '' })
-    columns = undefined
+    shape = undefined
     rows = []
   }
 
@@ -76,7 +92,7 @@ export function pipeline(statements: readonly Statement[], options: PipelineOpti
       known[index] = prepared
       wire.bind({ statement: name, values: encoded[index] ?? [] })
       // A description costs a message each way; of what only sets something nobody reads it.
-      if (!prepared?.columns && !statement.settings) wire.describe({ type: 'P', name: '' })
+      if (!prepared?.shape && !statement.settings) wire.describe({ type: 'P', name: '' })
       wire.execute({ portal: '', rows: 0 })
     })
     wire.sync()
@@ -94,17 +110,19 @@ export function pipeline(statements: readonly Statement[], options: PipelineOpti
     },
     handleRowDescription(message: { readonly fields: readonly Field[] }): void {
       options.onProgress()
-      columns = message.fields.map(({ name, dataTypeID }) => ({ name, dataTypeID, parse: parserOf(dataTypeID) }))
+      shape = shapeOf(message.fields)
     },
     handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
       options.onProgress()
-      const row: Record<string, unknown> = {}
+      shape ??= known[results.length]?.shape ?? BARE
+      const { columns, empty } = shape
+      const row = { ...empty }
       try {
-        columns ??= known[results.length]?.columns ?? []
-        columns.forEach(({ name, parse }, at) => {
+        for (let at = 0; at < columns.length; at++) {
           const text = message.fields[at] ?? null
-          row[name] = text === null ? null : parse(text)
-        })
+          const column = columns[at] as Column
+          if (text !== null) row[column.name] = column.parse(text)
+        }
       } catch (error) {
         unreadable ??= new RawiError('RAWI_INTERNAL', 'A column could not be read.', { cause: error })
       }

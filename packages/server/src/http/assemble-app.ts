@@ -25,7 +25,7 @@ export function assembleApp(house: House, drain: Drain, calls: Calls): OpenAPIHo
   app.use(securityHeaders(settings.publicUrl?.startsWith('https:') === true))
   app.use(drain.gate)
   app.use(hostCheck(settings))
-  app.use('/v1/*', crossOrigin(settings.corsOrigins))
+  if (settings.corsOrigins.length > 0) app.use('/v1/*', crossOrigin(settings.corsOrigins))
   // LiveKit shows no key of ours: it signs what it reports, and its route looks at that itself.
   app.route('/', livekitRoutes(house, limits))
   // Callers have no key either: what they may do is bounded by their tickets.

@@ -4,21 +4,21 @@ import type { Database } from 'rawi/maintenance'
 export function gatedDatabase(database: Database, ready: () => Promise<void>): Database {
   let open = false
   const gate = async (): Promise<void> => {
-    if (!open) await ready()
+    await ready()
     open = true
   }
   return {
     kind: database.kind,
     query: async (text, values) => {
-      await gate()
+      if (!open) await gate()
       return database.query(text, values)
     },
     transaction: async (run) => {
-      await gate()
+      if (!open) await gate()
       return database.transaction(run)
     },
     batch: async (statements) => {
-      await gate()
+      if (!open) await gate()
       return database.batch(statements)
     },
     close: () => database.close(),

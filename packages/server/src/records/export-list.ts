@@ -60,12 +60,12 @@ async function* csvPieces(database: Database, tenantId: string, filter: Conversa
   for (;;) {
     const source = pageSource({ ...filter, sort: 'newest', limit: PAGE, ...(after && { after }) })
     if (!source) return
-    const reader = source.shape === 'found' ? asReader : asPlannedReader
+    const reader = source.planned ? asPlannedReader : asReader
     const [, result] = await database.batch([
       reader(tenantId),
       {
         ...(source.shape !== undefined && { name: `rawi_items_${source.shape}` }),
-        text: `select ${ITEM_COLUMNS} from ${source.text} order by c.started_at desc, c.id desc`,
+        text: `select ${ITEM_COLUMNS} from ${source.text}`,
         values: source.values,
       },
     ])

@@ -42,14 +42,12 @@ export async function listPage(
   const source = pageSource({ ...filter, sort, limit: limit + 1, ...(after && { after }) })
   const counting = include === 'total' ? countStatement(filter) : undefined
   if (!source) return { items: [], next_cursor: null, has_more: false, ...(include && { total: 0 }) }
-  const direction = sort === 'oldest' ? 'asc' : 'desc'
   const statement: Statement = {
     ...(source.shape !== undefined && { name: `rawi_items_${source.shape}` }),
-    text: `select ${ITEM_COLUMNS} from ${source.text} order by c.started_at ${direction}, c.id ${direction}`,
+    text: `select ${ITEM_COLUMNS} from ${source.text}`,
     values: source.values,
   }
-  // A search is planned for its own words, everything else once.
-  const reader = source.shape === 'found' || source.shape === undefined ? asReader : asPlannedReader
+  const reader = source.planned ? asPlannedReader : asReader
   const [, found, counted] = await database.batch([reader(tenantId), statement, ...(counting ? [counting] : [])])
   const rows = (found?.rows ?? []) as ItemRow[]
   const last = rows.length > limit ? rows[limit - 1] : undefined
