@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { agentLine, type HouseOnPage, lineWith, openHouse, start, type, WHY, withoutChromium } from './house-on-page.ts'
+import {
+  agentLine,
+  type HouseOnPage,
+  kept,
+  lineWith,
+  openHouse,
+  start,
+  type,
+  WHY,
+  withoutChromium,
+} from './house-on-page.ts'
 
 describe.skipIf(withoutChromium)(`a call that is interrupted ${WHY}`, () => {
   let house: HouseOnPage
@@ -84,9 +94,16 @@ describe.skipIf(withoutChromium)(`a call that is interrupted ${WHY}`, () => {
     })
     await page.waitForSelector('text=This call has ended, and what was said is kept', { timeout: 20_000 })
     expect(await page.locator('text=Download the transcript').count()).toBe(1)
+    // What was kept is found with the key that the page still has, and may be mended.
+    expect(await kept(page)).toMatchObject({ Messages: '3 messages', Phone: 'not given' })
+    await page.click('text=Correct name and phone')
+    await page.fill('[name=name]', 'Sara Al-Haddad')
+    await page.click('text=Save')
+    await page.waitForSelector('text=The correction is kept')
     const { items } = await house.ask('/v1/conversations?limit=1')
     const whole = await house.ask(`/v1/conversations/${items[0].id}`)
     expect(whole.status).not.toBe('active')
+    expect(whole.user_name).toBe('Sara Al-Haddad')
     expect(whole.messages.map(({ content }: { content: string }) => content)).toContain('My name is Sara Haddad')
     await page.click('text=New call')
     await start(page)

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import type { NotKept } from './own-record.ts'
 import type { OwnRecordView } from './use-own-record.ts'
@@ -13,6 +13,12 @@ export function Rating({ change }: { readonly change: NonNullable<OwnRecordView[
   const [stars, setStars] = useState(0)
   const [comment, setComment] = useState('')
   const [step, setStep] = useState<'choosing' | 'saving' | 'rated' | NotKept>('choosing')
+
+  const thanks = useRef<HTMLParagraphElement>(null)
+  // The button is gone: whoever reads by ear or keyboard goes on at what it did.
+  useEffect(() => {
+    if (step === 'rated') thanks.current?.focus()
+  }, [step])
 
   async function send(): Promise<void> {
     setStep('saving')
@@ -87,7 +93,7 @@ export function Rating({ change }: { readonly change: NonNullable<OwnRecordView[
           </button>
         </div>
       )}
-      <p role="status" tabIndex={-1} className="mt-2 text-quiet empty:hidden">
+      <p ref={thanks} role="status" tabIndex={-1} className="mt-2 text-quiet outline-none empty:hidden">
         {step === 'rated' && t('rated')}
       </p>
     </form>
