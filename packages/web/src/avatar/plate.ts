@@ -1,15 +1,16 @@
 import { MIDDLE } from './face/anchors.ts'
 import type { Pose } from './motion/pose.ts'
-import { createLayer, type Layer, type Pen, placeLayer } from './paint/layer.ts'
+import { type Area, around, createLayer, type Layer, type Pen, placeLayer } from './paint/layer.ts'
 import type { Portrait } from './portrait.ts'
 
 /** Everything behind the face, put together: it moves so slowly that most frames can take the last one. */
 export interface Plate {
-  draw(pen: Pen, pose: Pose): void
+  /** @param over Pixels that will be drawn over it: only these, and those of the time before, are wiped where nothing else moved. */
+  draw(pen: Pen, pose: Pose, over: Area): void
 }
 
-/** As many units may a part be off before the plate is made anew; nobody sees a third of a pixel. */
-const SLACK = 0.3
+/** As many units may a part be off before the plate is made anew; nobody sees half a pixel. */
+const SLACK = 0.5
 
 /** @param pixels The canvas it is for. @param origin Where the portrait's own 0, 0 lies on it, and its pixels for each unit. */
 export function createPlate(
@@ -18,10 +19,12 @@ export function createPlate(
   pixels: { readonly width: number; readonly height: number },
   origin: { readonly x: number; readonly y: number; readonly scale: number },
 ): Plate {
-  const sheet = createLayer({ x: 0, y: 0, ...pixels }, 1)
+  const everything = { x: 0, y: 0, ...pixels }
+  const sheet = createLayer(everything, 1, { alpha: false })
+  let before: Area = everything
   const made = { headX: Number.NaN, headY: 0, roll: 0, breath: 0, lean: 0, shoulders: 0 }
   return {
-    draw(pen, pose) {
+    draw(pen, pose, over) {
       if (!(strayed(made, pose) < SLACK)) {
         made.headX = pose.headX
         made.headY = pose.headY
@@ -33,13 +36,23 @@ export function createPlate(
         drawBackdrop(sheet.pen, backdrop, pixels)
         sheet.pen.setTransform(origin.scale, 0, 0, origin.scale, origin.x, origin.y)
         drawBehind(sheet.pen, portrait, pose)
+        before = everything
       }
       pen.save()
       pen.setTransform(1, 0, 0, 1, 0, 0)
-      pen.drawImage(sheet.canvas, 0, 0)
+      wipe(pen, sheet, around(before, over))
       pen.restore()
+      before = over
     },
   }
+}
+
+function wipe(pen: Pen, { canvas }: Layer, { x, y, width, height }: Area): void {
+  const left = Math.max(0, x)
+  const top = Math.max(0, y)
+  const wide = Math.min(canvas.width, x + width) - left
+  const high = Math.min(canvas.height, y + height) - top
+  if (wide > 0 && high > 0) pen.drawImage(canvas, left, top, wide, high, left, top, wide, high)
 }
 
 export function drawBackdrop(pen: Pen, backdrop: Layer, { width, height }: { width: number; height: number }): void {
@@ -74,7 +87,8 @@ function drawBehind(pen: Pen, portrait: Portrait, pose: Pose): void {
   const swell = 1 + pose.breath * 0.0035
   const rise = pose.breath * 0.012 + pose.shoulders * 0.02
   pen.save()
-  pen.transform(swell, 0, pose.lean * 0.01, 1 + rise, (1 - swell) * MIDDLE - pose.lean * 7.2, -rise * 720)
+  // Upright: a slanting copy costs five times as much, and a lean is too small to be missed.
+  pen.transform(swell, 0, 0, 1 + rise, (1 - swell) * MIDDLE - pose.lean * 2, -rise * 720)
   placeLayer(pen, portrait.body)
   pen.restore()
 }

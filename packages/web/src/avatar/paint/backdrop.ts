@@ -5,7 +5,7 @@ import { seeded } from './noise.ts'
 
 /** A studio wall out of focus: a pool of light behind the head, a few soft spots, darker corners. */
 export function paintBackdrop(look: Look, theme: 'light' | 'dark', scale: number): Layer {
-  const layer = createLayer({ x: 0, y: 0, width: 720, height: 720 }, scale)
+  const layer = createLayer({ x: 0, y: 0, width: 720, height: 720 }, scale, { alpha: false })
   const { pen } = layer
   const [near, far] = look.backdrop[theme].map(rgb)
   if (near === undefined || far === undefined) return layer

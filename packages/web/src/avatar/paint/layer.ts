@@ -20,12 +20,12 @@ export interface Layer {
   readonly pen: Pen
 }
 
-/** @param scale Pixels for each unit of the portrait. */
-export function createLayer(area: Area, scale: number, readOften = false): Layer {
+/** @param scale Pixels for each unit of the portrait. @param settings An opaque layer (`alpha: false`) is copied faster. */
+export function createLayer(area: Area, scale: number, settings: CanvasRenderingContext2DSettings = {}): Layer {
   const width = Math.ceil(area.width * scale - 1e-6)
   const height = Math.ceil(area.height * scale - 1e-6)
   const canvas = createCanvas(width, height)
-  const pen = canvas.getContext('2d', { willReadFrequently: readOften }) as Pen | null
+  const pen = canvas.getContext('2d', settings) as Pen | null
   if (pen === null) throw new TypeError('This browser offers no 2D canvas.')
   pen.setTransform(scale, 0, 0, scale, -area.x * scale, -area.y * scale)
   return { area, scale, canvas, pen }
@@ -41,9 +41,28 @@ export function placeLayer(pen: Pen, layer: Layer): void {
   pen.drawImage(layer.canvas, x, y, layer.canvas.width / layer.scale, layer.canvas.height / layer.scale)
 }
 
+/** The whole pixels of the canvas that an area covers, as the pen stands now. */
+export function pixelsOf(pen: Pen, { x, y, width, height }: Area): Area {
+  const { a, b, c, d, e, f } = pen.getTransform()
+  const left = Math.floor(e + a * x + c * y + Math.min(0, a * width) + Math.min(0, c * height)) - 1
+  const top = Math.floor(f + b * x + d * y + Math.min(0, b * width) + Math.min(0, d * height)) - 1
+  const right = Math.ceil(e + a * x + c * y + Math.max(0, a * width) + Math.max(0, c * height)) + 1
+  const bottom = Math.ceil(f + b * x + d * y + Math.max(0, b * width) + Math.max(0, d * height)) + 1
+  return { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+/** The smallest area that holds both. */
+export function around(a: Area, b: Area): Area {
+  const x = Math.min(a.x, b.x)
+  const y = Math.min(a.y, b.y)
+  const right = Math.max(a.x + a.width, b.x + b.width)
+  const bottom = Math.max(a.y + a.height, b.y + b.height)
+  return { x, y, width: right - x, height: bottom - y }
+}
+
 /** How much of each pixel a drawing covers, 0 to 1. */
 export function coverage(area: Area, scale: number, draw: (pen: Pen) => void): Field {
-  const { canvas, pen } = createLayer(area, scale, true)
+  const { canvas, pen } = createLayer(area, scale, { willReadFrequently: true })
   draw(pen)
   const { width, height } = canvas
   const { data } = pen.getImageData(0, 0, width, height)
