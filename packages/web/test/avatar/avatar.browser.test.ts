@@ -130,6 +130,12 @@ describe.skipIf(!existsSync(CHROMIUM))(`the avatar in a browser (skipped where t
     await page.waitForFunction((pixels) => stage.pixels() !== pixels, before)
   })
 
+  it('leaves nothing behind where the head was, though only what moved is drawn', async () => {
+    const [first, aside, again] = await page.evaluate(() => stage.thereAndBack())
+    expect(aside).not.toBe(first)
+    expect(again).toBe(first)
+  })
+
   it('gives its picture away as PNG and draws no more once closed', async () => {
     await page.evaluate(() => stage.open({}))
     expect(await page.evaluate(async () => (await stage.avatar()?.snapshot())?.type)).toBe('image/png')

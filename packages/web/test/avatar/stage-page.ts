@@ -1,6 +1,7 @@
 import { utter } from '../../avatar-demo/voice.ts'
-import { type Avatar, type AvatarOptions, createAvatar, LOOKS } from '../../src/avatar/avatar.ts'
+import { type Avatar, type AvatarOptions, createAvatar, LOOKS, type Look } from '../../src/avatar/avatar.ts'
 import { createPerformer } from '../../src/avatar/motion/performer.ts'
+import { restingPose } from '../../src/avatar/motion/pose.ts'
 import { createLipShape, setLipShape } from '../../src/avatar/mouth/lip-shape.ts'
 import { mouthAt } from '../../src/avatar/speech/coarticulation.ts'
 import { restingMouth } from '../../src/avatar/speech/viseme.ts'
@@ -9,6 +10,14 @@ import { createStage } from '../../src/avatar/stage.ts'
 let canvas = document.querySelector('canvas') as HTMLCanvasElement
 let avatar: Avatar | undefined
 let frame = () => {}
+
+/** Everything on a canvas as one number (FNV-1a over its bytes). */
+function pixelsOf(shown: HTMLCanvasElement): number {
+  const pen = shown.getContext('2d') as CanvasRenderingContext2D
+  let hash = 0x811c9dc5
+  for (const byte of pen.getImageData(0, 0, shown.width, shown.height).data) hash = Math.imul(hash ^ byte, 0x01000193)
+  return hash >>> 0
+}
 
 const page = {
   /** A fresh canvas with a person on it. */
@@ -34,17 +43,19 @@ const page = {
   frames: () => avatar?.frames ?? 0,
   canvas: () => ({ role: canvas.role, label: canvas.ariaLabel, width: canvas.width, height: canvas.height }),
 
-  /** Everything on the canvas as one number (FNV-1a over its bytes). */
-  pixels(): number {
-    const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
-      0,
-      0,
-      canvas.width,
-      canvas.height,
-    )
-    let hash = 0x811c9dc5
-    for (const byte of data) hash = Math.imul(hash ^ byte, 0x01000193)
-    return hash >>> 0
+  pixels: () => pixelsOf(canvas),
+
+  /** A head at rest, then turned, aside and talking, then at rest again: what stands on the canvas each time. */
+  async thereAndBack(): Promise<number[]> {
+    const bench = document.createElement('canvas')
+    const drawn = createStage(bench)
+    await drawn.set(LOOKS.layla as Look, 'light', 500, 500)
+    const rest = restingPose()
+    const aside = { ...rest, headX: 0.6, yaw: 1, browRaise: 4 }
+    return [rest, aside, rest].map((pose) => {
+      drawn.draw(pose, { ...restingMouth(), jaw: pose === aside ? 1 : 0 })
+      return pixelsOf(bench)
+    })
   },
 
   /** Plays a made voice for real and notes in every frame how loud it is and how far the lips are apart. */
