@@ -30,7 +30,7 @@ const EXCEPTIONS: Record<string, string> = {
 
 /** What a room sees of `conversation/`: its words, ports and bounds, never the recorder at work. */
 const WORDS =
-  /^conversation\/(bounds|clock|contact-listener|entry|errors|input|journal-port|message|metadata|outcome|recorder-api|start-and-end|store-port)\.ts$/
+  /^conversation\/(bounds|clock|contact-listener|entry|errors|fact|input|journal-port|message|metadata|outcome|recorder-api|start-and-end|store-port)\.ts$/
 
 describe('imports', () => {
   it('go from server to agent to rawi, never back', () => {

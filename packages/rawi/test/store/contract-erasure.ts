@@ -7,6 +7,8 @@ const TABLES_WITH_TRACES = [
   'conversation_aliases',
   'messages',
   'contact_evidence',
+  'conversation_events',
+  'recordings',
   'conversation_search',
   'statistics_buckets',
   'statistics_contributions',

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { keepCalls } from '../records/keep-calls.ts'
 import { makeDelivery, makeWebhook } from '../webhooks/make-webhook.ts'
 import type { TestServer } from './run-server.ts'
@@ -13,14 +15,28 @@ export const PARAMETER_SAMPLES: Readonly<Record<string, (rawi: TestServer) => Pr
     return rows[0]?.id ?? ''
   },
   async conversation_id(rawi) {
-    const [id] = await keepCalls(rawi, [{}])
-    return id ?? ''
+    const [id = ''] = await keepCalls(rawi, [{}])
+    await layRecording(rawi, id)
+    return id
   },
   async user_id(rawi) {
     return (await rawi.server.house.recorder.saveUser({ phone: '+963991234567', name: 'أحمد' })).id
   },
   webhook_id: makeWebhook,
   delivery_id: makeDelivery,
+}
+
+/** Something to hear: what it sounds like is nothing to the routes. */
+async function layRecording(rawi: TestServer, id: string): Promise<void> {
+  const folder = join(rawi.home, 'recordings')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, `${id}.ogg`), 'OggS')
+  const { database, tenantId } = rawi.server.house
+  await database.query(
+    `insert into recordings (conversation_uuid, tenant_id, file, container, codec, channels, sample_rate, started_at)
+      values ($1::uuid, $2, $1 || '.ogg', 'ogg', 'opus', 2, 24000, now())`,
+    [id, tenantId],
+  )
 }
 
 /** Bodies that the schema alone does not lead to, by method and path. */
