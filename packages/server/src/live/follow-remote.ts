@@ -1,3 +1,4 @@
+import type { EventRecord } from 'rawi'
 import type { Database } from 'rawi/maintenance'
 import { hear, type LiveCall, newCall } from './live-call.ts'
 import { itemOf } from './live-event.ts'
@@ -12,6 +13,8 @@ export interface FollowOptions {
   readonly calls: ReadonlyMap<string, LiveCall>
   readonly begin: (call: LiveCall) => void
   readonly say: (call: LiveCall, message: LiveMessage) => void
+  /** Something happened besides words. */
+  readonly happened: (call: LiveCall, event: EventRecord) => void
   readonly finish: (call: LiveCall) => void
 }
 
@@ -22,7 +25,7 @@ export interface RemoteFollower {
 
 /** Tells a hub what other processes write into the database. Reads one after the other, so that their order is kept. */
 export function followRemote(options: FollowOptions): RemoteFollower {
-  const { recorderId, calls, begin, say, finish, database } = options
+  const { recorderId, calls, begin, say, happened, finish, database } = options
   let seen = false
   let waiting: { ids: Set<string> | 'all'; done: Promise<void> } | undefined
   let last: Promise<void> = Promise.resolve()
@@ -68,12 +71,14 @@ export function followRemote(options: FollowOptions): RemoteFollower {
     for (const row of rows) {
       let call = calls.get(row.id)
       if (!call) {
-        call = newCall({ ...row, message_count: 0 })
+        call = newCall({ ...row, message_count: 0, person_asked_at: null })
         begin(call)
       }
       for (const message of words.get(row.id) ?? []) say(call, liveMessage(message))
       call.version = row.version
       if (call.writers.size > 0) continue
+      if (row.hand_over && call.item.person_asked_at === null)
+        happened(call, { ...row.hand_over, occurred_at: new Date(row.hand_over.occurred_at) })
       Object.assign(call.item, itemOf(row))
       if (row.status !== 'active') finish(call)
     }

@@ -1,4 +1,4 @@
-import type { Contact, ConversationItem, ConversationRecord } from 'rawi'
+import type { Contact } from 'rawi'
 import type { CallLog } from './call-log.ts'
 import { itemOf, type LiveItem } from './live-event.ts'
 import type { LiveMessage } from './live-message.ts'
@@ -16,7 +16,7 @@ export interface LiveCall {
   log: CallLog | undefined
 }
 
-export function newCall(record: ConversationItem | ConversationRecord): LiveCall {
+export function newCall(record: Parameters<typeof itemOf>[0]): LiveCall {
   return { item: itemOf(record), writers: new Set(), heard: new Map(), version: undefined, log: undefined }
 }
 

@@ -1,4 +1,4 @@
-import type { ConversationRecord, Message, Recorder } from 'rawi'
+import type { ConversationRecord, EventRecord, Message, Recorder } from 'rawi'
 import { BOUNDS, type Database } from 'rawi/maintenance'
 import { type Bell, createBell } from './bell.ts'
 import type { CallLog } from './call-log.ts'
@@ -59,6 +59,12 @@ export function openHub({ recorder, tenantId, database }: HubOptions): LiveHub {
     tell('message', call.item.id, body)
     call.log?.append({ type: 'message', message, data: () => JSON.stringify(body) })
   }
+  const happened = (call: LiveCall, event: EventRecord): void => {
+    call.item.person_asked_at ??= personAskedAt([event])
+    const body = { ...nameOf(call), event }
+    tell('event', call.item.id, body)
+    call.log?.append({ type: 'event', data: () => JSON.stringify(body) })
+  }
   const finish = (call: LiveCall): void => {
     const { item } = call
     calls.delete(item.id)
@@ -113,12 +119,9 @@ export function openHub({ recorder, tenantId, database }: HubOptions): LiveHub {
     tell('contact', body.id, body)
     call?.log?.append({ type: 'contact', data: () => JSON.stringify(body) })
   })
-  recorder.on('event', ({ id, conversationId, event }) => {
+  recorder.on('event', ({ id, event }) => {
     const call = calls.get(idOf(id))
-    if (call) call.item.person_asked_at ??= personAskedAt([event])
-    const body = { id: idOf(id), conversation_id: conversationId, ...(call && nameOf(call)), event }
-    tell('event', body.id, body)
-    call?.log?.append({ type: 'event', data: () => JSON.stringify(body) })
+    if (call) happened(call, event)
   })
   recorder.on('claimed', ({ id, claim }) => onClaim(id, claim))
   recorder.on('ended', ({ id, record }) => {
@@ -154,7 +157,7 @@ export function openHub({ recorder, tenantId, database }: HubOptions): LiveHub {
     calls.set(call.item.id, call)
   }
 
-  const remote = followRemote({ recorderId: recorder.id, tenantId, database, calls, begin, say, finish })
+  const remote = followRemote({ recorderId: recorder.id, tenantId, database, calls, begin, say, happened, finish })
   // The embedded database, which one process holds, knows more only of calls whose process died.
   const refresh = async (ids?: readonly string[]) => {
     const waits = database.kind === 'postgres' || [...calls.values()].some(({ writers }) => writers.size === 0)

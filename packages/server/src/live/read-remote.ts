@@ -1,9 +1,11 @@
-import type { ConversationItem, MessageRecord } from 'rawi'
+import type { ConversationItem, EventRecord, MessageRecord } from 'rawi'
 import { BOUNDS, type Database } from 'rawi/maintenance'
 import { readAs } from '../access/as-caller.ts'
 
 export type RemoteItem = ConversationItem & {
   readonly person_asked_at: Date | null
+  /** That event, its moment as the database writes it. */
+  readonly hand_over: (Omit<EventRecord, 'occurred_at'> & { readonly occurred_at: string }) | null
   readonly recorder_id: string | null /** Another one after each write of the row. */
   readonly version: string
 }
@@ -13,7 +15,13 @@ export type RemoteKey = Pick<RemoteMessage, 'conversation_uuid' | 'writer' | 'se
 
 const COLUMNS = `c.id, c.conversation_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at, c.duration_seconds,
   c.message_count, c.status, c.end_reason, c.channel, c.language, c.room_name, c.summary, c.recorder_id, c.xmin::text as version,
-  (select min(e.occurred_at) from conversation_events e where e.conversation_uuid = c.id and e.kind = 'hand_over') as person_asked_at`
+h.occurred_at as person_asked_at, h.event as hand_over`
+
+/** With the first time that a person was asked for. */
+const CALLS = `conversations c left join lateral (
+    select e.occurred_at, to_jsonb(e) - array['tenant_id', 'conversation_uuid'] as event from conversation_events e
+    where e.conversation_uuid = c.id and e.kind = 'hand_over' order by e.occurred_at, e.id limit 1
+  ) h on true`
 
 interface Asked {
   readonly tenantId: string
@@ -22,7 +30,7 @@ interface Asked {
 /** The calls that run now, whoever runs them, and those of the given ids. */
 export async function readRunning(database: Database, asked: Asked, ids: readonly string[]): Promise<RemoteItem[]> {
   const [result] = await readAs(database, asked, {
-    text: `select ${COLUMNS} from conversations c where c.status = 'active' or c.id = any($1::uuid[])
+    text: `select ${COLUMNS} from ${CALLS} where c.status = 'active' or c.id = any($1::uuid[])
       order by c.started_at desc, c.id desc limit ${BOUNDS.LIVE_CALLS_MAX}`,
     values: [ids],
   })
@@ -33,7 +41,7 @@ export async function readRunning(database: Database, asked: Asked, ids: readonl
 export async function readCalls(database: Database, asked: Asked, ids: readonly string[]): Promise<RemoteItem[]> {
   const [result] = await readAs(database, asked, {
     name: 'rawi_live_calls',
-    text: `select ${COLUMNS} from conversations c where c.id = any($1::uuid[])
+    text: `select ${COLUMNS} from ${CALLS} where c.id = any($1::uuid[])
         or c.id in (select a.conversation_uuid from conversation_aliases a where a.alias = any($1::uuid[]::text[]))`,
     values: [ids],
   })

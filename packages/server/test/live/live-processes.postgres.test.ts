@@ -87,6 +87,15 @@ describePostgres('live events of another process', () => {
     expect((await here.ask('GET', `/v1/conversations/${call.id}/events`, { key: stranger })).status).toBe(404)
     call.addMessage({ role: 'user', content: 'now' })
     await all.until((heard) => wordsOf(heard).includes('now'))
+    // That a person is asked for is heard without a word after it, and stands in the list of who comes later.
+    const asked = call.addEvent('hand_over', { reason: 'asked' })
+    const event = { ...asked, occurred_at: asked.occurred_at.toISOString() }
+    const { data } = await all.until((heard) => heard.find(({ type }) => type === 'event'))
+    expect(data).toEqual({ id: call.id, conversation_id: 'running there', event })
+    const later = listenTo(`${here.url}/v1/live`, key)
+    const seen = await later.until((heard) => heard[0])
+    expect(seen.data.items).toMatchObject([{ id: call.id, person_asked_at: event.occurred_at }])
+    later.close()
     await call.end()
     await all.until((heard) => heard.some(({ type }) => type === 'ended'))
     expect(foreign.heard).toHaveLength(1)

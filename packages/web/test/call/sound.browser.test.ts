@@ -55,6 +55,20 @@ describe.skipIf(withoutChromium)(`the sound of a call in a browser ${WHY}`, () =
     await page.close()
   })
 
+  it('says on the page that a person was asked for, and then that one speaks', async () => {
+    const { page, goto } = await blank()
+    const server = await serveCall(page)
+    await goto()
+    await start(page)
+    await server.until('start')
+    server.say({ type: 'transferred', to: 'wants the manager' })
+    await page.waitForSelector('[role=status]:text-is("A person was asked for")')
+    server.say({ type: 'state', state: 'thinking' })
+    server.say({ type: 'operator', present: true })
+    await page.waitForSelector('[role=status]:text-is("A person is talking to you now")')
+    await page.close()
+  })
+
   it('of the agent is reported as it is played, held, and silent within 150 ms when the caller interrupts', async () => {
     const { page, goto } = await blank()
     await listenIn(page, false)
