@@ -60,7 +60,9 @@ export function CallPage(): ReactNode {
         <p className="font-semibold text-quiet">{t('brand')}</p>
         <LanguageChoice />
       </header>
-      <main className="flex min-h-0 flex-1 flex-col gap-4 pb-2 wide:grid wide:grid-cols-2 wide:items-center wide:gap-10 wide:pb-6">
+      <main
+        className={`flex min-h-0 flex-1 flex-col gap-4 pb-2 wide:grid wide:grid-cols-2 wide:items-center wide:gap-10 wide:pb-6 ${running ? 'wide:grid-rows-[minmax(0,1fr)]' : ''}`}
+      >
         <div className={`mx-auto w-full ${small} wide:max-w-[min(100%,70dvh)]`}>
           <FaceFrame face={face}>{running && <running.OnFace call={running.call} />}</FaceFrame>
         </div>

@@ -38,7 +38,10 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
   }
 
   return (
-    <section className="mx-auto flex w-full max-w-lg flex-col gap-5 pb-6 wide:mx-0" aria-labelledby="after">
+    <section
+      className="mx-auto flex w-full max-w-lg flex-col gap-4 pb-6 relative wide:mx-0 wide:max-h-full wide:overflow-y-auto wide:px-1"
+      aria-labelledby="after"
+    >
       <div>
         <h1 id="after" ref={heading} tabIndex={-1} className="text-3xl font-semibold outline-none">
           {t(ended ? 'after' : 'state.ended')}

@@ -68,7 +68,7 @@ export function KeptCard({ kept, change }: KeptCardProps): ReactNode {
 
 function Kept({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
-    <div className="flex items-baseline justify-between gap-4 py-3.5">
+    <div className="flex items-baseline justify-between gap-4 py-2.5">
       <dt className="shrink-0 text-quiet">{name}</dt>
       <dd className="min-w-0 text-end font-semibold">{children}</dd>
     </div>

@@ -43,7 +43,7 @@ export function Rating({ change }: { readonly change: NonNullable<OwnRecordView[
           {STARS.map((star) => (
             <label
               key={star}
-              className="grid size-11 cursor-pointer place-items-center rounded-xl hover:bg-well has-focus-visible:outline-3 has-focus-visible:outline-accent"
+              className="relative grid size-11 cursor-pointer place-items-center rounded-xl hover:bg-well has-focus-visible:outline-3 has-focus-visible:outline-accent"
             >
               <input
                 type="radio"
