@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -13,6 +14,8 @@ const rawi = fileURLToPath(new URL('../../packages/rawi/bin/rawi.js', import.met
 export interface Server {
   readonly url: string
   readonly authorization: string
+  /** Seconds of processor time so far, of all its threads. */
+  cpu(): number
   stop(): Promise<void>
 }
 
@@ -29,7 +32,7 @@ export async function startServer(home: string, databaseUrl: string): Promise<Se
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const { url, secret } = await serverFile(home)
-  return { url, authorization: `Bearer ${secret}`, stop: () => stopped(child) }
+  return { url, authorization: `Bearer ${secret}`, cpu: () => cpuOf(child), stop: () => stopped(child) }
 }
 
 async function serverFile(home: string): Promise<{ url: string; secret: string }> {
@@ -44,11 +47,16 @@ export async function startBare(bare: Bare): Promise<Server> {
   const child = fork(new URL('./bare-process.ts', import.meta.url))
   child.send(bare)
   const [{ url }] = (await once(child, 'message')) as [{ url: string }]
-  return { url, authorization: '', stop: () => stopped(child) }
+  return { url, authorization: '', cpu: () => cpuOf(child), stop: () => stopped(child) }
+}
+
+export interface Loader {
+  run(assignment: Assignment): Promise<Told>
+  stop(): Promise<void>
 }
 
 /** One load after the other, from one process that is warm. */
-export async function openLoader(): Promise<{ run(assignment: Assignment): Promise<Told>; stop(): Promise<void> }> {
+export async function openLoader(): Promise<Loader> {
   const child = fork(new URL('./load-process.ts', import.meta.url))
   await once(child, 'message')
   return {
@@ -59,6 +67,16 @@ export async function openLoader(): Promise<{ run(assignment: Assignment): Promi
     },
     stop: () => stopped(child),
   }
+}
+
+const TICKS_A_SECOND = 100
+
+/** What the kernel has counted (proc(5): utime and stime); NaN where there is no such kernel. */
+function cpuOf({ pid }: ChildProcess): number {
+  if (process.platform !== 'linux') return Number.NaN
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
 }
 
 async function stopped(child: ChildProcess): Promise<void> {

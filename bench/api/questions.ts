@@ -18,8 +18,9 @@ export interface Sample {
   readonly cursor: string
 }
 
-const ITEM = `c.id, c.conversation_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at, c.duration_seconds,
-  c.message_count, c.status, c.end_reason, c.channel, c.language, c.room_name, c.summary, c.tags`
+/** What stands in an item of a list. */
+const ITEM = `c.id, c.conversation_id, c.user_id, c.user_name, c.user_phone, c.user_email, c.started_at, c.ended_at, c.duration_seconds,
+  c.message_count, c.status, c.end_reason, c.channel, c.language, c.agent_name, c.room_name, c.tags, c.disposition, c.rating, c.summary`
 const TENANT = `c.tenant_id = '00000000-0000-0000-0000-000000000000'`
 const NEWEST = 'order by c.started_at desc, c.id desc limit 21'
 const page = (where: string) => `select ${ITEM} from conversations c where ${TENANT} and ${where} ${NEWEST}`
