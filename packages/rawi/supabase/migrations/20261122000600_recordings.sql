@@ -47,4 +47,5 @@ begin
 end
 $$;
 
-insert into rawi_migrations (version, name, breaking) values ('20261122000600', 'recordings', false) on conflict do nothing;
+-- An older program would erase a conversation and leave its recordings.
+insert into rawi_migrations (version, name, breaking) values ('20261122000600', 'recordings', true) on conflict do nothing;
