@@ -25,7 +25,8 @@ export function createLayer(area: Area, scale: number, settings: CanvasRendering
   const width = Math.ceil(area.width * scale - 1e-6)
   const height = Math.ceil(area.height * scale - 1e-6)
   const canvas = createCanvas(width, height)
-  const pen = canvas.getContext('2d', settings) as Pen | null
+  // Said outright: left out, the browser complains on the console when the painted skin is read.
+  const pen = canvas.getContext('2d', { willReadFrequently: false, ...settings }) as Pen | null
   if (pen === null) throw new TypeError('This browser offers no 2D canvas.')
   pen.setTransform(scale, 0, 0, scale, -area.x * scale, -area.y * scale)
   return { area, scale, canvas, pen }
