@@ -50,7 +50,7 @@ export async function benchContacts(quick: boolean): Promise<Report> {
   return {
     bench: 'contacts',
     tables: [
-      scoreTable(`${held.length} calls that the rules were not made with`, [...scored, ...byLanguage]),
+      scoreTable(`${held.length} calls that the rules need not understand`, [...scored, ...byLanguage]),
       scoreTable(`${tune.length} calls that they were`, [tuned]),
       timeTable(spreads),
     ],

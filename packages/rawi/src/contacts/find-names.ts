@@ -23,7 +23,7 @@ const ANSWER_WORDS_MAX = 7
 const COMMAS_MAX = 4
 
 const SPEAKING =
-  /^(?:speaking|here|calling|معك|معاك|معكم|معاكم|معكن|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|عم|again|اتصل|متصل|متصله)$/
+  /^(?:speaking|here|calling|returning|ringing|phoning|معك|معاك|معكم|معاكم|معكن|معج|معاج|معاكي|وياك|وياكم|وياج|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|بحكي|بكلمك|عم|again|اتصل|متصل|متصله)$/
 
 /** A cue that asks for its name even when the turn ends: "my name is …". */
 const AWAITING = /^(?:اسمي|واسمي|الاسم|my|name|call|ناديني)$/
@@ -114,6 +114,18 @@ function isSaidOfSelf(tokens: readonly Token[], { known, to, from }: SpokenName)
   return isBoundary(tokens, to) && !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
 }
 
+/** "… at gmail dot com. Henry Blackwood.": a full name as the last sentence, after what the caller said of themselves. */
+export function closingName(tokens: readonly Token[]): Finding[] {
+  const stop = tokens.findLastIndex(({ fold }, at) => fold === '.' && tokens[at + 1]?.kind === 'word')
+  const name = stop < 0 ? undefined : readName(tokens, stop + 1, 'known')
+  if (!name || !tokens.slice(name.to).every(({ fold }) => fold === '.')) return []
+  const full = name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}\p{Ll}/u.test(word))
+  const ofOthers = tokens
+    .slice(0, stop)
+    .some(({ fold }) => OF_OTHERS.test(fold) || OTHER_PEOPLE.test(fold) || RELATIVES.has(fold))
+  return full && !ofOthers ? [{ name, kind: 'speaking' }] : []
+}
+
 /** "I am the owner of the shop, George.", أنا صاحب الحساب، نبيل الأسود، وبدي …: a name between marks after what the caller says of themselves. */
 export function trailingName(tokens: readonly Token[], asked: boolean): Finding[] {
   const commas = [...tokens.keys()].filter((at) => at > 0 && /^[،,]$/.test(tokens[at]?.fold ?? '')).slice(0, COMMAS_MAX)
@@ -149,15 +161,26 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
         : name?.known && full) && /^(?:from|with|من)$/.test(after?.fold ?? '')
     const heard = next && from > 0 && isHere(tokens, name.to) && /^\p{Lu}/u.test(name.value)
     if (heard) return [{ name, kind: 'speaking' }]
-    const alone = from > 0 && name && next && isSaidAlone(tokens, name, from, full && !memory.spoke)
+    const first = from === 0 && full && name.known && !memory.spoke && !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
+    const alone =
+      name &&
+      next &&
+      (first ? /^[.,]$/.test(next.fold) : from > 0 && isSaidAlone(tokens, name, from, full && !memory.spoke))
     if (alone) return [{ name, kind: 'speaking' }]
     const speaks =
       SPEAKING.test(next?.fold ?? '') && name && (name.known || name.from > from || name.to - name.from > 1)
-    if (name && next && (from_ || speaks)) {
+    const isTheName = name && saysThatItIsTheName(tokens, name.to)
+    if (name && next && (from_ || speaks || isTheName)) {
       return [{ name, kind: 'speaking' }]
     }
   }
   return []
+}
+
+/** "Padraig is the name." */
+function saysThatItIsTheName(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at, at + 3).map(({ fold }) => fold)
+  return /^is (?:the|my) name$/.test(rest.join(' '))
 }
 
 interface Bare {

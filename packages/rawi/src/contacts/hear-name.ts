@@ -1,6 +1,6 @@
 import { isCorrecting } from './dictation.ts'
 import { distance } from './distance.ts'
-import { bareName, cuedNames, type Finding, type Kind, speakingName, trailingName } from './find-names.ts'
+import { bareName, closingName, cuedNames, type Finding, type Kind, speakingName, trailingName } from './find-names.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
@@ -34,7 +34,10 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first'))
     findings.push(...speakingName(memory, tokens, taken))
   if (findings.length === 0) findings.push(...trailingName(tokens, asked))
-  const only = asked && findings.every(({ kind }) => kind === 'correcting')
+  if (findings.length === 0 && tokens.some((_, at) => taken(at))) findings.push(...closingName(tokens))
+  const only =
+    asked &&
+    findings.every(({ kind, name }) => kind === 'correcting' || kind === 'family' || isSaidByFriends(tokens, name))
   if (only || (findings.length === 0 && correcting)) {
     findings.unshift(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))
   }
@@ -72,7 +75,9 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
   const first = findings.findLast(({ kind }) => kind === 'first')?.name
   const whole = findings.filter(({ kind }) => kind !== 'family' && kind !== 'first')
   const last = whole.findLast(({ kind }) => kind !== 'weak') ?? whole.at(-1)
-  const found = whole.find(({ name }) => last && isWithin(last.name.value, name.value)) ?? last
+  const found =
+    whole.find(({ name }) => last && (isWithin(last.name.value, name.value) || isNickname(tokens, last.name, name))) ??
+    last
   // "It's Thurman, first name Cletus": the word before is the family's.
   const turned = found && first && !surname && !found.name.value.includes(' ') && found.name.value !== first.value
   const family = turned ? found.name : surname
@@ -135,6 +140,18 @@ function withFamily(current: string, given: string): string {
   const [first = ''] = current.split(' ')
   const words = given.split(' ')
   return words.some((word) => foldWord(word) === foldWord(first)) || words.length > 2 ? given : `${first} ${given}`
+}
+
+/** "Gabriela Torres, but everyone calls me Gabi": one word, after the whole name in the same breath. */
+function isNickname(tokens: readonly Token[], given: SpokenName, whole: SpokenName): boolean {
+  return whole.value.includes(' ') && whole.from < given.from && isSaidByFriends(tokens, given)
+}
+
+/** "They call me Gabi", بينادوني: a single name that others use. */
+function isSaidByFriends(tokens: readonly Token[], { value, from }: SpokenName): boolean {
+  const before = tokens.slice(Math.max(0, from - 3), from).map(({ fold }) => fold)
+  const called = before.some((fold, at) => /^calls?$/.test(fold) && before[at + 1] === 'me')
+  return !value.includes(' ') && (called || before.some((fold) => /^[بتي]?ي?ناد[يو]/u.test(fold)))
 }
 
 /** Every word of a name stands in a longer one. */

@@ -1,5 +1,6 @@
 /** Given names in Arabic script that are heard less often: of the Levant, Egypt, the Gulf, Iraq and the Maghreb. */
 export const RARER_ARABIC = `
+رلى ميثة مهيمن هدير راندا
 كنانة عروة نبال ليلاس ياقوتة بيداء تهامة دعد رازان ساهرة سندريلا سولين سيبان شروان شهرزاد شيار صبيحة عروب عمرة فاديا فرزت فريحة فلة كاترينا لاوند لبابة لوسيانا لوند ماوية مرجان مسرة معتزة مناس مهدية نورشان هيبت وهاد يولاند يوليا
 آري آلند أفين أفيستا باران بريفان بيريفان جيان جيندا خزنة دجوار دلفين دلوفان ديلان ديرسم رودي روهات روجين روشن روناهي زارا زلال سروة سيدار سيفان سيماف شفين شيندا فرهاد كاجين كلستان ميديا هفرين هيفين هيفار أبيغيل ألكسندر ألكس
 أنجيلا أنجليك أنطانيوس إستير إيزابيل إيلينا باتريسيا برنار بياتريس تيدي جاكي جانين جوليان جورجيو جيرار جيلبير دومينيك ديفيد رالف رامونا روجيه رودولف رينيه ريموند ريمون ساشا سابين سيزار سيلفي غلوريا فانيسا فرنسيس فكتور فيرا فيليب
@@ -25,6 +26,11 @@ export const RARER_ARABIC = `
 
 /** Given names in Latin script that are heard less often: of the Americas, Britain and India, and Arabic ones as they are written. */
 export const RARER_LATIN = `
+nate nat zac jaxon hudson grayson carson easton greyson brayden bryson colton landon axel emmett parker ryder rhett beau jude brody terrence rashad andre clyde gil vern jed leif mick myles nico paddy
+raoul stu thad trent ulrich vance vic wally mila aria everly addison brooklyn paisley savannah eliana kennedy aaliyah madelyn kinsley gabriella gianna delilah nevaeh arya emery peyton rylee brielle
+leilani jordyn raelynn sienna siena shanice chantelle desiree eloise eunice gayle isadora libby lorena maisie margot maud millie norah rena rhea rosalyn samara susannah anoop anu anushka gautam girish
+kajal kumar nikita simran asad zeeshan usman shahid junaid saima sadia rabia shazia nasreen rukhsana xiao takashi yuto keiko emiko kazuo minjun jihoon seojun jiwoo minseo soojin uchenna tobi kemi yemi
+amara chinwe ikenna nkechi olamide funmi nomsa chipo bjorn anders birgit gunther helga margaux andriy jakub hakan cem deniz murat ozgur selin burak
 kavya alonzo bazza abhishek ottoline cletus ephraim imani thandiwe chioma ifeoma adaeze oluwaseun oluwatobi babatunde folake yetunde temitope segun femi tolu bukola amaka chidi obinna uche nneka kwesi yaw akosua abena afua adjoa
 kojo wanjiru njeri kamau otieno achieng mwangi wambui tendai farai rudo tafara sipho thabo lerato naledi bongani nomvula zanele precious blessing jing xiu yan fang jun hao tao lei xin kai zhen haruto sakura takeshi naoko akira
 yoko aiko minh anh linh huong thao tuan hung phuong trang hien hyun jisoo seung jae tamika lakeisha shaniqua keisha kenya tanisha darnell demetrius terrell marquis jermaine lamont deandre devonte tyrell dante quincy roosevelt

@@ -9,6 +9,8 @@ import type { DefaultRegion } from '../conversation/start-and-end.ts'
 
 /** Characters of a written phone number at most: a bound on the parser's work. */
 const WRITTEN_MAX = 64
+/** Digits of a number without its country code and trunk prefix, where it may be read as one. */
+const NATIONAL_MAX = 10
 
 /**
  * A phone number in any form as E.164 (ITU-T E.164), or undefined where it is none that can be dialled.
@@ -34,6 +36,9 @@ export function parseNumber(written: string, region: string): PhoneNumber | unde
   const bare = international.replaceAll(/[\s()./-]/g, '')
   // Ten digits are a whole number in North America, though 604 555 0102 begins like a Malaysian one.
   if (local !== undefined && bare.length === 10 && getCountryCallingCode(region as never) === '1') return local
+  // 533344455 is a Saudi mobile without its 0, though Cuban numbers begin so.
+  const withoutTrunk = local?.nationalNumber === bare && bare.length <= NATIONAL_MAX && local.getType() === 'MOBILE'
+  if (withoutTrunk) return local
   // 963991234567 asked with region AE parses as an Emirati number unless + is tried first.
   if (/^[1-9]\d{8,14}$/.test(bare)) return validE164(`+${bare}`, undefined) ?? local
   return local

@@ -38,6 +38,8 @@ export function readName(tokens: readonly Token[], at: number, trust: Trust): Sp
     titled ||= TITLES.has(token.fold)
     from = next
   }
+  // "I'm Carla Carla Esposito"
+  if (tokens[from]?.kind === 'word' && tokens[from]?.fold === tokens[from + 1]?.fold) from++
   const first = tokens[from]
   if (first?.kind !== 'word') return undefined
   const spelled = readSpelled(tokens, from)
@@ -97,6 +99,8 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
   const next = tokens[at + 1]
   if (KIN_OF.test(fold) && next?.kind === 'word') return false
+  // "plus nine six three"; the name is written زايد.
+  if (text === 'زائد' && next?.kind === 'word') return false
   if (NAME_OPENERS.has(fold)) {
     if (next?.kind !== 'word' || (isNotName(next.fold) && !GIVEN_NAMES.has(next.fold) && !/^ال/u.test(next.fold)))
       return false
@@ -122,7 +126,12 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
     return beginsFamily(tokens, at + 1) || (trust === 'weak' && CAPITAL.test(text) && isBoundary(tokens, at + 1))
   if (given) return true
   if (trust === 'known' || isNotName(fold)) return false
-  if (LATIN.test(fold) && trust === 'weak' && /^(?:from|calling|speaking|here)$/.test(next?.fold ?? '')) return true
+  if (
+    LATIN.test(fold) &&
+    trust === 'weak' &&
+    /^(?:from|calling|called|rang|phoned|speaking|here)$/.test(next?.fold ?? '')
+  )
+    return true
   if (LATIN.test(fold) && trust === 'weak' && goesOnWithI(tokens, at + 1)) return !ADJECTIVE.test(fold)
   if (LATIN.test(fold)) {
     // "I'm Native American", "this is Unit 4": an unknown word is a name where the sentence ends or goes on as after one.

@@ -18,7 +18,8 @@ export const EMAIL_NOUNS = wordSet(
 )
 /** Owners other than the caller; relatives stand in a list of their own. */
 export const OTHERS = wordSet(`
-his her their your yours emergency fax our ours company company's office's store shop hotel clinic hospital branch hotline helpline someone somebody
+scammer fraud نصاب نصابين حرامي محتال
+his her their your yours emergency fax our ours company company's office's store shop hotel clinic hospital branch hotline helpline someone somebody scammer fraud نصاب نصابين حرامي محتال
 رقمه رقمها رقمو رقمهم رقمكم رقمكن رقمك رقمنا تلفونه تلفونها تلفونو جواله جوالها موبايله موبايلها موبايلو هاتفه هاتفها ايميله ايميلها ايميلو ايميلكم ايميلك بريده بريدها بريدكم تبعه تبعها بتاعه بتاعها حقه حقها
 شركتكم الشركة شركة المحل المكتب الفرع المؤسسة العيادة المطعم الصيدلية المستشفى الفندق المدرسة مكتبكم موظفكم الموظف زبون شخص البنك بنك سكرتير السكرتير
 `)
