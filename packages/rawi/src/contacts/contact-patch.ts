@@ -1,47 +1,24 @@
+import type {
+  Contact,
+  ContactField,
+  ContactPatch,
+  ContactQuote,
+  ContactTurn as HeardTurn,
+} from '../conversation/contact-listener.ts'
+
+export type { Contact, ContactField, ContactPatch }
+
 /** What is found out about a caller. */
-export const CONTACT_FIELDS = ['name', 'phone', 'email'] as const
-export type ContactField = (typeof CONTACT_FIELDS)[number]
+export const CONTACT_FIELDS = ['name', 'phone', 'email'] as const satisfies readonly ContactField[]
 
-export type PatchStatus = 'candidate' | 'confirmed' | 'superseded' | 'rejected'
-export type PatchSource = 'rules' | 'llm' | 'human' | 'sip'
-export type EvidenceKind = 'stated' | 'affirmed_readback' | 'correction' | 'human'
-
-/** What was said, as the extractor reads it: a message whose role is the caller or the agent. */
-export interface ContactTurn {
-  /** The place in the conversation; it rises with time. */
-  readonly seq: number
-  /** Of two turns with the same `seq` the higher revision holds; by default 0. */
-  readonly revision?: number
-  readonly role: 'user' | 'assistant'
-  readonly text: string
-}
-
+export type PatchStatus = ContactPatch['status']
+export type PatchSource = ContactPatch['source']
+export type EvidenceKind = ContactQuote['kind']
 /** The words that a value rests on: `text.slice(start, end) === quote` in the turn `seq`. */
-export interface Evidence {
-  readonly seq: number
-  readonly role: ContactTurn['role']
-  /** UTF-16 units from the beginning of the turn. */
-  readonly start: number
-  readonly end: number
-  readonly quote: string
-  readonly kind: EvidenceKind
-}
+export type Evidence = ContactQuote
 
-/** One step in what is known of a field; patches are only ever added, never changed. */
-export interface ContactPatch {
-  readonly field: ContactField
-  /** A name with single spaces, E.164, or a lower-case address; free of control and direction characters. */
-  readonly value: string
-  /** As it was said. */
-  readonly raw: string
-  /** 0 to 1. */
-  readonly confidence: number
-  readonly status: PatchStatus
-  readonly source: PatchSource
-  readonly evidence: readonly Evidence[]
-}
-
-export type Contact = { readonly [field in ContactField]: string | null }
+/** What was said, as the extractor reads it: a message whose role is the caller or the agent; its `revision` is 0 where none is given. */
+export type ContactTurn = Omit<HeardTurn, 'revision'> & Partial<Pick<HeardTurn, 'revision'>>
 
 /** Whose word counts more: a person, then what the caller confirmed, then a model, then the rules, then the line itself. */
 function weight({ source, status }: ContactPatch): number {

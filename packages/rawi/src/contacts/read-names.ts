@@ -99,8 +99,8 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
   const next = tokens[at + 1]
   if (KIN_OF.test(fold) && next?.kind === 'word') return false
-  // "plus nine six three"; the name is written زايد.
-  if (text === 'زائد' && next?.kind === 'word') return false
+  // "plus nine six three" and "nor …" fold as names that are written زايد and ولاء.
+  if ((text === 'زائد' && next?.kind === 'word') || text === 'ولا') return false
   if (NAME_OPENERS.has(fold)) {
     if (next?.kind !== 'word' || (isNotName(next.fold) && !GIVEN_NAMES.has(next.fold) && !/^ال/u.test(next.fold)))
       return false

@@ -25,6 +25,7 @@ export interface ContactQuote {
 /** One step in what is known of a field; patches are only ever added, never changed. */
 export interface ContactPatch {
   readonly field: ContactField
+  /** A name with single spaces, E.164, or a lower-case address; free of control and direction characters. */
   readonly value: string
   /** As it was said. */
   readonly raw: string
@@ -44,7 +45,7 @@ export type ContactRank = (typeof CONTACT_RANKS)[number]
 export interface ContactTurn {
   /** The place in the conversation; it rises with time. */
   readonly seq: number
-  /** Of two turns with one `seq` the higher revision holds. */
+  /** Of two turns with the same `seq` the higher revision holds. */
   readonly revision: number
   readonly role: 'user' | 'assistant'
   readonly text: string
