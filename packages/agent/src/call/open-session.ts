@@ -52,6 +52,6 @@ export function openSession(
 }
 
 /** LiveKit logs what is said at level info; a host that has set up its own logging keeps it. */
-function quietLogs(): void {
+export function quietLogs(): void {
   if (loggerOptions() === undefined) initializeLogger({ pretty: false, level: 'silent' })
 }

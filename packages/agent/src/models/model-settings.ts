@@ -7,13 +7,30 @@ const address = z.url({ protocol: /^https?$/, error: 'must be an address such as
 /** A server that speaks OpenAI's API: theirs, another provider's, or one on this machine, which may need no key. */
 const endpoint = { baseUrl: address, apiKey: z.string().min(1).max(4_096).optional(), model: name }
 
+/** Another provider's own API: at its own address by default, and never without a key. */
+const provided = { baseUrl: address.optional(), apiKey: z.string().min(1).max(4_096), model: name }
+const openai = z.literal('openai').default('openai')
+
 /** What a call thinks, hears and speaks with; whoever reads the configuration hands it in. */
 export const modelSettings = z.strictObject({
   /** Without it the offline brain answers from the persona's knowledge. */
   brain: z.strictObject({ ...endpoint, temperature: z.number().min(0).max(2).optional() }).optional(),
   /** Without it callers type, or their browser recognises speech. */
-  hearing: z.strictObject(endpoint).optional(),
-  voice: z.union([z.enum(['builtin', 'none']), z.strictObject({ ...endpoint, voice: name })]).default('builtin'),
+  hearing: z
+    .discriminatedUnion('provider', [
+      z.strictObject({ provider: openai, ...endpoint }),
+      z.strictObject({ provider: z.literal('deepgram'), ...provided }),
+    ])
+    .optional(),
+  voice: z
+    .union([
+      z.enum(['builtin', 'none']),
+      z.discriminatedUnion('provider', [
+        z.strictObject({ provider: openai, ...endpoint, voice: name }),
+        z.strictObject({ provider: z.literal('elevenlabs'), ...provided, voice: name }),
+      ]),
+    ])
+    .default('builtin'),
 })
 
 export type ModelSettings = z.infer<typeof modelSettings>

@@ -1,12 +1,11 @@
 import { RawiError } from 'rawi'
 import type { CallModels } from '../call/embedded-call.ts'
 import { openBuiltinVoice } from '../speech/builtin/builtin-voice.ts'
+import { elevenlabsVoice } from '../speech/elevenlabs-voice.ts'
 import { openaiVoice } from '../speech/openai-voice.ts'
 import type { Speaker } from '../speech/speaker.ts'
+import { hearingOf, NO_KEY } from './hearing-of.ts'
 import { type ModelSettings, type ModelSettingsInput, modelSettings } from './model-settings.ts'
-
-/** A server on one's own machine asks for no key; the client insists on one. */
-const NO_KEY = 'none'
 
 /** What calls think, hear and speak with, for all of them; `close` when the last one is over. */
 export interface OpenModels extends CallModels {
@@ -24,19 +23,10 @@ export async function connectModels(input: ModelSettingsInput = {}): Promise<Ope
     throw new RawiError('RAWI_CONFIG_INVALID', `${issue?.path.join('.') || 'models'}: ${issue?.message ?? 'invalid'}`)
   }
   const { brain, hearing } = parsed.data
-  const voice = voiceOf(parsed.data.voice)
+  const ears = hearing && (await hearingOf(hearing))
   // Large, and not needed without a key.
-  const openai = brain || hearing ? await import('@livekit/agents-plugin-openai') : undefined
-  const ears =
-    hearing &&
-    openai &&
-    new openai.STT({
-      baseURL: hearing.baseUrl,
-      apiKey: hearing.apiKey ?? NO_KEY,
-      model: hearing.model,
-      detectLanguage: true,
-      useRealtime: false,
-    })
+  const openai = brain && (await import('@livekit/agents-plugin-openai'))
+  const voice = voiceOf(parsed.data.voice)
   return {
     ...(brain &&
       openai && {
@@ -58,5 +48,5 @@ export async function connectModels(input: ModelSettingsInput = {}): Promise<Ope
 function voiceOf(settings: ModelSettings['voice']): Speaker | undefined {
   if (settings === 'none') return undefined
   if (settings === 'builtin') return openBuiltinVoice()
-  return openaiVoice(settings)
+  return settings.provider === 'elevenlabs' ? elevenlabsVoice(settings) : openaiVoice(settings)
 }

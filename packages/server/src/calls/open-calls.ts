@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { type AnswerCallsOptions, answerCalls, type CallDesk, type OperatedCall, openModels } from '@rawi/agent'
+import { RawiError } from 'rawi'
 import type { House, HouseEnv } from '../http/house.ts'
 import { liveOf } from '../live/open-live.ts'
 import { callRoutes } from './call-routes.ts'
@@ -56,7 +57,10 @@ export function openCalls(house: House): Calls {
       sockets = takeSockets(server, house, tickets, (_tenantId, transport) => {
         desk().then(
           (open) => open.answer(transport),
-          () => transport.close(),
+          (error: unknown) => {
+            house.log.error({ code: error instanceof RawiError ? error.code : undefined }, 'calls cannot be answered')
+            transport.close()
+          },
         )
       })
     },

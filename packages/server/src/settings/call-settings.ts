@@ -34,6 +34,11 @@ export const CALL_SETTINGS = {
   },
   RAWI_BRAIN_MODEL: { key: 'brainModel', value: text, about: 'Model of that endpoint.' },
   RAWI_BRAIN_KEY: { key: 'brainKey', value: text, about: 'API key of that endpoint.', secret: true },
+  RAWI_HEARING_PROVIDER: {
+    key: 'hearingProvider',
+    value: z.enum(['openai', 'deepgram'], 'must be openai or deepgram') as z.ZodType<'openai' | 'deepgram', string>,
+    about: 'Whose API it speaks; by default openai. deepgram needs a package, a model and a key, and no address.',
+  },
   RAWI_HEARING_URL: {
     key: 'hearingUrl',
     value: modelUrl,
@@ -45,6 +50,15 @@ export const CALL_SETTINGS = {
     key: 'voice',
     value: z.enum(['builtin', 'none'], 'must be builtin or none') as z.ZodType<'builtin' | 'none', string>,
     about: 'The built-in voice, or captions only; by default builtin.',
+  },
+  RAWI_VOICE_PROVIDER: {
+    key: 'voiceProvider',
+    value: z.enum(['openai', 'elevenlabs'], 'must be openai or elevenlabs') as z.ZodType<
+      'openai' | 'elevenlabs',
+      string
+    >,
+    about:
+      'Whose API speaks; by default openai. elevenlabs needs a model, the id of a voice and a key, and no address.',
   },
   RAWI_VOICE_URL: {
     key: 'voiceUrl',

@@ -35,6 +35,22 @@ describe('the settings', () => {
     })
   })
 
+  it('choose Deepgram and ElevenLabs, which need a model and a key and no address', () => {
+    const hearing = { RAWI_HEARING_PROVIDER: 'deepgram', RAWI_HEARING_MODEL: 'nova-3', RAWI_HEARING_KEY: 'k' }
+    const voice = {
+      RAWI_VOICE_PROVIDER: 'elevenlabs',
+      RAWI_VOICE_MODEL: 'm',
+      RAWI_VOICE_KEY: 'k',
+      RAWI_VOICE_NAME: 'v',
+    }
+    expect(readSettings({ ...hearing, ...voice }).models).toEqual({
+      hearing: { provider: 'deepgram', model: 'nova-3', apiKey: 'k' },
+      voice: { provider: 'elevenlabs', model: 'm', apiKey: 'k', voice: 'v' },
+    })
+    expect(() => readSettings({ ...hearing, RAWI_HEARING_KEY: '' })).toThrow(/RAWI_HEARING_KEY/)
+    expect(() => readSettings({ ...voice, RAWI_VOICE_NAME: '' })).toThrow(/RAWI_VOICE_NAME/)
+  })
+
   it('take the journal key in base64 too', () => {
     expect(readSettings({ RAWI_JOURNAL_KEY: KEY.toString('base64') }).recorder.journalKey).toEqual(KEY)
   })

@@ -1,0 +1,35 @@
+import type { stt } from '@livekit/agents'
+import { loadPlugin } from './load-plugin.ts'
+import type { ModelSettings } from './model-settings.ts'
+
+/** A server on one's own machine asks for no key; the client insists on one. */
+export const NO_KEY = 'none'
+
+/** What recognises whole turns, in whichever language they are spoken. @throws RawiError RAWI_CONFIG_INVALID */
+export async function hearingOf(settings: NonNullable<ModelSettings['hearing']>): Promise<stt.STT> {
+  const { provider, baseUrl, model, apiKey } = settings
+  if (provider === 'openai') {
+    const openai = await import('@livekit/agents-plugin-openai')
+    return new openai.STT({
+      baseURL: baseUrl,
+      apiKey: apiKey ?? NO_KEY,
+      model,
+      detectLanguage: true,
+      useRealtime: false,
+    })
+  }
+  const deepgram = await loadPlugin('deepgram', () => import('@livekit/agents-plugin-deepgram'))
+  const { wholeTurns } = await import('../speech/whole-turns.ts')
+  const { quietLogs } = await import('../call/open-session.ts')
+  // The plugin refuses to be made before there is a log.
+  quietLogs()
+  // Their stream hears one language that must be named before; their request for a whole turn finds it out.
+  return wholeTurns(
+    new deepgram.STT({
+      apiKey,
+      model,
+      detectLanguage: true,
+      ...(baseUrl !== undefined && { baseUrl: baseUrl.replace(/\/+$/, '') }),
+    }),
+  )
+}
