@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 // One project per climate: what runs anywhere, what needs a PostgreSQL server, what drives a real AgentSession, what opens a browser.
 export default defineConfig({
   test: {
-    // Many tests wait for processes, timers and sound: one more than two cores keeps both busy.
-    maxWorkers: 3,
+    // Sound and lips are timed by the clock: more of them at once than cores, and they hear each other.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

@@ -32,21 +32,24 @@ export function drainOutbox(database: Database, limit: number): Promise<number> 
   })
 }
 
-/** Locks users in the order in which saves do. */
+/**
+ * Locks users in the order in which saves do, and counts in a statement of its own: one that waited for a lock would
+ * still count what it saw before, such as a conversation that was given to another caller meanwhile.
+ */
 async function countConversations(query: Query, conversations: readonly string[]): Promise<void> {
-  await query(
-    `with callers as (
-      select u.id from users u
-      where u.id in (select user_id from conversations where id = any($1::uuid[]))
-      order by u.tenant_id, u.phone for update
-    )
-    update users u set conversation_count = n.count
-    from callers, lateral (
-      select count(*)::integer as count from conversations c join users o on o.id = callers.id
-      where c.user_id = callers.id and c.tenant_id = o.tenant_id
-    ) n
-    where u.id = callers.id and u.conversation_count <> n.count`,
+  const { rows } = await query<{ id: string }>(
+    `select u.id from users u
+    where u.id in (select user_id from conversations where id = any($1::uuid[]))
+    order by u.tenant_id, u.phone for update`,
     [conversations],
+  )
+  await query(
+    `update users u set conversation_count = n.count
+    from users o, lateral (
+      select count(*)::integer as count from conversations c where c.user_id = o.id and c.tenant_id = o.tenant_id
+    ) n
+    where o.id = any($1::uuid[]) and u.id = o.id and u.conversation_count <> n.count`,
+    [rows.map(({ id }) => id)],
   )
 }
 

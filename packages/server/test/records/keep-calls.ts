@@ -1,4 +1,5 @@
 import type { EndOptions, MessageInput, StartOptions } from 'rawi'
+import { vi } from 'vitest'
 import type { TestServer } from '../http/run-server.ts'
 
 export interface KeptCall {
@@ -32,6 +33,10 @@ export async function keepCalls(
 /** Waits until words and numbers of what was saved can be found. */
 export async function settled(rawi: TestServer, tenantId = rawi.server.house.tenantId): Promise<void> {
   await (await rawi.server.house.recorderOf(tenantId)).getStatistics()
+  // The recorder's own housekeeping may be at it at the same time.
+  const { database } = rawi.server.house
+  const waiting = async () => (await database.query('select from outbox where tenant_id = $1', [tenantId])).rowCount
+  await vi.waitUntil(async () => (await waiting()) === 0, { timeout: 10_000 })
 }
 
 /** Moves a call in time, as if it had begun then; the outbox counts it anew. */

@@ -80,13 +80,17 @@ describe.skipIf(withoutChromium)(`the sound of a call in a browser ${WHY}`, () =
     expect(first.utterance).toBe(1)
 
     server.say({ type: 'playback', action: 'pause', utterance: 1, position: first.position })
-    await page.waitForTimeout(300)
     const reports = () => server.said.filter((message) => message.type === 'played')
-    const held = reports().at(-1)
-    await page.waitForTimeout(300)
-    expect(reports().at(-1)).toBe(held)
+    let held = first
+    const isHeld = async () => {
+      const before = reports().at(-1)
+      await page.waitForTimeout(300)
+      held = reports().at(-1) ?? first
+      return held === before
+    }
+    await expect.poll(isHeld, { timeout: 10_000 }).toBe(true)
     server.say({ type: 'playback', action: 'resume', utterance: 1, position: 0 })
-    await server.until('played', ({ position }) => position > (held?.position ?? 0) + 12_000)
+    await server.until('played', ({ position }) => position > held.position + 12_000)
 
     server.say({ type: 'playback', action: 'clear', utterance: 1, position: 0 })
     await expect.poll(() => clearedAt(page), { timeout: 10_000 }).toBeDefined()
