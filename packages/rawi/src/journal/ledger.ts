@@ -8,7 +8,7 @@ export interface Trace extends JournalCall {
   readonly crc: number
   /** The writer whose message entries begin with `messageHead`, so that it need not be made for every message. */
   readonly writer: number | undefined
-  readonly messageHead: string
+  readonly messageHead: Buffer
   /** Ascending, seldom more than two. */
   readonly segments: number[]
   /** The last of them. */
@@ -114,7 +114,7 @@ function newTrace(entry: Entry, segment: number): Trace {
   const { conversation } = entry
   const writer =
     entry.kind === 'start' ? entry.start.writer : entry.kind === 'message' ? entry.message.writer : undefined
-  const head = writer === undefined ? '' : messageHead(conversation, writer)
+  const head = writer === undefined ? Buffer.alloc(0) : messageHead(conversation, writer)
   return {
     conversation,
     crc: crc32(conversation),

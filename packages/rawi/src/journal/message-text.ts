@@ -20,14 +20,20 @@ const AFTER_REVISION = forEachRole((role) => `,"role":"${role}","timestamp":`)
 const FIRST_REVISION = forEachRole((role) => `,"revision":0,"role":"${role}","timestamp":`)
 const CONTENT = Buffer.from(',"content":')
 const QUOTE = 0x22
+const BACKSLASH = 0x5c
 const BRACE = 0x7d
 const ZERO = 0x30
 /** More than the fixed words and the digits of three numbers take. */
 const FIXED_BYTES = 160
 
+/** A longer text is faster encoded by Node itself; most turns are shorter. */
+const SHORT_TEXT = 512
+
 /** How the text of every message entry of one writer in one conversation begins, in ASCII. */
-export function messageHead(conversation: string, writer: number): string {
-  return `{"kind":"message","conversation":${JSON.stringify(conversation)},"message":{"writer":${writer},"seq":`
+export function messageHead(conversation: string, writer: number): Buffer {
+  return Buffer.from(
+    `{"kind":"message","conversation":${JSON.stringify(conversation)},"message":{"writer":${writer},"seq":`,
+  )
 }
 
 /** What a message has beside its plain fields, as JSON; empty for most. */
@@ -41,7 +47,7 @@ export function seldomText(message: Message): string {
 }
 
 /** The most bytes that `writeMessage` takes. */
-export function messageBound(head: string, message: Message, seldom: string): number {
+export function messageBound(head: Buffer, message: Message, seldom: string): number {
   // Six bytes for each UTF-16 unit of a content that has to be escaped.
   return head.length + FIXED_BYTES + message.content.length * 6 + seldom.length * 3
 }
@@ -50,9 +56,9 @@ export function messageBound(head: string, message: Message, seldom: string): nu
  * Writes a message entry as JSON at `start` and returns its bytes. By hand, because putting the text together is most
  * of what an append costs: a third of `JSON.stringify` and one write.
  */
-export function writeMessage(target: Buffer, start: number, head: string, message: Message, seldom: string): number {
+export function writeMessage(target: Buffer, start: number, head: Buffer, message: Message, seldom: string): number {
   const { seq, revision, role, timestamp, content } = message
-  let at = start + target.write(head, start, 'latin1')
+  let at = put(target, start, head)
   at = writeDigits(target, at, seq)
   if (revision === 0) {
     at = put(target, at, FIRST_REVISION[role])
@@ -63,17 +69,48 @@ export function writeMessage(target: Buffer, start: number, head: string, messag
   }
   at = writeDigits(target, at, timestamp)
   at = put(target, at, CONTENT)
-  if (ESCAPED.test(content)) {
-    at += target.write(JSON.stringify(content), at, 'utf8')
-  } else {
-    target[at++] = QUOTE
-    at += target.write(content, at, 'utf8')
-    target[at++] = QUOTE
-  }
+  at = writeContent(target, at, content)
   if (seldom !== '') at += target.write(seldom, at, 'utf8')
   target[at++] = BRACE
   target[at++] = BRACE
   return at - start
+}
+
+/** A text as JSON writes it. */
+function writeContent(target: Buffer, start: number, content: string): number {
+  if (content.length <= SHORT_TEXT) {
+    const end = writeShort(target, start, content)
+    if (end !== undefined) return end
+  } else if (!ESCAPED.test(content)) {
+    target[start] = QUOTE
+    const end = start + 1 + target.write(content, start + 1, 'utf8')
+    target[end] = QUOTE
+    return end + 1
+  }
+  return start + target.write(JSON.stringify(content), start, 'utf8')
+}
+
+/** In one pass and without leaving JavaScript; undefined where something has to be escaped. */
+function writeShort(target: Buffer, start: number, content: string): number | undefined {
+  let at = start
+  target[at++] = QUOTE
+  for (let index = 0; index < content.length; index++) {
+    const unit = content.charCodeAt(index)
+    if (unit < 0x80) {
+      if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH) return undefined
+      target[at++] = unit
+    } else if (unit < 0x800) {
+      target[at++] = 0xc0 | (unit >> 6)
+      target[at++] = 0x80 | (unit & 0x3f)
+    } else {
+      if (unit >= 0xd800 && unit <= 0xdfff) return undefined
+      target[at++] = 0xe0 | (unit >> 12)
+      target[at++] = 0x80 | ((unit >> 6) & 0x3f)
+      target[at++] = 0x80 | (unit & 0x3f)
+    }
+  }
+  target[at++] = QUOTE
+  return at
 }
 
 function forEachRole(text: (role: Role) => string): Readonly<Record<Role, Buffer>> {

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '../../src/conversation/message.ts'
 import { messageBound, messageHead, seldomText, writeMessage } from '../../src/journal/message-text.ts'
 
-/** Every UTF-16 there is: quotes, control characters and halves of surrogate pairs among them. */
+/** Every UTF-16 there is: quotes, control characters and halves of surrogate pairs among them; short and long. */
 const text = fc.oneof(
   fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'binary', minLength: 500, maxLength: 600 }),
+  fc.array(fc.integer({ min: 0x20, max: 0xd7ff }), { maxLength: 600 }).map((units) => String.fromCharCode(...units)),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
 )
 
