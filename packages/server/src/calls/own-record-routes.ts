@@ -57,7 +57,7 @@ const change = createRoute({
   method: 'patch',
   summary: 'Rate one’s own call, correct name, phone and e-mail',
   description:
-    'What is not told stays, null takes a value away. The contact of the conversation is then a person’s word, as staff’s would be; of the caller behind the number, what staff said holds.',
+    'What is not told stays, null takes a value away. The contact of the conversation is then a person’s word, as staff’s would be; of the caller behind the number, what staff or other calls told holds.',
   middleware: [limitBody(BODY_MAX_BYTES), requireBody],
   request: {
     ...request,

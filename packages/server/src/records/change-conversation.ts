@@ -50,7 +50,7 @@ export interface AskedChange {
   readonly also?: (query: Query, id: string) => Promise<void>
 }
 
-/** A caller is believed about their own call; of the person behind the number, what staff said holds. */
+/** A caller is believed about their own call; of the person behind the number, what others told before holds. */
 type Word = 'staff' | 'caller'
 
 interface Standing {
@@ -160,7 +160,7 @@ async function correctContact(
 
 /**
  * The caller of a number; what staff told of them holds, the rest only fills what is empty. Whoever calls may name any
- * number as theirs: their word counts there as what a caller has confirmed.
+ * number as theirs: their word changes only what nobody but this conversation brought.
  */
 async function callerOf(
   query: Query,
@@ -170,8 +170,11 @@ async function callerOf(
 ): Promise<string | null> {
   const toldBy = word === 'staff' ? 'human' : 'confirmed'
   const sourceOf = (value: string | null, isTold: boolean) => (value === null ? null : isTold ? toldBy : 'rules')
+  const ownAlone = (field: 'name' | 'email') => `(u.${field}_source <> 'human' and exists (
+    select from conversations own where own.id = $10 and own.user_id = u.id and own.user_${field} = u.${field}
+      and not exists (select from conversations c where c.tenant_id = $1 and c.user_id = u.id and c.id <> own.id)))`
   const held = (field: 'name' | 'email') =>
-    `(excluded.${field}_source = 'human' or (excluded.${field}_source = 'confirmed' and u.${field}_source is distinct from 'human'))`
+    `(excluded.${field}_source = 'human' or (excluded.${field}_source = 'confirmed' and ${ownAlone(field)}))`
   const { rows } = await query<{ id: string }>(
     `insert into users as u (tenant_id, phone, name, name_source, email, email_source, language, first_seen_at, last_seen_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -187,7 +190,7 @@ async function callerOf(
       ...[tenantId, now.phone],
       ...[now.name, sourceOf(now.name, typeof told.name === 'string')],
       ...[now.email, sourceOf(now.email, typeof told.email === 'string')],
-      ...[was.language, was.started_at, was.ended_at ?? was.started_at],
+      ...[was.language, was.started_at, was.ended_at ?? was.started_at, was.id],
     ],
   )
   return rows[0]?.id ?? null

@@ -86,6 +86,21 @@ describe('a call at a page', () => {
     ])
   })
 
+  it('tells nobody who else is kept under a number that they give', async () => {
+    const { recorder } = rawi.server.house
+    await recorder.saveUser({ phone: '+963991777001', name: 'هدى الخطيب', email: 'huda@example.com' })
+    const { send, until, got, connection } = await page()
+    send({ type: 'start', language: 'ar', sound: SILENT })
+    await until('caption', ({ speaker, status }) => speaker === 'agent' && status === 'final')
+    send({ type: 'text', id: 'one', text: 'رقمي 0991777001' })
+    await until('caption', ({ id, status }) => id === 'agent-2' && status === 'final')
+    send({ type: 'end' })
+    const { name, phone, email } = await until('ended')
+    await once(connection, 'close')
+    expect({ name, phone, email }).toEqual({ name: undefined, phone: '+963991777001', email: undefined })
+    expect(JSON.stringify(got)).not.toMatch(/هدى|huda/)
+  })
+
   it('answers what was typed before the agent was there, and can be ended by an operator', async () => {
     const key = await rawi.key(['read', 'operate'])
     const { send, until } = await page()

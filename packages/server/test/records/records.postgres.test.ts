@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { createDatabase, describePostgres, type TestDatabase } from '../../../rawi/test/store/test-database.ts'
+import { ownContactContract } from '../calls/own-contact-contract.ts'
 import { runServer, type TestServer } from '../http/run-server.ts'
 import { conversationContract } from './conversation-contract.ts'
 import { erasureContract } from './erasure-contract.ts'
@@ -23,7 +24,7 @@ describePostgres('records on a PostgreSQL server', () => {
   const open = () => rawi
   for (const contract of [
     ...[listContract, conversationContract, exportContract, statisticsContract, userContract],
-    ...[erasureContract, tenantContract],
+    ...[erasureContract, tenantContract, ownContactContract],
   ])
     contract(open)
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { ownContactContract } from '../calls/own-contact-contract.ts'
 import { runServer, type TestServer } from '../http/run-server.ts'
 import { conversationContract } from './conversation-contract.ts'
 import { documentContract } from './document-contract.ts'
@@ -18,7 +19,7 @@ describe('records on the embedded database', () => {
   const open = () => rawi
   for (const contract of [
     ...[listContract, conversationContract, exportContract, statisticsContract, userContract],
-    ...[erasureContract, tenantContract, documentContract],
+    ...[erasureContract, tenantContract, ownContactContract, documentContract],
   ])
     contract(open)
 })
