@@ -157,6 +157,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     onVoiceFailed() {
       textOnly = true
       session.output.setAudioEnabled(false)
+      speech.turns.voiceFailed()
     },
     leaving: () => leaving,
   })

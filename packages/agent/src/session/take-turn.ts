@@ -14,6 +14,8 @@ export async function takeTurn(
 ): Promise<'answered' | 'failed'> {
   let failed = false
   const onError = ({ error }: voice.ErrorEvent) => {
+    // Without voice or ears the words still stand: the model has answered.
+    if ('type' in error && (error.type === 'tts_error' || error.type === 'stt_error')) return
     if (!('recoverable' in error && error.recoverable)) failed = true
   }
   session.on(AgentSessionEventTypes.Error, onError)

@@ -22,6 +22,8 @@ export interface AgentTurns {
   over(utterance: Utterance, interruptedAt?: number): string
   /** The turn is over for the session: words without sound are final now. */
   settle(): void
+  /** No sound comes any more: words that wait for theirs are final now; those still on their way will be at their end. */
+  voiceFailed(): void
   /** What was heard of the latest broken-off turn of these words; undefined where none was. */
   heardOf(text: string): string | undefined
 }
@@ -89,6 +91,9 @@ export function agentTurns(listener: AgentTurnsListener, soundExpected: () => bo
     settle() {
       dropText = false
       if (current && !current.hasSound) conclude(current)
+    },
+    voiceFailed() {
+      if (current?.textDone && !current.hasSound) conclude(current)
     },
     heardOf(text) {
       const words = text.trim()

@@ -102,10 +102,47 @@ describe.skipIf(!hasBuiltinVoice())('models behind OpenAI’s API on this machin
     const { page } = await greeted()
     stand.fault.voice = 500
     stand.answers = ['First answer.', 'Second answer.']
-    page.type('hello')
-    await page.until(() => page.errors().includes('RAWI_VOICE_FAILED'), 'an error')
+    expect(await page.ask('hello')).toBe('First answer.')
     expect(await page.ask('are you there?')).toBe('Second answer.')
+    expect(page.errors()).toEqual(['RAWI_VOICE_FAILED'])
+    expect(page.answers()).toHaveLength(3)
     expect(page.closed).toBe(false)
+  })
+
+  it.each([401, 500])(
+    'that break: a greeting whose voice answers %d stands in full at once, and is kept',
+    async (status) => {
+      stand.fault.voice = status
+      stand.answers = ['Yes, in text.']
+      const { desk, call } = await openDesk({ recorder: recorder(), models })
+      desks.push(desk)
+      const page = await call({ language: 'en', sound: { up: true, down: true } })
+      await page.until(() => page.answers().length === 1, 'the greeting', 5_000)
+      expect(page.answers()).toEqual([says.greeting.en.display])
+      expect(page.errors()).toEqual(['RAWI_VOICE_FAILED'])
+      expect(await page.ask('are you there?')).toBe('Yes, in text.')
+      expect(desk.calls[0]?.conversation.messages.map(({ content }) => content)).toEqual([
+        says.greeting.en.display,
+        'are you there?',
+        'Yes, in text.',
+      ])
+    },
+  )
+
+  it('that break: an answer whose voice fails in the middle of it stands in full, as soon as what was heard is over', async () => {
+    const { page } = await greeted()
+    stand.answers = ['This is the first sentence of it. And this is the second one.']
+    const whole = stand.speech
+    stand.speech = async (text) => {
+      if (text.includes('second')) throw new Error('gone')
+      return whole(text)
+    }
+    expect(await page.ask('hello')).toBe('This is the first sentence of it. And this is the second one.')
+    stand.speech = whole
+    stand.answers = ['And on in text.']
+    expect(await page.ask('are you there?')).toBe('And on in text.')
+    expect(page.errors()).toEqual(['RAWI_VOICE_FAILED'])
+    expect(page.answers()).toHaveLength(3)
   })
 
   it('that break: without hearing the caller is told, and types', async () => {
