@@ -8,7 +8,7 @@ import { transferOptions } from './with-transfer.ts'
 export async function adopt(desk: Desk, { zone, json }: { zone: string; json?: boolean }): Promise<void> {
   const { terminal } = desk
   const { adoptDatabase } = await import('rawi/maintenance')
-  const progress = progressOn(process.stderr)
+  const progress = progressOn(terminal.streams.stderr)
   const say = (line: string) => {
     progress.clear()
     if (!json) terminal.print(line)

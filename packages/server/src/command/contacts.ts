@@ -38,8 +38,9 @@ Examples:
     )
     .action(async ({ afterTurn }: ContactsOptions) => {
       const { recorder } = await desk.environment()
+      const { stdin } = desk.terminal.streams
       let number = 0
-      for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      for await (const line of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
         number++
         const written = line.trim()
         if (written === '') continue

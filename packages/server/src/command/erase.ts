@@ -7,6 +7,7 @@ import { jsonLine, plainText } from './display-text.ts'
 import { localTime } from './moment.ts'
 import { looksLikePhone } from './phone-text.ts'
 import { notFound, recordOf } from './show.ts'
+import type { Streams } from './terminal.ts'
 
 type EraseFlags = JsonOption & { yes?: boolean; conversation?: boolean }
 
@@ -36,7 +37,7 @@ async function erase(desk: Desk, target: string, { yes, conversation, json }: Er
   const { withHouse } = await import('./with-house.ts')
   const selector = !conversation && looksLikePhone(target) ? { phone: target } : { conversation: target }
   const agreed = async (record: () => Promise<ConversationRecord | undefined>) =>
-    yes === true || (await confirmed(await describe(selector, record)))
+    yes === true || (await confirmed(desk.terminal.streams, await describe(selector, record)))
   const receipt = await withHouse<Receipt | undefined>(desk, {
     async asked(house) {
       const record = () => recordOf(desk, house, target)
@@ -71,8 +72,8 @@ async function describe(
   return `the conversation ${plainText(record.conversation_id)} of ${localTime(record.started_at)} with ${record.message_count} messages`
 }
 
-async function confirmed(what: string): Promise<boolean> {
-  const question = createInterface({ input: process.stdin, output: process.stderr })
+async function confirmed({ stdin, stderr }: Streams, what: string): Promise<boolean> {
+  const question = createInterface({ input: stdin, output: stderr })
   // Ctrl-C and Ctrl-D close the question without an answer: that is a no.
   const closed = new Promise<string>((resolve) => question.once('close', () => resolve('')))
   try {

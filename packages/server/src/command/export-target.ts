@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Writable } from 'node:stream'
 import { RawiError } from 'rawi'
 
 /** Where an export goes. */
@@ -14,8 +15,8 @@ export interface ExportTarget {
 }
 
 /** Standard output for `-`, else a new file. @throws RawiError RAWI_FILE_UNWRITABLE */
-export async function openTarget(path: string): Promise<ExportTarget> {
-  return path === '-' ? standardOutput() : newFile(path)
+export async function openTarget(path: string, stdout: Writable): Promise<ExportTarget> {
+  return path === '-' ? standardOutput(stdout) : newFile(path)
 }
 
 /** Whether writing failed because the reader went away. */
@@ -23,12 +24,12 @@ export function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE'
 }
 
-function standardOutput(): ExportTarget {
+function standardOutput(stdout: Writable): ExportTarget {
   return {
     // Waits until the reader took it, so that memory stays flat behind a slow one.
     write: (text) =>
       new Promise((resolve, reject) => {
-        process.stdout.write(text, (error) => (error ? reject(error) : resolve()))
+        stdout.write(text, (error) => (error ? reject(error) : resolve()))
       }),
     finish: async () => {},
     discard: async () => {},

@@ -34,8 +34,9 @@ export function exportCommand(desk: Desk): Command {
 }
 
 async function exportTo(desk: Desk, file: string, { format, from, to }: ExportFlags): Promise<void> {
-  const progress = progressOn(process.stderr)
-  const target = await openTarget(file)
+  const { stdout, stderr } = desk.terminal.streams
+  const progress = progressOn(stderr)
+  const target = await openTarget(file, stdout)
   const writing: Writing = {
     range: { ...(from && { from }), ...(to && { to }) },
     write: (text) => target.write(text),

@@ -32,12 +32,12 @@ export function importCommand(desk: Desk): Command {
 async function importFiles(desk: Desk, files: readonly string[], { zone, json }: ImportFlags): Promise<void> {
   const { terminal } = desk
   const { ERRORS } = await import('rawi')
-  const progress = progressOn(process.stderr)
+  const progress = progressOn(terminal.streams.stderr)
   const totals = { imported: 0, completed: 0, present: 0, erased: 0, messages: 0, users: 0, refusals: 0 }
   await withTransfer(desk, { zone }, async (transfer) => {
     for (const [index, file] of files.entries()) {
       const report = await transfer.importFile(file, {
-        ...(file === '-' && { bytes: process.stdin }),
+        ...(file === '-' && { bytes: terminal.streams.stdin }),
         onProgress: (done) =>
           progress.show(`${index + 1}/${files.length} ${plainText(basename(file))}: ${done} conversations`),
       })

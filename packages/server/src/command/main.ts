@@ -18,7 +18,7 @@ import { searchCommand } from './search.ts'
 import { showCommand } from './show.ts'
 import { startCommand } from './start.ts'
 import { statsCommand } from './stats.ts'
-import { processTerminal } from './terminal.ts'
+import { openTerminal, type Streams } from './terminal.ts'
 
 const EXAMPLES = `
 Examples:
@@ -34,10 +34,15 @@ Settings come from the environment: DATABASE_URL (PostgreSQL or Supabase; withou
 RAWI_HOME (default ~/.rawi), RAWI_SCHEMA, RAWI_REGION, RAWI_TENANT, RAWI_SYNC, RAWI_JOURNAL_KEY, NO_COLOR.
 Exit codes: 0 done, 1 an error, 2 a wrong use of the command.`
 
+/** What a command knows of the process that it runs in. */
+export interface Surroundings extends Streams {
+  readonly env: NodeJS.ProcessEnv
+}
+
 /** Runs the command and gives its exit code; nothing is thrown. */
-export async function main(args: readonly string[]): Promise<number> {
-  const source = process.env
-  const terminal = processTerminal(Boolean(source.NO_COLOR))
+export async function main(args: readonly string[], surroundings: Surroundings = process): Promise<number> {
+  const source = surroundings.env
+  const terminal = openTerminal(surroundings, Boolean(source.NO_COLOR))
   let exitCode = 0
   const desk = openDesk(terminal, source, () => {
     exitCode = 1
@@ -54,6 +59,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function program(desk: Desk): Command {
+  const { stdout } = desk.terminal.streams
   const rawi = new Command('rawi')
     .description('Keeps every conversation of a voice agent, and shows what was kept.')
     .version(programVersion(), '-V, --version')
@@ -79,7 +85,7 @@ function program(desk: Desk): Command {
   for (const command of commands) rawi.addCommand(command)
   for (const command of [rawi, ...commands, ...commands.flatMap((one) => one.commands)]) {
     // Errors are told in one place, in one form.
-    command.exitOverride().configureOutput({ outputError: () => {} })
+    command.exitOverride().configureOutput({ outputError: () => {}, writeOut: (text) => stdout.write(text) })
   }
   return rawi
 }

@@ -1,3 +1,12 @@
+import type { Readable, Writable } from 'node:stream'
+
+/** A process's own three, or stand-ins. */
+export interface Streams {
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdout: Writable & { readonly isTTY?: boolean }
+  readonly stderr: Writable & { readonly isTTY?: boolean }
+}
+
 /** Where a command speaks: results on standard output, everything else on standard error. */
 export interface Terminal {
   /** Standard output is a terminal, with a person before it. */
@@ -5,34 +14,38 @@ export interface Terminal {
   /** Standard input is a terminal, so that a question can be answered. */
   readonly answers: boolean
   readonly colours: boolean
+  /** For what reads or writes more than lines. */
+  readonly streams: Streams
   print(line?: string): void
   warn(line: string): void
   /** Prints without ending the line: an answer follows. */
   ask(text: string): void
 }
 
-/** This process's terminal. A reader that goes away, as in `rawi list | head`, ends the printing without a word. */
-export function processTerminal(noColour: boolean): Terminal {
+/** The terminal of these streams. A reader that goes away, as in `rawi list | head`, ends the printing without a word. */
+export function openTerminal(streams: Streams, noColour: boolean): Terminal {
+  const { stdin, stdout, stderr } = streams
   let gone = false
   const leave = (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
     gone = true
   }
-  process.stdout.on('error', leave)
-  process.stderr.on('error', leave)
-  const interactive = process.stdout.isTTY === true
+  stdout.on('error', leave)
+  stderr.on('error', leave)
+  const interactive = stdout.isTTY === true
   return {
     interactive,
-    answers: process.stdin.isTTY === true,
+    answers: stdin.isTTY === true,
     colours: interactive && !noColour,
+    streams,
     print(line = '') {
-      if (!gone) process.stdout.write(`${line}\n`)
+      if (!gone) stdout.write(`${line}\n`)
     },
     warn(line) {
-      process.stderr.write(`${line}\n`)
+      stderr.write(`${line}\n`)
     },
     ask(text) {
-      if (!gone) process.stdout.write(text)
+      if (!gone) stdout.write(text)
     },
   }
 }

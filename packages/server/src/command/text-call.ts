@@ -71,7 +71,7 @@ function voices(terminal: Terminal, agent: string, json: boolean) {
   const direct = (text: string) => (terminal.interactive ? isolated(plainText(text)) : plainText(text))
   // No generator: one that waits for its next line could not be left before that line.
   function lines(): AsyncIterableIterator<string> {
-    const typed = readLines(process.stdin)
+    const typed = readLines(terminal.streams.stdin)
     return {
       async next() {
         if (terminal.answers && !json) terminal.ask(paint(terminal, 'cyan', '› '))

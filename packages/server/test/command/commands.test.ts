@@ -3,18 +3,19 @@ import { join } from 'node:path'
 import { openRecorder } from 'rawi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
+import { runHere } from './run-here.ts'
 import { newHome, rawi, startRawi } from './run-rawi.ts'
 
 const HOSTILE = '\u001b[2J\u001b]0;owned\u0007evil\u202e'
 
 describe('the commands on one state folder', () => {
   const home = newHome()
-  const run = (...args: string[]) => rawi(home.path, args)
+  const run = (...args: string[]) => runHere(home.path, args)
   const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out)
   let demo: { conversation_id: string; transcript_path: string }
 
   beforeAll(async () => {
-    const { code, out, err } = await run('demo', '--json')
+    const { code, out, err } = await rawi(home.path, ['demo', '--json'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out.trimEnd().split('\n')).toHaveLength(1)
     demo = JSON.parse(out)
@@ -80,7 +81,7 @@ describe('the commands on one state folder', () => {
   })
 
   it('list shows times with their zone, and filters', async () => {
-    const { out } = await run('list', '--phone', '0991234567', '--status', 'completed')
+    const { out } = await rawi(home.path, ['list', '--phone', '0991234567', '--status', 'completed'])
     expect(out).toMatch(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \+03:00/)
     expect(out).not.toContain('room-hostile')
     expect((await run('list', '--name', 'nobody')).out).toContain('No conversation matches')
@@ -191,7 +192,7 @@ describe('migrate --print', () => {
   afterAll(home.remove)
 
   it('gives SQL to paste, without a database', async () => {
-    const { code, out } = await rawi(home.path, ['migrate', '--print'], {
+    const { code, out } = await runHere(home.path, ['migrate', '--print'], {
       env: { DATABASE_URL: 'postgres://a@127.0.0.1:1/b' },
     })
     expect(code).toBe(0)

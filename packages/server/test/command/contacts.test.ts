@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { runHere } from './run-here.ts'
 import { newHome, rawi } from './run-rawi.ts'
 
 const CALLS = [
@@ -17,11 +18,11 @@ const input = `\ufeff${CALLS.map((call) => JSON.stringify(call)).join('\r\n')}\n
 
 describe('rawi contacts', () => {
   const home = newHome()
-  const run = (args: string[], text: string) => rawi(home.path, ['contacts', ...args], { input: text })
+  const run = (args: string[], text: string) => runHere(home.path, ['contacts', ...args], { input: text })
   afterAll(home.remove)
 
   it('prints a line for every call and nothing else', async () => {
-    const { code, out, err } = await run(['--jsonl'], input)
+    const { code, out, err } = await rawi(home.path, ['contacts', '--jsonl'], { input })
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(
       out

@@ -45,5 +45,5 @@ describe('a table', () => {
 })
 
 function terminal(kind: typeof screen) {
-  return { ...kind, print() {}, warn() {}, ask() {} }
+  return { ...kind, streams: process, print() {}, warn() {}, ask() {} }
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
+import { runHere } from './run-here.ts'
 import { newHome, rawi, startRawi } from './run-rawi.ts'
 
 const TRANSCRIPT = {
@@ -19,7 +20,7 @@ const TRANSCRIPT = {
 describe('import and export', () => {
   const home = newHome()
   const other = newHome()
-  const run = (...args: string[]) => rawi(home.path, args)
+  const run = (...args: string[]) => runHere(home.path, args)
   const file = (name: string, text: string) => {
     writeFileSync(join(home.path, name), text)
     return join(home.path, name)
@@ -71,7 +72,7 @@ describe('import and export', () => {
   })
 
   it('goes through a pipe into another database', async () => {
-    const { out } = await run('export')
+    const { out } = await rawi(home.path, ['export'])
     expect(
       out
         .trimEnd()
@@ -80,10 +81,10 @@ describe('import and export', () => {
     ).toBe(true)
     const there = await rawi(other.path, ['import', '-', '--json'], { input: out })
     expect(JSON.parse(there.out)).toMatchObject({ kind: 'export', imported: 1, messages: 2, users: 1, refusals: 0 })
-    const again = (await rawi(other.path, ['export'])).out
+    const again = (await runHere(other.path, ['export'])).out
     const withoutTime = (text: string) => text.replace(/"exported_at":"[^"]+"/, '')
     expect(withoutTime(again)).toBe(withoutTime(out))
-    const short = await rawi(other.path, ['import', '-'], { input: out.split('\n').slice(0, -2).join('\n') })
+    const short = await runHere(other.path, ['import', '-'], { input: out.split('\n').slice(0, -2).join('\n') })
     expect(short).toMatchObject({ code: 1, out: expect.stringContaining('RAWI_EXPORT_TRUNCATED') })
   })
 

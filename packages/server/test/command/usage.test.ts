@@ -1,6 +1,7 @@
 import { CHANNELS, STATUSES } from 'rawi'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CHANNEL_CHOICES, STATUS_CHOICES } from '../../src/command/list.ts'
+import { runHere } from './run-here.ts'
 import { newHome, rawi } from './run-rawi.ts'
 
 const home = newHome()
@@ -16,7 +17,7 @@ describe('a wrong use of the command', () => {
     ['a status that is none', ['list', '--status', 'lost']],
     ['erasing where nobody can be asked', ['erase', 'room-1']],
   ])('ends with 2 and the next step: %s', async (_, args) => {
-    const { code, out, err } = await rawi(home.path, args)
+    const { code, out, err } = await runHere(home.path, args)
     expect(code).toBe(2)
     expect(out).toBe('')
     expect(err).toMatch(/^error RAWI_COMMAND_USAGE: .+\nSee `rawi --help`/)
@@ -33,7 +34,7 @@ describe('help', () => {
   it.each(['demo', 'chat', 'list', 'show', 'search', 'stats', 'recover', 'erase', 'migrate', 'doctor'])(
     'of %s has examples and --json',
     async (name) => {
-      const { code, out } = await rawi(home.path, [name, '--help'])
+      const { code, out } = await runHere(home.path, [name, '--help'])
       expect(code).toBe(0)
       expect(out).toContain(`$ rawi ${name}`)
       expect(out).toContain('--json')
@@ -59,7 +60,7 @@ describe('a setting that is wrong', () => {
     [{ RAWI_SYNC: 'secret-password' }, 'RAWI_CONFIG_INVALID'],
     [{ RAWI_HOME: '/dev/null/rawi' }, 'RAWI_STATE_DIR_UNWRITABLE'],
   ])('ends with 1, a code and no secret: %o', async (env, expected) => {
-    const { code, out, err } = await rawi(home.path, ['list'], { env })
+    const { code, out, err } = await runHere(home.path, ['list'], { env })
     expect(code).toBe(1)
     expect(out).toBe('')
     expect(err).toContain(`error ${expected}: `)

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runServer, type TestServer } from '../http/run-server.ts'
 import { keepCalls, settled } from '../records/keep-calls.ts'
 import { readCsv } from '../records/read-csv.ts'
+import { runHere } from './run-here.ts'
 import { rawi } from './run-rawi.ts'
 
 describe('the commands while a server holds the embedded database', () => {
   let server: TestServer
-  const run = (...args: string[]) => rawi(server.home, args)
+  const run = (...args: string[]) => runHere(server.home, args)
   const json = async (...args: string[]) => {
     const { out, err, code } = await run(...args, '--json')
     expect({ err, code }).toEqual({ err: '', code: 0 })
@@ -36,7 +37,7 @@ describe('the commands while a server holds the embedded database', () => {
     expect((await json('list', '--name', 'أحمد')).items).toHaveLength(1)
     expect((await json('search', 'التدريبات')).items).toMatchObject([{ conversation_id: 'room 1' }])
     expect((await json('search', '٠٩٩١٢٣٤٥٦٧')).items).toHaveLength(1)
-    expect((await run('list')).out).toContain('room-2')
+    expect((await rawi(server.home, ['list'])).out).toContain('room-2')
   })
 
   it('show a conversation with its words, and count', async () => {
