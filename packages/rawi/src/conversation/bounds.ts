@@ -114,7 +114,7 @@ export const CONTACT_PAUSE_MS = 20
 /** Milliseconds between two runs of reading while more is said than one run reads; the end of a call reads what is left. */
 export const CONTACT_FLOOD_PAUSE_MS = 500
 /** Milliseconds of reading for contacts in one go; then whatever else waits has its turn. */
-export const CONTACT_RUN_MS = 4
+export const CONTACT_RUN_MS = 2
 /** Patches that the rules brought for one field of a call and that are kept; the oldest go first. */
 export const CONTACT_PATCHES_MAX = 64
 /** UTF-16 units of a quote, and of a value as it was said, that are kept; a longer one is cut. */

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -62,6 +72,8 @@ async function booted(name: string, migrated: boolean): Promise<string> {
   const logs = join(draft, 'data', 'pg_wal')
   for (const { name } of readdirSync(logs, { withFileTypes: true }).filter((entry) => entry.isFile()))
     if (name !== log) rmSync(join(logs, name))
+  // Its 128 MB would be set to zero at every boot.
+  appendFileSync(join(draft, 'data', 'postgresql.conf'), '\nshared_buffers = 16MB\n')
   try {
     renameSync(draft, target)
   } catch (error) {
