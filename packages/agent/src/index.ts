@@ -10,6 +10,7 @@ export type { AgentMessage, CallerMessage, CallState, Caption, EndedMessage, Sou
 export { PROTOCOL_VERSION } from './call/protocol.ts'
 export type { CallTransport, TransportListener } from './call/transport.ts'
 export { transportPair } from './call/transport-pair.ts'
+export { missingPackages } from './models/missing-packages.ts'
 export type { ModelSettings, ModelSettingsInput } from './models/model-settings.ts'
 export { modelSettings } from './models/model-settings.ts'
 export type { OpenModels } from './models/open-models.ts'

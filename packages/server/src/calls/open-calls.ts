@@ -1,7 +1,14 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { type AnswerCallsOptions, answerCalls, type CallDesk, type OperatedCall, openModels } from '@rawi/agent'
+import {
+  type AnswerCallsOptions,
+  answerCalls,
+  type CallDesk,
+  type OpenModels,
+  type OperatedCall,
+  openModels,
+} from '@rawi/agent'
 import { RawiError } from 'rawi'
 import type { House, HouseEnv } from '../http/house.ts'
 import { liveOf } from '../live/open-live.ts'
@@ -76,7 +83,7 @@ type DeskParts = Pick<AnswerCallsOptions, 'recordKey' | 'onCall'>
 async function openDesk(house: House, parts: DeskParts): Promise<CallDesk> {
   const { settings, recorder, log } = house
   const personas = personasOf(house)
-  const models = await openModels(settings.models)
+  const models = await modelsOf(house)
   const desk = await answerCalls({
     recorder,
     personas,
@@ -97,6 +104,20 @@ async function openDesk(house: House, parts: DeskParts): Promise<CallDesk> {
       await models.close()
     },
   }
+}
+
+/** Whoever calls is answered, whatever cannot be opened of what was chosen: in the end in text, with the built-in voice. */
+async function modelsOf({ settings, log }: House): Promise<OpenModels> {
+  const { hearing: _, ...others } = settings.models
+  for (const chosen of [settings.models, others]) {
+    try {
+      return await openModels(chosen)
+    } catch (error) {
+      if (!(error instanceof RawiError)) throw error
+      log.error({ code: error.code }, `calls are answered with less than was chosen: ${error.message}`)
+    }
+  }
+  return openModels()
 }
 
 /** A call as the operator's routes reach it. */

@@ -15,29 +15,35 @@ export interface Finding {
 export function doctorCommand(desk: Desk): Command {
   return new Command('doctor')
     .description('look at everything the recorder needs, and say what to do where something is wrong')
-    .option('--json', 'print {healthy, findings}')
-    .addHelpText('after', '\nExamples:\n  $ rawi doctor\n  $ rawi doctor --json')
-    .action((flags: JsonOption) => doctor(desk, flags))
+    .option('--all', 'also show each setting that is not set, and what it is for')
+    .option('--json', 'print {healthy, findings}, with every setting')
+    .addHelpText('after', '\nExamples:\n  $ rawi doctor\n  $ rawi doctor --all\n  $ rawi doctor --json')
+    .action((flags: DoctorOptions) => doctor(desk, flags))
 }
 
-async function doctor(desk: Desk, { json }: JsonOption): Promise<void> {
+interface DoctorOptions extends JsonOption {
+  readonly all?: boolean
+}
+
+async function doctor(desk: Desk, { all = false, json = false }: DoctorOptions): Promise<void> {
   const { terminal } = desk
   const settings = await desk.environment()
-  const [{ databaseFindings }, { folderFindings }, { settingFindings }, { serverFinding }, { retentionFinding }] =
-    await Promise.all([
-      import('./doctor-database.ts'),
-      import('./doctor-folder.ts'),
-      import('./doctor-settings.ts'),
-      import('./doctor-server.ts'),
-      import('./doctor-retention.ts'),
-    ])
+  const [database, folder, setting, server, retention, model] = await Promise.all([
+    import('./doctor-database.ts'),
+    import('./doctor-folder.ts'),
+    import('./doctor-settings.ts'),
+    import('./doctor-server.ts'),
+    import('./doctor-retention.ts'),
+    import('./doctor-models.ts'),
+  ])
   const findings = [
     nodeFinding(),
-    ...(await folderFindings(settings.home)),
-    ...(await databaseFindings(settings)),
-    await serverFinding(desk),
-    retentionFinding(settings),
-    ...settingFindings(settings),
+    ...(await folder.folderFindings(settings.home)),
+    ...(await database.databaseFindings(settings)),
+    await server.serverFinding(desk),
+    ...(await model.modelFindings(settings)),
+    retention.retentionFinding(settings),
+    ...setting.settingFindings(settings, all || json),
   ]
   const healthy = findings.every(({ state }) => state !== 'wrong')
   if (json) terminal.print(jsonLine({ healthy, findings }))

@@ -1,11 +1,45 @@
 import { once } from 'node:events'
-import type { AgentMessage, CallerMessage } from '@rawi/agent'
+import { registerHooks } from 'node:module'
+import { type AgentMessage, type CallerMessage, hasBuiltinVoice } from '@rawi/agent'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { runServer, type TestServer } from '../http/run-server.ts'
 
 type Of<Type extends AgentMessage['type']> = Extract<AgentMessage, { type: Type }>
 const SILENT = { up: false, down: false }
+
+async function ticketOf(rawi: TestServer, origin = rawi.url) {
+  const { status, body, headers } = await rawi.ask('POST', '/v1/calls', { body: {}, headers: { origin } })
+  return { status, headers, socket: body.socket as string, code: body.code as string | undefined }
+}
+const openSocket = (rawi: TestServer, socket: string, origin = rawi.url) =>
+  new WebSocket(rawi.url.replace('http', 'ws') + socket, { origin })
+
+/** A page that types. */
+async function openPage(rawi: TestServer) {
+  const connection = openSocket(rawi, (await ticketOf(rawi)).socket)
+  const got: AgentMessage[] = []
+  const waiting = new Set<() => void>()
+  connection.on('message', (data, binary) => {
+    if (!binary) got.push(JSON.parse(String(data)))
+    for (const look of waiting) look()
+  })
+  const send = (message: CallerMessage) => connection.send(JSON.stringify(message))
+  const until = <Type extends AgentMessage['type']>(type: Type, fits: (message: Of<Type>) => boolean = () => true) =>
+    new Promise<Of<Type>>((resolve) => {
+      const look = () => {
+        const found = got.find((message): message is Of<Type> => message.type === type && fits(message as Of<Type>))
+        if (!found) return
+        waiting.delete(look)
+        resolve(found)
+      }
+      waiting.add(look)
+      look()
+    })
+  await once(connection, 'open')
+  send({ type: 'hello', version: 1 })
+  return { connection, got, send, until, welcome: await until('welcome') }
+}
 
 describe('a call at a page', () => {
   let rawi: TestServer
@@ -14,12 +48,9 @@ describe('a call at a page', () => {
   })
   afterAll(() => rawi.close())
 
-  const ticket = async (origin = rawi.url) => {
-    const { status, body, headers } = await rawi.ask('POST', '/v1/calls', { body: {}, headers: { origin } })
-    return { status, headers, socket: body.socket as string, code: body.code as string | undefined }
-  }
-  const open = (socket: string, origin: string = rawi.url) =>
-    new WebSocket(rawi.url.replace('http', 'ws') + socket, { origin })
+  const ticket = (origin?: string) => ticketOf(rawi, origin)
+  const open = (socket: string, origin?: string) => openSocket(rawi, socket, origin)
+  const page = () => openPage(rawi)
 
   /** The status with which a connection is refused, or 101. */
   const answerTo = (socket: string, origin?: string) =>
@@ -32,32 +63,6 @@ describe('a call at a page', () => {
       })
       connection.once('error', () => {})
     })
-
-  /** A page that types. */
-  async function page(said: (message: CallerMessage) => CallerMessage = (message) => message) {
-    const connection = open((await ticket()).socket)
-    const got: AgentMessage[] = []
-    const waiting = new Set<() => void>()
-    connection.on('message', (data, binary) => {
-      if (!binary) got.push(JSON.parse(String(data)))
-      for (const look of waiting) look()
-    })
-    const send = (message: CallerMessage) => connection.send(JSON.stringify(said(message)))
-    const until = <Type extends AgentMessage['type']>(type: Type, fits: (message: Of<Type>) => boolean = () => true) =>
-      new Promise<Of<Type>>((resolve) => {
-        const look = () => {
-          const found = got.find((message): message is Of<Type> => message.type === type && fits(message as Of<Type>))
-          if (!found) return
-          waiting.delete(look)
-          resolve(found)
-        }
-        waiting.add(look)
-        look()
-      })
-    await once(connection, 'open')
-    send({ type: 'hello', version: 1 })
-    return { connection, got, send, until, welcome: await until('welcome') }
-  }
 
   it('begins with a ticket, is answered, kept and listed', async () => {
     const key = await rawi.key(['read', 'operate'])
@@ -141,6 +146,41 @@ describe('a call at a page', () => {
     const refused = answers.find(({ status }) => status === 429)
     expect(refused).toMatchObject({ code: 'RAWI_RATE_LIMITED' })
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+})
+
+describe('a server whose package for hearing is not installed', () => {
+  it('answers with what it has, and its log names the command that installs it', async () => {
+    const hooks = registerHooks({
+      resolve(specifier, context, next) {
+        if (!specifier.includes('agents-plugin-deepgram')) return next(specifier, context)
+        throw Object.assign(new Error('not installed'), { code: 'ERR_MODULE_NOT_FOUND' })
+      },
+    })
+    const rawi = await runServer({
+      RAWI_HEARING_PROVIDER: 'deepgram',
+      RAWI_HEARING_MODEL: 'nova-3',
+      RAWI_HEARING_KEY: 'secret-key-of-test',
+    })
+    try {
+      for (const text of ['first', 'second']) {
+        const { send, until } = await openPage(rawi)
+        expect(await until('welcome')).toMatchObject({ hearing: 'page', voice: hasBuiltinVoice() })
+        send({ type: 'start', language: 'en', sound: SILENT })
+        send({ type: 'text', id: text, text: 'when do you open?' })
+        await until('caption', ({ id, status }) => id === 'agent-2' && status === 'final')
+        send({ type: 'end' })
+        await until('ended')
+      }
+      const told = rawi.log.filter(({ code }) => code === 'RAWI_CONFIG_INVALID')
+      expect(told).toMatchObject([
+        { level: 'error', msg: expect.stringContaining('npm install @livekit/agents-plugin-deepgram@') },
+      ])
+      expect(JSON.stringify(rawi.log)).not.toContain('secret-key-of-test')
+    } finally {
+      await rawi.close()
+      hooks.deregister()
+    }
   })
 })
 
