@@ -4,8 +4,11 @@ import { isolated, isolatedNumber, plainLines, plainText } from './display-text.
 import { durationText, localTime } from './moment.ts'
 import { paint, type Terminal } from './terminal.ts'
 
-/** Who, when, how long, how it ended: one fact per line; what is not known is left out. */
-export function factLines(terminal: Terminal, record: ConversationRecord): string[] {
+/**
+ * Who, when, how long, how it ended: one fact per line; what is not known is left out. `server` is the address where a
+ * recording is heard.
+ */
+export function factLines(terminal: Terminal, record: ConversationRecord, server?: string): string[] {
   const text = (value: string | null) => direct(terminal, value ?? '', isolated)
   const facts: [string, string][] = [
     ['Conversation', text(record.conversation_id)],
@@ -25,6 +28,7 @@ export function factLines(terminal: Terminal, record: ConversationRecord): strin
     ['Tags', record.tags.map(text).join(', ')],
     ['Messages', String(record.message_count)],
     ['Recording', record.recordings.map(recordingText).join(', ')],
+    ['Listen', record.recordings.length > 0 ? listenText(record.id, server) : ''],
   ]
   const known = facts.filter(([, value]) => value !== '')
   return known.map(([name, value]) => `   ${paint(terminal, 'dim', `${name}:`.padEnd(14))}${value}`)
@@ -34,12 +38,18 @@ function recordingText({ file, duration_ms }: ConversationRecord['recordings'][n
   return duration_ms === null ? `${file} (not whole)` : `${file} (${durationText(duration_ms / 1_000)})`
 }
 
+function listenText(id: string, server: string | undefined): string {
+  const path = `/play/${encodeURIComponent(id)}`
+  const signIn = 'once signed in (rawi keys sign-in)'
+  return server === undefined ? `${path} of the server (rawi start), ${signIn}` : `${server}${path} ${signIn}`
+}
+
 /** A conversation's facts, what is known of the caller and by which words, and then all words in the order they were said. */
-export function recordLines(terminal: Terminal, record: ConversationRecord): string[] {
+export function recordLines(terminal: Terminal, record: ConversationRecord, server?: string): string[] {
   const contact = contactLines(terminal, record)
   const known = contact.length > 0 ? ['', `   ${paint(terminal, 'bold', 'How the caller is known')}`, ...contact] : []
   return [
-    ...factLines(terminal, record),
+    ...factLines(terminal, record, server),
     ...known,
     '',
     ...record.messages.flatMap((message) => messageLines(terminal, message)),

@@ -12,14 +12,17 @@ export function showCommand(desk: Desk): Command {
     .option('--json', 'print the whole record')
     .addHelpText('after', '\nExamples:\n  $ rawi show room-abc123\n  $ rawi show room-abc123 --json')
     .action(async (id: string, { json }: JsonOption) => {
-      const { withHouse } = await import('./with-house.ts')
+      const { runningHouse, withHouse } = await import('./with-house.ts')
       const record = await withHouse(desk, {
         asked: (house) => recordOf(desk, house, id),
         here: (recorder) => recorder.getConversation(id),
       })
       if (!record) throw await notFound(id)
       if (json) return desk.terminal.print(jsonLine(record))
-      for (const line of recordLines(desk.terminal, record)) desk.terminal.print(line)
+      const server = record.recordings.length > 0 ? await runningHouse(desk) : undefined
+      const { publicUrl } = await desk.environment()
+      const address = server && (publicUrl ?? server.url)
+      for (const line of recordLines(desk.terminal, record, address)) desk.terminal.print(line)
     })
 }
 

@@ -4,16 +4,22 @@ import type { Caller } from '../access/caller.ts'
 import type { HouseEnv } from '../http/house.ts'
 import { LANDING_WORDS } from './landing-words.ts'
 import { languageOf, sendPage } from './page.ts'
+import { type RecentCall, recentMarkup } from './recent-calls.ts'
 
 export interface Landing {
   readonly caller: Caller | undefined
   readonly withPassword: boolean
+  /** For those who may read them. */
+  readonly calls?: readonly RecentCall[] | undefined
   /** Why signing in did not work. */
   readonly trouble?: 'linkUsed' | 'wrongPassword'
 }
 
-/** Who is signed in, how to sign in, and where everything else is. */
-export function sendLanding(c: Context<HouseEnv>, { caller, withPassword, trouble }: Landing): Promise<Response> {
+/** Who is signed in, how to sign in, the latest calls, and where everything else is. */
+export function sendLanding(
+  c: Context<HouseEnv>,
+  { caller, withPassword, calls, trouble }: Landing,
+): Promise<Response> {
   const language = languageOf(c)
   const words = LANDING_WORDS[language]
   const query = language === 'en' ? '?lang=en' : ''
@@ -32,6 +38,7 @@ ${trouble ? html`<p><strong>${words[trouble]}</strong></p>` : ''}
 ${caller ? signOut : signIn}
 </div>
 <p><a class="button" href="/call">${words.links.call}</a></p>
+${calls ? recentMarkup(calls, language) : ''}
 <ul>
 <li><a href="/docs">${words.links.docs}</a></li>
 <li><a href="/openapi.json">${words.links.document}</a></li>

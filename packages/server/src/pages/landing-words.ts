@@ -17,6 +17,12 @@ interface LandingWords {
     readonly health: string
     readonly errors: string
   }
+  readonly recent: {
+    readonly title: string
+    readonly none: string
+    readonly sound: string
+    readonly messages: (count: number) => string
+  }
   readonly other: string
   readonly linkUsed: string
   readonly wrongPassword: string
@@ -39,6 +45,12 @@ export const LANDING_WORDS: Readonly<Record<PageLanguage, LandingWords>> = {
       health: 'حالة الخادم',
       errors: 'رموز الأخطاء',
     },
+    recent: {
+      title: 'آخر المكالمات',
+      none: 'لا توجد مكالمات بعد.',
+      sound: 'مع الصوت',
+      messages: (count) => `الرسائل: ${count}`,
+    },
     other: 'English',
     linkUsed: 'انتهت صلاحية هذا الرابط أو استُخدم من قبل.',
     wrongPassword: 'كلمة المرور غير صحيحة.',
@@ -58,6 +70,12 @@ export const LANDING_WORDS: Readonly<Record<PageLanguage, LandingWords>> = {
       document: 'OpenAPI document',
       health: 'State of the server',
       errors: 'Error codes',
+    },
+    recent: {
+      title: 'Latest calls',
+      none: 'No calls yet.',
+      sound: 'with sound',
+      messages: (count) => `messages: ${count}`,
     },
     other: 'العربية',
     linkUsed: 'This link was used before, or its time is over.',

@@ -8,6 +8,7 @@ import { sendDocs } from './docs-page.ts'
 import { sendErrors } from './errors-page.ts'
 import { sendLanding } from './landing-page.ts'
 import { sendPlay } from './play-page.ts'
+import { recentCalls } from './recent-calls.ts'
 import { staticFiles } from './static-files.ts'
 
 // From src/pages and from dist/pages alike.
@@ -28,7 +29,9 @@ export function pageRoutes(house: House, limits: RateLimits): OpenAPIHono<HouseE
   routes.get('/', async (c) => {
     // A session that has ended is nobody's, and no reason not to show how to begin another.
     const caller = await callerOf(c, house, limits).catch(() => undefined)
-    return sendLanding(c, { caller, withPassword: house.settings.password !== undefined })
+    if (caller) await limits.requests(`${caller.kind} ${caller.tenantId} ${caller.id}`)
+    const calls = await recentCalls(house, caller)
+    return sendLanding(c, { caller, calls, withPassword: house.settings.password !== undefined })
   })
   routes.get('/play/:conversation_id', (c) => sendPlay(c, house, limits))
   routes.get('/docs', sendDocs)

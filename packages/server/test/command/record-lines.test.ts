@@ -19,3 +19,12 @@ it('a shown conversation names its recordings, and which of them its process cou
   expect(line(recordings)).toMatch(/a\.ogg \(3m 05s\), b\.ogg \(not whole\)/)
   expect(line([])).toBeUndefined()
 })
+
+it('a shown conversation says where its sound is heard, with a server or without one', () => {
+  const recordings = [{ ...SOUND, file: 'a.ogg', started_at: STARTED, duration_ms: 9, bytes: 9 }]
+  const line = (server?: string) =>
+    factLines(terminal, recordOf({ ...EXAMPLE_CONVERSATION, recordings }), server).find((one) => one.includes('Listen'))
+  const path = `/play/${EXAMPLE_CONVERSATION.id}`
+  expect(line('http://127.0.0.1:7171')).toContain(` http://127.0.0.1:7171${path} once signed in`)
+  expect(line()).toContain(` ${path} of the server (rawi start)`)
+})

@@ -68,4 +68,17 @@ describe('the commands while a server holds the embedded database', () => {
     expect(await json('erase', '0991234567', '--yes')).toMatchObject({ conversations: 1, users: 1 })
     expect((await json('list')).items).toEqual([])
   })
+
+  it('show where the sound of a call is heard, of calls that have some', async () => {
+    const conversation = server.server.house.recorder.startConversation({ conversationId: 'spoken' })
+    conversation.addRecording({ file: 'a.ogg', container: 'ogg', codec: 'opus', channels: 2, sampleRate: 24_000 })
+    const { id } = await conversation.end()
+    expect((await run('show', 'spoken')).out).toContain(`Listen:       ${server.url}/play/${id} once signed in`)
+    const [silent = ''] = await keepCalls(server, [{}])
+    expect((await run('show', silent)).out).not.toContain('Listen')
+    const env = { RAWI_PUBLIC_URL: 'https://rawi.example.com' }
+    expect((await runHere(server.home, ['show', 'spoken'], { env })).out).toContain(
+      `https://rawi.example.com/play/${id}`,
+    )
+  })
 })
