@@ -110,7 +110,7 @@ describe.skipIf(!hasBuiltinVoice() || ffmpegOfLiveKit() === undefined)('the soun
     ;(recorder() as unknown as { announcer: { tell(event: string, told: object): void } }).announcer.tell('erased', {
       conversations: [id],
     })
-    await vi.waitUntil(async () => (await readdir(recordings)).length === 0)
+    await vi.waitUntil(async () => (await readdir(recordings)).length === 0, 20_000)
   })
 })
 

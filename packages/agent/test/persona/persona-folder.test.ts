@@ -61,7 +61,7 @@ describe('a folder of personas', () => {
     const opened = open()
     const before = opened.get()
     write('reception', renamed('Huda'))
-    await vi.waitUntil(() => changes.includes('reception'))
+    await vi.waitUntil(() => changes.includes('reception'), 20_000)
     expect(opened.get()?.persona.agent.name.en).toBe('Huda')
     expect(before?.persona.agent.name.en).toBe('Sara')
   })
@@ -69,19 +69,19 @@ describe('a folder of personas', () => {
   it('keeps a persona whose file was broken, tells the line, and takes it once it is mended', async () => {
     const opened = open()
     write('reception', sample.replace('language: ar', 'language: fr'))
-    await vi.waitUntil(() => faults.length > 0)
+    await vi.waitUntil(() => faults.length > 0, 20_000)
     expect(faults[0]?.message).toMatch(/^reception\.yaml: line \d+: language:/u)
     expect(opened.get()?.persona.language).toBe('ar')
     write('reception', renamed('Huda'))
-    await vi.waitUntil(() => opened.get()?.persona.agent.name.en === 'Huda')
+    await vi.waitUntil(() => opened.get()?.persona.agent.name.en === 'Huda', 20_000)
   })
 
   it('takes new files in and lets removed ones go', async () => {
     const opened = open()
     write('second', renamed('Rana'))
-    await vi.waitUntil(() => opened.get('second') !== undefined)
+    await vi.waitUntil(() => opened.get('second') !== undefined, 20_000)
     unlinkSync(join(folder, 'second.yaml'))
-    await vi.waitUntil(() => opened.get('second') === undefined)
+    await vi.waitUntil(() => opened.get('second') === undefined, 20_000)
   })
 
   it('reads no file with another kind of name', () => {

@@ -41,7 +41,7 @@ describe('lines', () => {
     const input = new PassThrough()
     const reading = all(readLines(input))
     input.write('one\ntw')
-    await vi.waitUntil(() => input.readableLength === 0)
+    await vi.waitUntil(() => input.readableLength === 0, 20_000)
     input.destroy(new Error('gone'))
     expect(await reading).toEqual(['one', 'tw'])
   })

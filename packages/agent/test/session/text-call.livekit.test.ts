@@ -127,7 +127,7 @@ describe('the end', () => {
       lines: staying('hello'),
       onAgentText: (text) => (heard += text),
     })
-    await vi.waitUntil(() => heard.includes(says.hello.en.display))
+    await vi.waitUntil(() => heard.includes(says.hello.en.display), 20_000)
     call.hangUp()
     call.hangUp('timeout')
     expect((await call.ended).endReason).toBe('user_hangup')
@@ -147,7 +147,7 @@ describe('the end', () => {
       signal: stop.signal,
       onAgentText: (text) => (heard += text),
     })
-    await vi.waitUntil(() => heard.endsWith('two '))
+    await vi.waitUntil(() => heard.endsWith('two '), 20_000)
     stop.abort()
     expect((await call.ended).endReason).toBe('shutdown')
     expect(record.messages.slice(1)).toMatchObject([

@@ -16,12 +16,12 @@ it('keeps a realtime session: several messages of one response, words that come 
   if (!live) throw new Error('no session was opened')
 
   session.generateReply()
-  await vi.waitUntil(() => record.turns().includes('assistant: How can I help?'))
+  await vi.waitUntil(() => record.turns().includes('assistant: How can I help?'), 20_000)
 
   live.emit('input_audio_transcription_completed', { itemId: 'caller-1', transcript: 'When do you', isFinal: false })
   expect(record.messages.at(-1)).toMatchObject({ role: 'user', content: 'When do you', provisional: true })
   live.emit('generation_created', live.generation(false))
-  await vi.waitUntil(() => record.turns().some((turn) => turn.includes('At nine.')))
+  await vi.waitUntil(() => record.turns().some((turn) => turn.includes('At nine.')), 20_000)
   live.emit('input_audio_transcription_completed', {
     itemId: 'caller-1',
     transcript: 'When do you open?',

@@ -48,7 +48,7 @@ describe('a spoken session', () => {
 
     const speaking = microphone.speak()
     hears('hello', false)
-    await vi.waitUntil(() => record.turns().includes('user: hello'))
+    await vi.waitUntil(() => record.turns().includes('user: hello'), 20_000)
     expect(record.messages.at(-1)).toMatchObject({ provisional: true })
     await speaking
     hears('hello, are you open')
@@ -94,7 +94,7 @@ describe('a spoken session', () => {
     void microphone.speak()
     hears('I would like', false)
     hears('I would like to cancel my', false)
-    await vi.waitUntil(() => record.turns().includes('user: I would like to cancel my'))
+    await vi.waitUntil(() => record.turns().includes('user: I would like to cancel my'), 20_000)
     recognition.emit('error', {
       type: 'stt_error',
       timestamp: Date.now(),
@@ -112,7 +112,7 @@ describe('a spoken session', () => {
     const { session, record, recording, microphone, hears } = await call(['ok'])
     void microphone.speak()
     hears('I would like to', false)
-    await vi.waitUntil(() => record.turns().length === 1)
+    await vi.waitUntil(() => record.turns().length === 1, 20_000)
     await session.close()
     await recording.ended
     expect(record.turns()).toEqual(['user: I would like to'])

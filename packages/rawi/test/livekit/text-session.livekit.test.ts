@@ -43,7 +43,7 @@ describe('a text session', () => {
     recordSession(session, { conversation: record })
     await session.start({ agent: receptionist(), record: false })
     const run = session.run({ userInput: 'count' }).wait()
-    await vi.waitUntil(() => record.turns().includes('assistant: One two '))
+    await vi.waitUntil(() => record.turns().includes('assistant: One two '), 20_000)
     expect(record.messages.at(-1)).toMatchObject({ provisional: true })
     resolve()
     await run
@@ -58,9 +58,9 @@ describe('a text session', () => {
     recordSession(session, { conversation: record })
     await session.start({ agent: receptionist(), record: false })
     session.generateReply({ userInput: 'count' })
-    await vi.waitUntil(() => record.turns().includes('assistant: One two '))
+    await vi.waitUntil(() => record.turns().includes('assistant: One two '), 20_000)
     await session.interrupt({ force: true }).await
-    await vi.waitUntil(() => record.messages.at(-1)?.heard !== undefined)
+    await vi.waitUntil(() => record.messages.at(-1)?.heard !== undefined, 20_000)
     expect(record.messages.at(-1)).toMatchObject({ content: 'One two ', heard: 'One two ', interrupted: true })
     await session.close()
     expect(record.turns()).toEqual(['user: count', 'assistant: One two '])
@@ -81,7 +81,7 @@ describe('a text session', () => {
     await session.start({ agent: receptionist({ lookup }), record: false })
     const run = session.run({ userInput: 'my order?' }).wait()
     const call = () => record.messages.find(({ role }) => role === 'tool')
-    await vi.waitUntil(() => call() !== undefined)
+    await vi.waitUntil(() => call() !== undefined, 20_000)
     expect(call()).toMatchObject({ content: 'lookup({"id":42})', provisional: true })
     resolve()
     await run
@@ -124,7 +124,7 @@ describe('a text session', () => {
     recordSession(session, { conversation: record })
     await session.start({ agent: receptionist({ toBilling }), record: false })
     const run = session.run({ userInput: 'a bill' }).wait()
-    await vi.waitUntil(() => record.turns().includes('assistant: Bills here, '))
+    await vi.waitUntil(() => record.turns().includes('assistant: Bills here, '), 20_000)
     expect(record.messages.at(-1)).toMatchObject({ provisional: true })
     resolve()
     await run
