@@ -34,6 +34,23 @@ const WIRE_GRACE_MS = 1_000
 const BEGIN: Statement = { name: 'rawi_begin', text: 'begin', settings: {} }
 const COMMIT: Statement = { name: 'rawi_commit', text: 'commit', settings: {} }
 
+/** What is known of a connection of the pool. */
+interface Line {
+  readonly prepared: Prepared
+  /** It leads to one server session that is ours alone: what is set once stays set. */
+  readonly direct: boolean
+}
+
+/**
+ * Whether the server's own process is the one that answered the connection: a transaction pooler tells a number that it made up,
+ * and what were set through it for longer than a transaction would be somebody else's. Where it is, sets the two for good.
+ */
+const GREETING: Statement = {
+  text: `select direct, set_config('statement_timeout', case when direct then $2 else current_setting('statement_timeout') end, not direct),
+    set_config('search_path', case when direct then $3 else current_setting('search_path') end, not direct)
+    from (select pg_backend_pid() = $1::integer as direct offset 0) as line`,
+}
+
 /** A name stands for another shape (the schema changed), is unknown, or is taken: SQLSTATEs of a lost preparation. */
 const LOST_PREPARATION = new Set(['0A000', '26000', '42P05'])
 
@@ -54,7 +71,7 @@ export function openPostgres(options: PostgresOptions): Database {
   const settings = `set local statement_timeout = ${Math.max(1, Math.round(statementMs))}; set local search_path = ${path}`
   const own = { statement_timeout: String(statementMs), search_path: path }
   const ownSettings = settingsStatement(own)
-  const preparations = new WeakMap<object, Prepared>()
+  const lines = new WeakMap<object, Line>()
   let closing: Promise<void> | undefined
 
   const pool = new pg.Pool({
@@ -89,17 +106,20 @@ export function openPostgres(options: PostgresOptions): Database {
   }
 
   /** Lends a connection; a broken one is destroyed, never returned. */
-  const lend = async <T>(run: (session: Session, names: Prepared) => Promise<T>): Promise<T> => {
+  const lend = async <T>(run: (session: Session, line: Line) => Promise<T>): Promise<T> => {
     const client = await connect()
-    const prepared = preparations.get(client) ?? (new Map() satisfies Prepared)
-    preparations.set(client, prepared)
+    const known = lines.get(client)
+    const prepared = known?.prepared ?? (new Map() satisfies Prepared)
     const session = openSession(client, {
       place,
       silenceMs: statementMs + WIRE_GRACE_MS,
       prepared: named ? prepared : undefined,
     })
     try {
-      return await run(session, prepared)
+      if (known) return await run(session, known)
+      const line = { prepared, direct: named && (await greet(session, client)) }
+      lines.set(client, line)
+      return await run(session, line)
     } finally {
       client.release(session.broken)
       // A polite goodbye to a server that fell silent would wait for its answer.
@@ -107,8 +127,15 @@ export function openPostgres(options: PostgresOptions): Database {
     }
   }
 
+  const greet = async (session: Session, client: pg.PoolClient): Promise<boolean> => {
+    const { processID } = client as unknown as { processID: number | null }
+    const values = [processID, own.statement_timeout, own.search_path]
+    const [answer] = await session.pipeline([{ ...GREETING, values }])
+    return answer?.rows[0]?.direct === true
+  }
+
   /** Undoes what an error left open, and forgets names: which of them the server took before the error is unknown. */
-  const undo = async (session: Session, prepared: Prepared): Promise<void> => {
+  const undo = async (session: Session, { prepared }: Line): Promise<void> => {
     if (session.broken) return
     try {
       await session.simple(prepared.size > 0 ? 'rollback; deallocate all' : 'rollback')
@@ -118,36 +145,37 @@ export function openPostgres(options: PostgresOptions): Database {
     }
   }
 
-  const attempt = (statements: readonly Statement[]): Promise<Result[]> =>
-    lend(async (session, prepared) => {
+  const attempt = (statements: readonly Statement[], byName: boolean): Promise<Result[]> =>
+    lend(async (session, line) => {
       try {
+        const headed = withSettings(statements, line)
+        const all = byName ? headed : headed.map(({ name: _, ...unnamed }) => unnamed)
         // One pipeline is one transaction of its own accord; only what writes has to know how it ended.
-        if (statements[0]?.reads) return await session.pipeline(statements)
-        const results = await session.pipeline([BEGIN, ...statements, COMMIT])
-        assertCommitted(results.at(-1)?.command)
-        return results.slice(1, -1)
+        const reads = statements[0]?.reads
+        const results = await session.pipeline(reads ? all : [BEGIN, ...all, COMMIT])
+        if (!reads) assertCommitted(results.pop()?.command)
+        return results.slice(results.length - statements.length)
       } catch (error) {
-        await undo(session, prepared)
+        await undo(session, line)
         throw error
       }
     })
 
-  const batch = async (statements: readonly Statement[]): Promise<Result[]> => {
+  /** What a batch sets at its head and, where that does not stand already, what is ours. */
+  const withSettings = (statements: readonly Statement[], { direct }: Line): readonly Statement[] => {
     const [first, ...rest] = statements
     const asked = first?.settings
-    const all = asked
-      ? [{ ...first, ...settingsStatement({ ...own, ...asked }) }, ...rest]
-      : [ownSettings, ...statements]
-    const answered = async () => {
-      try {
-        return await attempt(all)
-      } catch (error) {
-        if (!named || !LOST_PREPARATION.has(sqlState(error) ?? '')) throw error
-        return attempt(all.map(({ text, values }) => ({ text, ...(values && { values }) })))
-      }
+    if (asked) return [{ ...first, ...settingsStatement(direct ? asked : { ...own, ...asked }) }, ...rest]
+    return direct ? statements : [ownSettings, ...statements]
+  }
+
+  const batch = async (statements: readonly Statement[]): Promise<Result[]> => {
+    try {
+      return await attempt(statements, true)
+    } catch (error) {
+      if (!named || !LOST_PREPARATION.has(sqlState(error) ?? '')) throw error
+      return attempt(statements, false)
     }
-    const results = await answered()
-    return asked ? results : results.slice(1)
   }
 
   return {
@@ -159,7 +187,7 @@ export function openPostgres(options: PostgresOptions): Database {
       return result
     },
     transaction: (run) =>
-      lend(async (session, prepared) => {
+      lend(async (session, line) => {
         let open = true
         let swallowed: unknown
         const query: Query = async (text, values) => {
@@ -175,14 +203,14 @@ export function openPostgres(options: PostgresOptions): Database {
           }
         }
         try {
-          await session.simple(`begin; ${settings}`)
+          await session.simple(line.direct ? 'begin' : `begin; ${settings}`)
           const value = await run(query)
           open = false
           assertCommitted((await session.simple('commit')).command, swallowed)
           return value
         } catch (error) {
           open = false
-          await undo(session, prepared)
+          await undo(session, line)
           throw error
         }
       }),

@@ -32,4 +32,19 @@ describePostgres('a PostgreSQL server', () => {
     await database.close()
     await drop()
   })
+
+  it('is told once for each connection how long a statement may take and where the tables stand', async () => {
+    const { url, drop } = await createDatabase()
+    const database = openPostgres({ url, max: 1, schema: 'apart', statementTimeoutMs: 7_000 })
+    const show: Statement = {
+      text: `select current_setting('search_path') as path, current_setting('statement_timeout') as patience`,
+    }
+    const own = { path: '"apart"', patience: '7s' }
+    const [first] = await database.batch([show])
+    expect(first?.rows).toEqual([own])
+    await failure(database.query('select 1/0'))
+    expect(await database.transaction(async (query) => (await query(show.text)).rows)).toEqual([own])
+    await database.close()
+    await drop()
+  })
 })
