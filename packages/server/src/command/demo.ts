@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Command } from 'commander'
-import type { EndResult, Recorder } from 'rawi'
+import type { EndResult } from 'rawi'
 import type { Desk, JsonOption } from './desk.ts'
 import { jsonLine } from './display-text.ts'
 import { endRow, printTranscript } from './end-result.ts'
+import type { KeptCall } from './kept-call.ts'
 import { durationText } from './moment.ts'
 import { recordLines } from './record-lines.ts'
 import type { Terminal } from './terminal.ts'
@@ -24,35 +25,43 @@ export function demoCommand(desk: Desk): Command {
     .description('keep a scripted Arabic call and read it back from the database')
     .option('--json', 'print one line of JSON and nothing else')
     .addHelpText('after', '\nExamples:\n  $ rawi demo\n  $ rawi demo --json')
-    .action((options: JsonOption) => desk.withRecorder((recorder) => demo(desk, recorder, options)))
+    .action((options: JsonOption) => keepDemo(desk, options))
 }
 
-async function demo(desk: Desk, recorder: Recorder, { json }: JsonOption): Promise<void> {
+/** In the running server where one holds the embedded database, else here. */
+async function keepDemo(desk: Desk, options: JsonOption): Promise<void> {
+  const start = {
+    conversationId: `test-${randomBytes(4).toString('hex').slice(0, 5)}`,
+    channel: 'text',
+    language: 'ar',
+  } as const
+  const [{ keepHere, keepThere }, { embeddedHouse, runningHouse }] = await Promise.all([
+    import('./kept-call.ts'),
+    import('./with-house.ts'),
+  ])
+  if (await embeddedHouse(desk)) return demo(desk, await keepThere(() => runningHouse(desk), start), options)
+  await desk.withRecorder((recorder) => demo(desk, keepHere(recorder, start), options))
+}
+
+async function demo(desk: Desk, kept: KeptCall, { json }: JsonOption): Promise<void> {
   const { terminal } = desk
   const say = (line?: string) => {
     if (!json) terminal.print(line)
   }
-  const conversation = recorder.startConversation({
-    conversationId: `test-${randomBytes(4).toString('hex').slice(0, 5)}`,
-    channel: 'text',
-    language: 'ar',
-  })
-  await conversation.ready
-  say(`✅ Conversation started: ${conversation.conversationId}`)
+  say(`✅ Conversation started: ${kept.conversationId}`)
   for (const [index, message] of SCRIPT.entries()) {
     if (index > 0) await pause(PAUSE_MS)
-    conversation.addMessage(message)
-    say(`📝 Buffered ${message.role} message locally (${conversation.messages.length} messages in buffer)`)
+    kept.addMessage(message)
+    say(`📝 Buffered ${message.role} message locally (${index + 1} messages in buffer)`)
   }
   say()
-  say(`🏁 Ending conversation: ${conversation.conversationId}`)
-  say(`   Messages to save: ${conversation.messages.length}`)
-  const result = await conversation.end(CALLER)
-  if (json) terminal.print(jsonLine(endRow(result)))
+  say(`🏁 Ending conversation: ${kept.conversationId}`)
+  say(`   Messages to save: ${SCRIPT.length}`)
+  const result = await kept.end(CALLER)
+  const record = await kept.read()
+  if (json) terminal.print(jsonLine(endRow(result, record)))
   else printEnd(terminal, result)
-  if (!result.saved) return desk.fail()
-  const record = await recorder.getConversation(result.conversationId)
-  if (!record) return desk.fail()
+  if (!result.saved || !record) return desk.fail()
   if (json) return
   say()
   say('📖 Read back from the database:')

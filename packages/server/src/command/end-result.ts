@@ -1,9 +1,9 @@
-import type { EndResult } from 'rawi'
+import type { ConversationRecord, EndResult } from 'rawi'
 import { plainText } from './display-text.ts'
 import type { Terminal } from './terminal.ts'
 
-/** What `--json` says of a call that ended. */
-export function endRow(result: EndResult): object {
+/** What `--json` says of a call that ended; `record` where it was read back. */
+export function endRow(result: EndResult, record?: ConversationRecord): object {
   return {
     conversation_id: result.conversationId,
     status: result.status,
@@ -11,8 +11,8 @@ export function endRow(result: EndResult): object {
     message_count: result.messageCount,
     duration_seconds: result.durationSeconds,
     transcript_path: result.transcriptPath,
-    user_name: result.user?.name ?? null,
-    user_phone: result.user?.phone ?? null,
+    user_name: record?.user_name ?? result.user?.name ?? null,
+    user_phone: record?.user_phone ?? result.user?.phone ?? null,
   }
 }
 

@@ -48,8 +48,10 @@ function summaryOf({ language }: EndOptions, who: string | null): string {
  */
 export async function keepThere(find: () => Promise<HouseClient | undefined>, start: StartOptions): Promise<KeptCall> {
   const send = sender(find)
-  const { channel, language, agentName } = start
-  const begun = await send<StartedBody>('POST', '/v1/conversations', { channel, language, agent_name: agentName })
+  const { conversationId, channel, language, agentName } = start
+  const begun = await send<StartedBody>('POST', '/v1/conversations', {
+    ...{ conversation_id: conversationId, channel, language, agent_name: agentName },
+  })
   const path = `/v1/conversations/${begun.id}`
   let sending: Promise<unknown> = Promise.resolve()
   return {
