@@ -108,17 +108,21 @@ export function openPostgres(options: PostgresOptions): Database {
   /** Lends a connection; a broken one is destroyed, never returned. */
   const lend = async <T>(run: (session: Session, line: Line) => Promise<T>): Promise<T> => {
     const client = await connect()
+    // Through a pooler the next transaction may meet another session, which knows none of the names.
+    const open = (line?: Line): Session =>
+      openSession(client, {
+        place,
+        silenceMs: statementMs + WIRE_GRACE_MS,
+        prepared: line?.direct ? line.prepared : undefined,
+      })
     const known = lines.get(client)
-    const prepared = known?.prepared ?? (new Map() satisfies Prepared)
-    const session = openSession(client, {
-      place,
-      silenceMs: statementMs + WIRE_GRACE_MS,
-      prepared: named ? prepared : undefined,
-    })
+    let session = open(known)
     try {
-      if (known) return await run(session, known)
-      const line = { prepared, direct: named && (await greet(session, client)) }
-      lines.set(client, line)
+      const line = known ?? { prepared: new Map(), direct: named && (await greet(session, client)) }
+      if (!known) {
+        lines.set(client, line)
+        session = open(line)
+      }
       return await run(session, line)
     } finally {
       client.release(session.broken)
@@ -148,11 +152,11 @@ export function openPostgres(options: PostgresOptions): Database {
   const attempt = (statements: readonly Statement[], byName: boolean): Promise<Result[]> =>
     lend(async (session, line) => {
       try {
-        const headed = withSettings(statements, line)
-        const all = byName ? headed : headed.map(({ name: _, ...unnamed }) => unnamed)
         // One pipeline is one transaction of its own accord; only what writes has to know how it ended.
         const reads = statements[0]?.reads
-        const results = await session.pipeline(reads ? all : [BEGIN, ...all, COMMIT])
+        const headed = withSettings(statements, line)
+        const all = reads ? headed : [BEGIN, ...headed, COMMIT]
+        const results = await session.pipeline(byName ? all : all.map(({ name: _, ...unnamed }) => unnamed))
         if (!reads) assertCommitted(results.pop()?.command)
         return results.slice(results.length - statements.length)
       } catch (error) {
