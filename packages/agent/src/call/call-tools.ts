@@ -22,7 +22,7 @@ export interface CallToolsOptions {
 export interface CallTools {
   readonly tools: llm.ToolContextLike
   /** What was noted of the caller, for the end of the call. */
-  noted(): Pick<EndOptions, 'userName' | 'userPhone' | 'userEmail'>
+  noted(): Pick<EndOptions, 'userName' | 'userPhone' | 'userEmail' | 'contactFrom'>
 }
 
 const contact = z.strictObject({
@@ -66,6 +66,7 @@ export function callTools({ persona, conversation, onEnd, onHandOver }: CallTool
   return {
     tools,
     noted: () => ({
+      contactFrom: 'model',
       ...(noted.name && { userName: noted.name }),
       ...(noted.phone && { userPhone: noted.phone }),
       ...(noted.email && { userEmail: noted.email }),

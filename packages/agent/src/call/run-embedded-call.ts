@@ -201,7 +201,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     try {
       const result = await finishCall(session, recording)
       connection.send({ type: 'state', state: 'ended' })
-      connection.send(endedMessage(result, conversation, tools.noted()))
+      connection.send(endedMessage(result, conversation))
       return result
     } finally {
       speech.agent.close()

@@ -232,7 +232,8 @@ function linePatch(value: string, status: 'candidate' | 'confirmed', evidence: r
   return { field: 'phone', value, raw: value, confidence, status, source: 'sip', evidence }
 }
 
-function validValue(field: ContactField, value: string, region: string): string | undefined {
+/** The value as it is kept; undefined where it is none. */
+export function validValue(field: ContactField, value: string, region: string): string | undefined {
   if (field === 'phone') return toE164(value, region)
   if (field === 'email') return validEmail(visible(value).trim())
   const name = visible(value.replaceAll(/\s+/gu, ' ')).trim()

@@ -1,7 +1,10 @@
 import { CONTACT_MODEL_TIMEOUT_MS } from '../conversation/bounds.ts'
 import type { ContactListener, ContactModel, ContactPatch } from '../conversation/contact-listener.ts'
-import { openContactExtractor } from './contact-extractor.ts'
+import { openContactExtractor, validValue } from './contact-extractor.ts'
 import { contactOf, holdingPatch } from './contact-patch.ts'
+
+/** Of what an agent's model noted: it says no words for it. */
+const NOTED_CONFIDENCE = 0.7
 
 export interface ListenOptions {
   /** ISO 3166-1 alpha-2: how numbers without a country code are read. */
@@ -26,7 +29,15 @@ export function openContactListener({ defaultRegion, model }: ListenOptions): Co
           return contactOf(all())
         },
         onTurn: (turn) => extractor.onTurn(turn, state),
-        enter: (field, value) => extractor.fromHuman(field, value, state),
+        enter(field, value, word = 'human') {
+          if (word === 'human') return extractor.fromHuman(field, value, state)
+          const clean = validValue(field, value, defaultRegion)
+          if (clean === undefined) return null
+          const facts = { confidence: NOTED_CONFIDENCE, status: 'candidate', source: 'llm', evidence: [] } as const
+          const patch: ContactPatch = { field, value: clean, raw: clean, ...facts }
+          known.push(patch)
+          return patch
+        },
         add(patches) {
           known.push(...patches)
         },

@@ -53,12 +53,13 @@ export class ContactDesk {
     this.#timer ??= setTimeout(() => this.#run(), CONTACT_PAUSE_MS).unref()
   }
 
-  /** Who is calling, from everything that was said up to now. */
+  /** Who is calling, from everything that was said up to now, and from what its end told. */
   contactOf(kept: KeptConversation): Contact {
     if (kept.found) return kept.found.contact
-    if (!kept.hearing) return NOBODY
+    if (kept.erased) return NOBODY
     while (this.#hearNext(kept, false));
-    return kept.hearing.hearing.contact
+    const heard = kept.hearing?.hearing.contact ?? NOBODY
+    return kept.end ? withTold(heard, kept.end) : heard
   }
 
   /**
@@ -74,10 +75,11 @@ export class ContactDesk {
       if (kept.erased) return
       const { hearing } = call
       const before = hearing.patches.length
+      const word = isNoted(end) ? 'llm' : 'human'
       for (const field of ['name', 'phone', 'email'] as const) {
         const told = end[USER_FIELDS[field]]
-        const known = hearing.rankOf(field) === 'human' && hearing.contact[field] === told
-        if (told !== undefined && !known) hearing.enter(field, told)
+        const known = hearing.rankOf(field) === word && hearing.contact[field] === told
+        if (told !== undefined && !known) hearing.enter(field, told, word)
       }
       if (end.found) hearing.add(end.found)
       else if (ask) await this.#ask(kept, end, call)
@@ -186,15 +188,33 @@ export class ContactDesk {
   }
 }
 
+function isNoted({ nameRank }: ConversationEnd): boolean {
+  return nameRank === 'llm'
+}
+
+/** A contact with what an end told that nobody has gone through yet. */
+function withTold({ name, phone, email }: Contact, end: ConversationEnd): Contact {
+  const { userName = null, userPhone = null, userEmail = null } = end
+  return isNoted(end)
+    ? { name: name ?? userName, phone: phone ?? userPhone, email: email ?? userEmail }
+    : { name: userName ?? name, phone: userPhone ?? phone, email: userEmail ?? email }
+}
+
+function given({ userName, userPhone, userEmail }: ConversationEnd): Partial<ConversationEnd> {
+  return { ...(userName && { userName }), ...(userPhone && { userPhone }), ...(userEmail && { userEmail }) }
+}
+
 /** The end with what was found where nobody said it. */
 function withContact({ start, end }: KeptConversation, hearing: CallHearing['hearing']): ConversationEnd | undefined {
   if (!end) return undefined
   const { name, phone, email } = hearing.contact
-  const userName = end.userName ?? start.userName ?? name
-  const userPhone = end.userPhone ?? start.userPhone ?? phone
-  const userEmail = end.userEmail ?? start.userEmail ?? email
-  const nameRank = end.userName || start.userName ? 'human' : hearing.rankOf('name')
-  const emailRank = end.userEmail || start.userEmail ? 'human' : hearing.rankOf('email')
+  // What a model noted is among what was found, and counts as such.
+  const told = isNoted(end) ? start : { ...start, ...given(end) }
+  const userName = told.userName ?? name ?? end.userName
+  const userPhone = told.userPhone ?? phone ?? end.userPhone
+  const userEmail = told.userEmail ?? email ?? end.userEmail
+  const nameRank = told.userName ? 'human' : hearing.rankOf('name')
+  const emailRank = told.userEmail ? 'human' : hearing.rankOf('email')
   return {
     ...end,
     ...(userName && { userName, ...(nameRank && { nameRank }) }),

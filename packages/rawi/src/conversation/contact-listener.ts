@@ -76,8 +76,8 @@ export interface ContactHearing {
   readonly contact: Contact
   /** Takes a turn in; gives what it brought. */
   onTurn(turn: ContactTurn): readonly ContactPatch[]
-  /** Holds what a person said of the caller; null where the value is not valid. */
-  enter(field: ContactField, value: string): ContactPatch | null
+  /** Holds what a person said of the caller, or a model noted; null where the value is not valid. */
+  enter(field: ContactField, value: string, word?: 'human' | 'llm'): ContactPatch | null
   /** Holds what was found before and cannot be found again from the words alone. */
   add(patches: readonly ContactPatch[]): void
   /** Asks the model, where there is one; gives what it brought. */

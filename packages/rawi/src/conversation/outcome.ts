@@ -40,7 +40,7 @@ export interface ConversationEnd {
   readonly userEmail?: string
   /** E.164: the number of the caller's line, where it was not known at the start. */
   readonly callerId?: string
-  /** Whose word the name and the e-mail are; absent where the caller of the API gave them. */
+  /** Whose word the name and the e-mail are; absent where the caller of the API gave them, `llm` where its model noted them. */
   readonly nameRank?: import('./contact-listener.ts').ContactRank
   readonly emailRank?: import('./contact-listener.ts').ContactRank
   /** What a model found: it cannot be found again from the words alone. */

@@ -55,6 +55,8 @@ export interface EndOptions {
   /** Any form; kept as E.164. An invalid one is reported in `problems` and kept in the metadata. */
   userPhone?: string
   userEmail?: string
+  /** Whose word these three are: by default a person's, which nothing replaces. What a model noted counts less than what the caller confirmed. */
+  contactFrom?: 'person' | 'model'
   /** As at the start, where the line was not known then. */
   callerId?: string
   summary?: string
@@ -97,7 +99,7 @@ export interface Conversation {
   readonly ready: Promise<Claim>
   /** What this writer has added, latest revisions, in order. */
   readonly messages: readonly Message[]
-  /** Who is calling, from what was said up to now. */
+  /** Who is calling, from what was said up to now, and what its end told. */
   readonly contact: Contact
   /**
    * Keeps a message; when it returns the message survives the death of the process. Empty content is ignored.

@@ -105,6 +105,7 @@ export function keptEnd(options: EndOptions, region: DefaultRegion, problems: Al
     userName: orProblem(() => keptField(options.userName, 'userName')),
     userPhone: e164,
     userEmail: orProblem(() => keptField(options.userEmail, 'userEmail')),
+    ...(options.contactFrom === 'model' && ({ nameRank: 'llm', emailRank: 'llm' } as const)),
     callerId: callerId === undefined ? undefined : region.toE164(callerId),
     summary: orProblem(() => keptSummary(options.summary)),
     language: orProblem(() => keptField(options.language, 'language')),

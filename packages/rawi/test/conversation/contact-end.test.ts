@@ -8,6 +8,7 @@ import { ContactDesk } from '../../src/conversation/contact-desk.ts'
 import type { ContactListener } from '../../src/conversation/contact-listener.ts'
 import { Announcer } from '../../src/conversation/events.ts'
 import { keepConversation, keepMessage } from '../../src/conversation/kept.ts'
+import type { EndOptions, Recorder } from '../../src/index.ts'
 import { completion, openModelServer } from '../contacts/model-server.ts'
 import { endOf, messageOf, startOf } from '../store/calls.ts'
 import { ownFolder, ownRecorder } from './recorder-setup.ts'
@@ -170,6 +171,60 @@ describe('a model at the end', () => {
     const { took, result } = await call()
     expect(result.user?.phone ?? '+963991234567').toBe('+963991234567')
     expect(took).toBeLessThan(8_000)
+  })
+})
+
+describe('what the model of an agent noted', () => {
+  const phone = '0991234567'
+  async function ended(recorder: Recorder, said: string[], end: EndOptions) {
+    const call = recorder.startConversation()
+    for (const [at, content] of said.entries()) call.addMessage({ role: at % 2 ? 'assistant' : 'user', content })
+    const { user } = await call.end(end)
+    return { user, record: await recorder.getConversation(call.id) }
+  }
+
+  test('is the contact where nothing better is known, as a model’s word', async () => {
+    const recorder = await ownRecorder({ stateDir: await ownFolder() })
+    const noted = { userName: 'زمردة', userPhone: phone, userEmail: 'z@example.com', contactFrom: 'model' } as const
+    const { record, user } = await ended(recorder, ['بيقولولي بالحارة زمردة'], noted)
+    expect(record).toMatchObject({ user_name: 'زمردة', user_phone: '+963991234567', user_email: 'z@example.com' })
+    expect(record?.contactEvidence.map(({ field, source, status }) => `${field} ${source} ${status}`)).toEqual([
+      'name llm candidate',
+      'phone llm candidate',
+      'email llm candidate',
+    ])
+    expect(user).toMatchObject({ name: 'زمردة', phone: '+963991234567' })
+  })
+
+  test('replaces neither what the caller confirmed, nor who is kept under the number by staff’s word', async () => {
+    const recorder = await ownRecorder({ stateDir: await ownFolder() })
+    await recorder.saveUser({ phone, name: 'هدى الخطيب', email: 'huda@example.com' })
+    const said = ['اسمي سامر', 'اسمك سامر، صح؟', 'نعم صحيح']
+    const noted = { userName: 'دخيل', userPhone: phone, userEmail: 'x@example.com', contactFrom: 'model' } as const
+    const { record, user } = await ended(recorder, said, noted)
+    expect(record).toMatchObject({ user_name: 'سامر', user_phone: '+963991234567', user_email: 'x@example.com' })
+    expect(user).toMatchObject({ name: 'هدى الخطيب', email: 'huda@example.com' })
+    const { contactFrom: _, ...person } = noted
+    expect((await ended(recorder, said, person)).record?.user_name).toBe('دخيل')
+  })
+
+  test('counts as little after a crash and where nobody listens, and is the contact there too', async () => {
+    const stateDir = await ownFolder()
+    const first = await ownRecorder({ stateDir, databaseUrl: 'postgres://nobody@127.0.0.1:1/away', endTimeoutMs: 100 })
+    const noted = { userName: 'دخيل بن غريب', userPhone: phone, contactFrom: 'model' } as const
+    const call = first.startConversation({ conversationId: 'later' })
+    call.addMessage({ role: 'user', content: 'مرحبا' })
+    expect((await call.end(noted)).saved).toBe(false)
+    expect(call.contact).toEqual({ name: 'دخيل بن غريب', phone: '+963991234567', email: null })
+    await first.close()
+    const second = await ownRecorder({ stateDir, contacts: { off: true } })
+    const unheard = second.startConversation()
+    await unheard.end(noted)
+    expect(unheard.contact).toEqual(call.contact)
+    await second.saveUser({ phone, name: 'هدى' })
+    await second.recover()
+    expect(await second.getConversation('later')).toMatchObject({ user_name: 'دخيل بن غريب' })
+    expect((await second.getUserByPhone(phone))?.name).toBe('هدى')
   })
 })
 

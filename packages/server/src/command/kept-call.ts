@@ -96,7 +96,7 @@ function sender(find: () => Promise<HouseClient | undefined>): HouseClient['ask'
 
 /** The end of a call as the API takes it: fields that were not said are left out. */
 function endBody(options: EndOptions): object {
-  const { endReason, errorCode, userName, userPhone, userEmail, callerId, ...same } = options
+  const { endReason, errorCode, userName, userPhone, userEmail, callerId, contactFrom: _, ...same } = options
   return {
     ...same,
     end_reason: endReason,
