@@ -55,6 +55,8 @@ describe.skipIf(!hasBuiltinVoice())('Deepgram and ElevenLabs, as they speak', ()
   it('refuse a wrong key: the caller is told of both, and the call goes on in text', async () => {
     const page = await call('another')
     await page.until(() => page.errors().includes('RAWI_VOICE_FAILED'), 'an error of the voice')
+    await page.until(() => page.answers().length === 1, 'the greeting in text', 5_000)
+    expect(page.answers()).toEqual([persona.says.greeting.en.display])
     await page.say(await callerSays(voice, 'hello are you there'))
     await page.until(() => page.errors().includes('RAWI_HEARING_FAILED'), 'an error of hearing', 30_000)
     expect(await page.ask('when do you open?')).not.toBe(persona.says.failed.en.display)

@@ -3,6 +3,7 @@ import { registerHooks } from 'node:module'
 import { type AgentMessage, type CallerMessage, hasBuiltinVoice } from '@rawi/agent'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { openaiStandIn } from '../../../agent/test/models/openai-stand-in.ts'
 import { runServer, type TestServer } from '../http/run-server.ts'
 
 type Of<Type extends AgentMessage['type']> = Extract<AgentMessage, { type: Type }>
@@ -146,6 +147,38 @@ describe('a call at a page', () => {
     const refused = answers.find(({ status }) => status === 429)
     expect(refused).toMatchObject({ code: 'RAWI_RATE_LIMITED' })
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+})
+
+describe('a call that a language model answers', () => {
+  it('keeps what the model noted, and renames nobody whom staff named', async () => {
+    const stand = await openaiStandIn()
+    const rawi = await runServer({ RAWI_BRAIN_URL: stand.baseUrl, RAWI_BRAIN_MODEL: 'small', RAWI_VOICE: 'none' })
+    try {
+      const { recorder } = rawi.server.house
+      const phone = '+963991777002'
+      await recorder.saveUser({ phone, name: 'هدى الخطيب', email: 'huda@example.com' })
+      stand.answers = [
+        {
+          tool: 'note_contact',
+          args: { name: 'Mallory Intruder Longer', phone: '0991777002', email: 'm@example.com' },
+        },
+        'Noted.',
+      ]
+      const { send, until } = await openPage(rawi)
+      send({ type: 'start', language: 'en', sound: SILENT })
+      const text = 'note me as Mallory Intruder Longer, m@example.com, 0991777002'
+      send({ type: 'text', id: 'one', text })
+      await until('caption', ({ text, status }) => text === 'Noted.' && status === 'final')
+      send({ type: 'end' })
+      const ended = await until('ended')
+      expect(ended).toMatchObject({ saved: true, name: 'Mallory Intruder Longer', phone, email: 'm@example.com' })
+      expect(await recorder.getConversation(ended.conversation)).toMatchObject({ user_name: 'Mallory Intruder Longer' })
+      expect(await recorder.getUserByPhone(phone)).toMatchObject({ name: 'هدى الخطيب', email: 'huda@example.com' })
+    } finally {
+      await rawi.close()
+      await stand.close()
+    }
   })
 })
 
