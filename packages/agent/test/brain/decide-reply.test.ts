@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { threadTime } from '../../../rawi/test/conversation/thread-time.ts'
 import { decideReply } from '../../src/brain/decide-reply.ts'
 import { detectLanguage } from '../../src/brain/language.ts'
 import { replyText, type Turn } from '../../src/brain/reply.ts'
@@ -235,9 +236,9 @@ describe('hostile input', () => {
     ['1 MB of one letter', 'ا'.repeat(524_288)],
     ['1 MB of words', 'شو ساعات الدوام '.repeat(35_000)],
   ])('%s gets an answer within half a second', (_what, line) => {
-    const before = performance.now()
-    expect(replyText(decideReply(persona, [], line)).trim()).not.toBe('')
-    expect(performance.now() - before).toBeLessThan(500)
+    const { value, ms } = threadTime(() => decideReply(persona, [], line))
+    expect(replyText(value).trim()).not.toBe('')
+    expect(ms).toBeLessThan(500)
   })
 
   it('any text after any history gets a sentence', () => {

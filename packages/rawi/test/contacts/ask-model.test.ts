@@ -158,7 +158,7 @@ describe('an endpoint that fails', () => {
     const before = performance.now()
     const { patches } = await finalized(lines, () => {}, { timeoutMs: 50 })
     expect(patches).toEqual([])
-    expect(performance.now() - before).toBeLessThan(1_500)
+    expect(performance.now() - before).toBeLessThan(5_000)
   })
 
   it('is left when the caller of the API gives up', async () => {

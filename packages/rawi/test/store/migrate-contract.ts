@@ -123,12 +123,11 @@ export function migrateContract(name: string, prepare: () => Promise<Blank>): vo
       expect(await tables('apart')).toEqual(await tables('public'))
     })
 
-    it.each(['Apart', 'a-b', 'a"b', 'pg_own', '', '1a', 'x'.repeat(64)])(
-      'refuse the schema name %j',
-      async (schema) => {
-        expect((await failure(migrate(database, { schema }))).code).toBe('RAWI_CONFIG_INVALID')
-        expect((await failure(printMigrations({ schema }))).code).toBe('RAWI_CONFIG_INVALID')
-      },
-    )
+    it('refuse a schema name that is none', async () => {
+      for (const schema of ['Apart', 'a-b', 'a"b', 'pg_own', '', '1a', 'x'.repeat(64)]) {
+        expect((await failure(migrate(database, { schema }))).code, schema).toBe('RAWI_CONFIG_INVALID')
+        expect((await failure(printMigrations({ schema }))).code, schema).toBe('RAWI_CONFIG_INVALID')
+      }
+    })
   })
 }

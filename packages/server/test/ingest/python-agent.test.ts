@@ -128,7 +128,7 @@ for n in range(300):
 print("said", flush=True)
 wait()
 result = manager.end_conversation(user_name="Storm")
-print(json.dumps(result), manager.close(60), longest < 0.1)
+print(json.dumps(result), manager.close(60), longest < 1)
 `)
     await talk.told('at 100')
     await server.kill()
