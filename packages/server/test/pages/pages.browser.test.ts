@@ -1,17 +1,15 @@
 /// <reference lib="dom" />
-import { existsSync } from 'node:fs'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium, WHY, withoutChromium } from '../../../web/test/chromium.ts'
 import { runServer, type TestServer } from '../http/run-server.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-
-describe.skipIf(!existsSync(CHROMIUM))(`the pages in a browser (skipped where there is no ${CHROMIUM})`, () => {
+describe.skipIf(withoutChromium)(`the pages in a browser ${WHY}`, () => {
   let rawi: TestServer
   let browser: Browser
   beforeAll(async () => {
     rawi = await runServer({ RAWI_PASSWORD: 'correct horse battery' })
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    browser = await launchChromium()
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,15 +1,14 @@
 /// <reference lib="dom" />
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ffmpegOfLiveKit } from '../../../agent/src/voice/tape/opus-encoder.ts'
+import { CHROMIUM, launchChromium, withoutChromium } from '../../../web/test/chromium.ts'
 import { runServer, type TestServer } from '../http/run-server.ts'
 import { keepSound } from '../records/keep-sound.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
 const AXE = createRequire(import.meta.resolve('@rawi/web/package.json')).resolve('axe-core/axe.min.js')
-const runs = existsSync(CHROMIUM) && ffmpegOfLiveKit() !== undefined
+const runs = !withoutChromium && ffmpegOfLiveKit() !== undefined
 
 describe.skipIf(!runs)(`the page of a recording (skipped where there is no ${CHROMIUM} or no encoder)`, () => {
   let rawi: TestServer
@@ -17,7 +16,7 @@ describe.skipIf(!runs)(`the page of a recording (skipped where there is no ${CHR
   let id: string
   beforeAll(async () => {
     rawi = await runServer()
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    browser = await launchChromium()
     const turns = [
       { role: 'assistant', content: 'Hello there caller', from: 0.5, to: 2 },
       { role: 'user', content: 'مرحبا <b>كيف</b> الحال', from: 2.5, to: 4 },

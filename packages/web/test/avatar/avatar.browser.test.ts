@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium, WHY, withoutChromium } from '../chromium.ts'
 import type {} from './stage-page.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
 const FRAMES = 200
 
-describe.skipIf(!existsSync(CHROMIUM))(`the avatar in a browser (skipped where there is no ${CHROMIUM})`, () => {
+describe.skipIf(withoutChromium)(`the avatar in a browser ${WHY}`, () => {
   let server: ViteDevServer
   let browser: Browser
   let page: Page
@@ -22,10 +21,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the avatar in a browser (skipped where t
       optimizeDeps: { noDiscovery: true },
     })
     await server.listen()
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
-    })
+    browser = await launchChromium('--autoplay-policy=no-user-gesture-required')
     page = await browser.newPage({ viewport: { width: 800, height: 800 } })
     await page.goto(`${server.resolvedUrls?.local[0]}test/avatar/stage.html`)
     await page.waitForFunction('globalThis.stage !== undefined')

@@ -158,7 +158,7 @@ describe.skipIf(withoutChromium)(`the call page for everybody ${WHY}`, () => {
   it('stands still while it comes up, and is there at once', async () => {
     const paints: number[] = []
     for (let visit = 0; visit < 3; visit++) {
-      const { page } = await house.open('?lang=ar', { deaf: true })
+      const { page } = await house.open('?lang=ar', { deaf: true, reducedMotion: 'no-preference' })
       await page.waitForSelector('canvas[data-alive]')
       const entriesOf = (type: string) =>
         page.evaluate(

@@ -1,16 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { newHome } from '../../../server/test/http/run-server.ts'
 import { type ServerProcess, serverProcess } from '../../../server/test/ingest/server-process.ts'
+import { launchChromium } from '../chromium.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
+export { WHY, withoutChromium } from '../chromium.ts'
+
 const BUILD = fileURLToPath(new URL('../../../../scripts/build-pages.mjs', import.meta.url))
-
-export const withoutChromium = !existsSync(CHROMIUM)
-export const WHY = `(skipped where there is no ${CHROMIUM})`
 
 /** A page whose complaints, such as those about the content security policy, are collected. */
 export interface OpenPage {
@@ -22,7 +20,7 @@ export interface OpenPage {
 export interface HouseOnPage {
   readonly server: ServerProcess
   readonly browser: Browser
-  /** `deaf`: a browser that can play nothing. */
+  /** `deaf`: a browser that can play nothing, so that no lips have to move; the face keeps still unless told otherwise. */
   open(search?: string, options?: BrowserContextOptions & { readonly deaf?: boolean }): Promise<OpenPage>
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
   ask(path: string): Promise<any>
@@ -35,7 +33,7 @@ export async function openHouse(args: readonly string[] = []): Promise<HouseOnPa
   execFileSync(process.execPath, [BUILD], { stdio: 'ignore' })
   const home = await newHome()
   let server = await serverProcess(home)
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', ...args] })
+  const browser = await launchChromium(...args)
 
   return {
     get server() {
@@ -43,7 +41,11 @@ export async function openHouse(args: readonly string[] = []): Promise<HouseOnPa
     },
     browser,
     async open(search = '', { deaf = false, ...options } = {}) {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options })
+      const page = await browser.newPage({
+        viewport: { width: 1280, height: 800 },
+        ...(deaf && { reducedMotion: 'reduce' as const }),
+        ...options,
+      })
       if (deaf) await page.addInitScript('delete globalThis.AudioContext')
       const complaints: string[] = []
       page.on('console', (message) => {

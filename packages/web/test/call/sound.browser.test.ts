@@ -1,5 +1,5 @@
-import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../chromium.ts'
 import { agentLine, type HouseOnPage, lineWith, openHouse, start, type, WHY, withoutChromium } from './house-on-page.ts'
 import { clearedAt, correlation, listenIn, moments } from './listen-in.ts'
 import { serveCall } from './server-of-test.ts'
@@ -140,10 +140,7 @@ describe.skipIf(withoutChromium)(`the sound of a call in a browser ${WHY}`, () =
   })
 
   it('is not needed: without permission the same call goes on in writing, with the way to mend it', async () => {
-    const strict = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--deny-permission-prompts', '--use-fake-device-for-media-stream'],
-    })
+    const strict = await launchChromium('--deny-permission-prompts', '--use-fake-device-for-media-stream')
     const page = await strict.newPage()
     const server = await serveCall(page)
     await page.goto(`${house.server.url}/call?lang=en`)
@@ -161,10 +158,7 @@ describe.skipIf(withoutChromium)(`the sound of a call in a browser ${WHY}`, () =
   })
 
   it('is not needed: without a microphone the page says how to get one', async () => {
-    const poor = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream'],
-    })
+    const poor = await launchChromium('--use-fake-ui-for-media-stream')
     const page = await poor.newPage()
     const server = await serveCall(page)
     await page.goto(`${house.server.url}/call?lang=en`)
