@@ -9,7 +9,7 @@ export function completeSave(store: ConversationStore): Saver {
   return {
     name: 'complete save',
     prepare: async ({ start }) => void (await store.claim(start)),
-    save: async (batch) => void (await store.save([{ ...batch, claimed: true }])),
+    save: async (batch) => void (await store.save([{ ...batch, claimed: true, unsent: true }])),
     close: async () => {},
   }
 }
@@ -18,7 +18,7 @@ export function completeSave(store: ConversationStore): Saver {
 export function unknownSave(store: ConversationStore): Saver {
   return {
     name: 'complete save, start unknown',
-    save: async (batch) => void (await store.save([batch])),
+    save: async (batch) => void (await store.save([{ ...batch, unsent: true }])),
     close: async () => {},
   }
 }

@@ -16,6 +16,18 @@ export function isCorrecting(words: readonly Token[]): boolean {
   return words.some(({ fold }) => CORRECTING.has(fold))
 }
 
+/** Words by which an old number is gone and a new one begins. */
+const NEW_LINE = wordSet(`
+الجديد جديد الجديدة جديدة غيرتو غيرته غيرت تغير اتغير ضاع راح فصل فصلته فصلتو انفصل باظ اتسرق انسرق سرقوه ضيعتو ضيعته لغيته لغيتو وقفته وقفتو سكرته سكرتو اكتب سجل خد خذ خود
+new lost changed stolen gone disconnected switched
+`)
+
+/** "No, that's lost, here is the new one, 0 11 4": digits after this begin a number and mend none. */
+export function beginsAnew(words: readonly Token[], digits: string): boolean {
+  const opens = /^0[1-9]\d/.test(digits) || digits.length === 2
+  return opens && words.some(({ fold }) => NEW_LINE.has(fold))
+}
+
 export interface Dictated {
   readonly e164?: string
   readonly partial?: PartialPhone

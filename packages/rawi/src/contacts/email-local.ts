@@ -1,6 +1,6 @@
 import { connectorAt, LATIN_WORD } from './email-connector.ts'
 import { LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, WRITTEN_HOW } from './email-words.ts'
-import { REPEAT_BEFORE } from './number-words.ts'
+import { NUMBER_WORDS, REPEAT_BEFORE } from './number-words.ts'
 import { digitRuns, digitsOf } from './read-digits.ts'
 import type { Token } from './tokens.ts'
 
@@ -39,6 +39,11 @@ export function readLocal(
         continue
       }
       break
+    }
+    // "two thousand and one"
+    if (token.fold === 'and' && NUMBER_WORDS.has(next?.fold ?? '') && NUMBER_WORDS.has(tokens[from - 2]?.fold ?? '')) {
+      from--
+      continue
     }
     // "d roberts, the number four": the article goes with what it tells of.
     if (token.fold === 'the' && WRITTEN_HOW.has(next?.fold ?? '')) {
@@ -106,7 +111,15 @@ function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
   if (fold === 'i' || fold === 'a' || fold === 'e')
     return (!isShort(tokens[at + 1]) && !REPEAT_BEFORE.has(tokens[at + 1]?.fold ?? '')) || at + 1 >= end
   if (fold.length > 1 && /^و/u.test(fold) && NOT_LOCAL.has(fold.slice(1))) return true
+  if (/^[a-z]{2,}$/.test(tokens[at + 1]?.fold ?? '') && at + 1 < end && !isWrittenSo(fold))
+    return !endsConnector(tokens, at)
   return NOT_LOCAL.has(fold) || /^(?:ال|بال|عال).{2}/u.test(fold)
+}
+
+/** An Arabic word that stands for Latin letters, digits or a sign; any other before a Latin word only leads to the address. */
+function isWrittenSo(fold: string): boolean {
+  if (!/^[\u0621-\u064a]/u.test(fold)) return true
+  return [LATIN_FORMS, LETTER_NAMES, WRITTEN_HOW, NUMBER_WORDS, REPEAT_BEFORE].some((known) => known.has(fold))
 }
 
 /** سارة، s a r a at …: who says a name and then spells it writes it once. */

@@ -1,9 +1,10 @@
 import { isCorrecting } from './dictation.ts'
 import { connectorAt } from './email-connector.ts'
-import { AT_WORDS, CONNECTORS, LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
+import { AT_WORDS, CONNECTORS, LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, TOP_LEVELS, WRITTEN_HOW } from './email-words.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { mendEmail } from './mend-email.ts'
+import { NUMBER_WORDS } from './number-words.ts'
 import { chosenPlace } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import { providerNamed, readEmails, type SpokenEmail } from './read-emails.ts'
@@ -167,8 +168,13 @@ function isFiller({ fold, kind }: Token): boolean {
 function afterLastOutside(tokens: readonly Token[]): readonly Token[] {
   const letter = (at: number) => /^[a-z]$/.test(tokens[at]?.fold ?? '')
   const spelled = (at: number) => letter(at) && (letter(at - 1) || letter(at + 1))
+  const leads = (at: number) => /^[a-z]{2,}$/.test(tokens[at + 1]?.fold ?? '')
   const last = tokens.findLastIndex(
-    (token, at) => isFiller(token) && !spelled(at) && token.fold !== ',' && token.fold !== '،',
+    (token, at) =>
+      (isFiller(token) || (!isSpelled(token) && leads(at))) &&
+      !spelled(at) &&
+      token.fold !== ',' &&
+      token.fold !== '،',
   )
   return tokens.slice(last + 1)
 }
@@ -182,15 +188,17 @@ function isLong(run: DigitRun): boolean {
 function isSpelling(tokens: readonly Token[]): boolean {
   if (tokens.length === 0 || tokens.length > PARTIAL_MAX) return false
   if (tokens.every(({ kind }) => kind !== 'word') || digitRuns(tokens).some(isLong)) return false
-  return tokens.every(
-    ({ fold, kind }) =>
-      kind !== 'word' ||
-      /^[a-z]+$/.test(fold) ||
-      AT_WORDS.has(fold) ||
-      CONNECTOR_WORDS.has(fold) ||
-      LATIN_FORMS.has(fold) ||
-      LETTER_NAMES.has(fold) ||
-      TOP_LEVELS.has(fold),
+  return tokens.every(isSpelled) && tokens.some((token) => token.kind === 'word' && !NUMBER_WORDS.has(token.fold))
+}
+
+/** A word, a letter, a digit or a sign that an address may hold. */
+function isSpelled({ fold, kind }: Token): boolean {
+  return (
+    kind !== 'word' ||
+    /^[a-z]+$/.test(fold) ||
+    [AT_WORDS, CONNECTOR_WORDS, LATIN_FORMS, LETTER_NAMES, TOP_LEVELS, NUMBER_WORDS, WRITTEN_HOW].some((known) =>
+      known.has(fold),
+    )
   )
 }
 

@@ -1,8 +1,8 @@
 import { isAccepted, isOwned, type TurnOfNumbers } from './accept-phone.ts'
 import type { Answer } from './answers.ts'
 import type { Evidence } from './contact-patch.ts'
-import { dictate, isCorrecting } from './dictation.ts'
-import { deny, evidenceOf, hold, type Memory } from './memory.ts'
+import { beginsAnew, dictate, isCorrecting } from './dictation.ts'
+import { deny, evidenceOf, hold, type Memory, type OwnPhone } from './memory.ts'
 import { MENDED_DIGITS_MAX, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
 import { type PhoneReader, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { chosenPhone, isBeside, isPreferred, isPreferring, labelsOf } from './prefer-phone.ts'
@@ -25,6 +25,8 @@ interface Said extends Heard, TurnOfNumbers {
 }
 
 const RUNS_MAX = 12
+/** The caller's own numbers that are kept to choose from. */
+const PHONES_MAX = 4
 /** Digits that mend the end of a number without a word that says so; more begin a new one. */
 const BARE_DIGITS_MAX = 6
 
@@ -136,8 +138,7 @@ function accept(said: Said, at: number, e164: string, spoken: readonly Token[]):
   const mended = current !== undefined && current.value !== e164
   const evidence = evidenceOf(spoken, mended ? 'correction' : 'stated')
   const raw = evidence.map(({ quote }) => quote).join(' ')
-  const known = memory.phones.filter((phone) => phone.e164 !== e164)
-  memory.phones = [...known, { e164, labels, raw, evidence }].slice(-4)
+  keep(memory, { e164, labels, raw, evidence })
   const stays = current && beside && !extendsLast && !isCorrecting(gap) && !isPreferred(gap)
   said.own.push(e164)
   if (stays) return true
@@ -166,7 +167,8 @@ function mend(said: Said, at: number, digits: string): boolean {
   const alone = run.from === 0 && run.to === tokens.length
   const bare =
     digits.length < BARE_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
-  if (!mended && !place && (denied || takenBack || alone) && bare && !memory.agent.asks.otherNumber)
+  const anew = beginsAnew(tokens.slice(floor, run.from), digits)
+  if (!mended && !place && (denied || takenBack || alone) && bare && !anew && !memory.agent.asks.otherNumber)
     mended = withDigitsAt(base, digits, 'end')
   if (mended === undefined) return false
   const evidence = [...wholeEvidence(memory, base), ...evidenceOf(tokens.slice(run.from, run.to), 'correction')]
@@ -264,6 +266,7 @@ function confirmReadBack({ memory, tokens, answer }: Said): void {
   const words = tokens.slice(answer.from, Math.max(answer.to, answer.from + 1))
   const evidence = [...evidenceOf(offered.tokens, 'affirmed_readback'), ...evidenceOf(words, 'affirmed_readback')]
   hold(memory, 'phone', { value: offered.value, raw: offered.raw, confidence: 0.98, confirmed: true, evidence })
+  remember(memory)
 }
 
 /** What was affirmed or mended may be chosen later too. */
@@ -271,5 +274,11 @@ function remember(memory: Memory): void {
   const held = memory.held.phone
   if (!held || memory.phones.some(({ e164 }) => e164 === held.value)) return
   const { value: e164, raw, evidence } = held
-  memory.phones = [...memory.phones, { e164, labels: new Set<string>(), raw, evidence }].slice(-4)
+  keep(memory, { e164, labels: new Set<string>(), raw, evidence })
+}
+
+/** A number that is said again keeps its place: "the first one" is the one that was said first. */
+function keep(memory: Memory, phone: OwnPhone): void {
+  const at = memory.phones.findIndex(({ e164 }) => e164 === phone.e164)
+  memory.phones = at < 0 ? [...memory.phones, phone].slice(-PHONES_MAX) : memory.phones.with(at, phone)
 }

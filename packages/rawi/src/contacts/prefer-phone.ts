@@ -9,16 +9,20 @@ const SAME: readonly [string, ReadonlySet<string>][] = [
   ['work', wordSet('work office business شغل عمل مكتب دوام')],
   ['whatsapp', wordSet('whatsapp واتساب واتس')],
 ]
-const FIRST = wordSet('first الأول الاول اول الاولى former')
+const FIRST = wordSet('first الأول الاول اول الاولى الأولاني الاولانية الاولي former')
 const SECOND = wordSet('second التاني الثاني تاني ثاني التانية الثانية latter')
 const OTHER = wordSet('other الآخر الاخر الآخرين غيره التاني الثاني')
 const PREFER = wordSet(`
 use prefer better best rather instead call reach ring text dial contact please
-استخدم استخدموا استعمل احسن أحسن افضل أفضل الافضل الأحسن بفضل بفضّل خلي خليها خليه اعتمد اعتمدوا خل خلو الأساسي الاساسي main primary احكوني كلموني اتصلوا اتصل دقوا حكوني حاكوني تواصلوا على ع رنوا
+استخدم استخدموا استعمل احسن أحسن افضل أفضل الافضل الأحسن بفضل بفضّل خلي خليها خليه اعتمد اعتمدوا خل خلو سيب سيبها سيبه سيبوه رجعه رجعها رجعوه ارجعوا الأساسي الاساسي main primary احكوني كلموني اتصلوا اتصل دقوا حكوني حاكوني تواصلوا على ع رنوا
 `)
 const BETTER = wordSet('better best rather instead prefer أحسن احسن أفضل افضل الافضل الأحسن')
 const OR = wordSet('or او أو ولا كمان also and')
 const ALSO = wordSet('also another backup alternatively كمان ايضا أيضا برضو بردو احتياط تاني ثاني وتاني')
+
+const DENIED = wordSet('not مو مش مب موب بلاش')
+const BETWEEN = wordSet('one number line رقم is has was هو صار هاد هذا ده')
+const UNUSED = wordSet('لا لأ قديم ملغي مفصول مقطوع مسكر مقفول خربان عطلان ضاع راح ما مو مش مب موب old dead gone off broken disconnected no not')
 
 /** What a number was called by the words before it. */
 export function labelsOf(
@@ -68,6 +72,13 @@ export function chosenPlace(tokens: readonly Token[]): 0 | 1 | undefined {
   return at < 0 ? undefined : FIRST.has(tokens[at]?.fold ?? '') ? 0 : 1
 }
 
+/** "Not the first one", الأول قديم، الأول لا: the number that is named is the one they do not mean. */
+function isRefused(tokens: readonly Token[], at: number): boolean {
+  if (tokens.slice(Math.max(0, at - 2), at).some(({ fold }) => DENIED.has(fold))) return true
+  const next = tokens.slice(at + 1, at + 4).findIndex(({ fold }) => !BETWEEN.has(fold))
+  return next >= 0 && UNUSED.has(tokens[at + 1 + next]?.fold ?? '')
+}
+
 /** Which of the caller's numbers the words choose, if they do: the first, the other one, the cell. */
 export function chosenPhone(
   tokens: readonly Token[],
@@ -76,9 +87,8 @@ export function chosenPhone(
 ): OwnPhone | undefined {
   if (phones.length < 2) return undefined
   for (const [at, token] of tokens.entries()) {
-    const fold = token.fold.replace(/^(?:عال|بال)/u, 'ال')
-    const denied =
-      /^(?:not|مو|مش|مب)$/.test(tokens[at - 1]?.fold ?? '') || /^(?:not|مو|مش|مب)$/.test(tokens[at - 2]?.fold ?? '')
+    const fold = token.fold.replace(/^[وف]?(?:عال|بال|لل)/u, 'ال')
+    const refused = isRefused(tokens, at)
     let chosen: OwnPhone | undefined
     if (FIRST.has(fold)) chosen = phones[0]
     else if (SECOND.has(fold)) chosen = phones[1]
@@ -90,7 +100,7 @@ export function chosenPhone(
       const called = phones.filter((phone) => label !== undefined && phone.labels.has(label))
       if (called.length === 1) chosen = called[0]
     }
-    if (chosen && denied) return phones.find(({ e164 }) => e164 !== chosen?.e164)
+    if (chosen && refused) return phones.find(({ e164 }) => e164 !== chosen?.e164)
     if (chosen) return chosen
   }
   return undefined

@@ -39,12 +39,22 @@ export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
   }))
 }
 
-/** The comma of "b, o, b, dot, s": who spells makes pauses everywhere. */
+/** The comma of "b, o, b, dot, s", the strokes of "B-O-B": who spells makes pauses everywhere. */
 function isBetweenLetters(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.fold === '-') return isStroke(tokens, at)
   if (!/^[,،]$/.test(tokens[at]?.fold ?? '')) return false
   const spelled = (token: Token | undefined) =>
     /^(?:[a-z]|dot|at|underscore|dash|نقطه|ات|دوت)$/u.test(token?.fold ?? '')
   return spelled(tokens[at - 1]) || spelled(tokens[at + 1])
+}
+
+/** A stroke between single letters, unless they are written as an address: a-b-c@d.org. */
+function isStroke(tokens: readonly Token[], at: number): boolean {
+  const letter = (place: number) => /^[a-z]$/.test(tokens[place]?.fold ?? '')
+  let end = at + 2
+  while (tokens[end]?.glued) end++
+  const written = tokens.slice(at, end).some(({ fold }) => fold === '@')
+  return letter(at - 1) && letter(at + 1) && !written
 }
 
 function readAll(tokens: readonly Token[]): SpokenEmail[] {

@@ -121,6 +121,10 @@ function pointsBack(tokens: readonly Token[], at: number, from: number): boolean
 /** يكلمني، تحاكوني: whoever is to call the caller. */
 const REACHES_ME = /^[وف]?[بتين]?(?:كلم|احك|حك|حاك|راسل|خابر|واتسب|رن)[\u0621-\u064a]{0,3}ني$/u
 
+/** التواصل معي، دقوا علي: what comes before "with me" and "me". */
+const REACHING =
+  /^(?:[وف]?(?:ال|لل)?(?:تواصل|اتصال|حكي|كلام)|[وف]?(?:تواصل|احك|حك|حاك|دق|اتصل|رن|تكلم)(?:وا?|ي))$/u
+
 /** "Call me", "use", "I'm at", "text the code to", سجل عندك: the number that follows is the caller's. */
 function asksToBeReached(tokens: readonly Token[], at: number, from: number): boolean {
   const fold = tokens[at]?.fold ?? ''
@@ -133,6 +137,7 @@ function asksToBeReached(tokens: readonly Token[], at: number, from: number): bo
   if (fold === 'have') return at === from - 1 && before === 'i'
   if (fold === "i'm") return at === from - 2 && /^(?:at|on)$/.test(after)
   if (fold === 'text' || fold === 'sms') return tokens[from - 1]?.fold === 'to'
+  if (/^(?:معي|معاي|معايا|وياي|وياي|علي|عليي|فيني|فيي)$/u.test(fold)) return REACHING.test(before)
   if (fold === 'عندك') return /^(?:سجل|سجلي|اكتب|اكتبي)$/u.test(before)
   return REACHES_ME.test(fold)
 }

@@ -19,6 +19,8 @@ export interface KeptConversation {
   appended: number
   end: ConversationEnd | undefined
   claim: Claim | undefined
+  /** A save was tried, here or by the process that died: some of its messages may stand in the database. */
+  sent: boolean
   erased: boolean
   /** UUIDs of the calls of its name that had ended in this process, but were not saved, when it began. */
   earlier: ReadonlySet<string>
@@ -40,6 +42,7 @@ export function keepConversation(start: ConversationStart): KeptConversation {
     appended: 0,
     end: undefined,
     claim: undefined,
+    sent: false,
     erased: false,
     earlier: NONE,
   }
@@ -74,8 +77,10 @@ export function turnsOf(kept: KeptConversation): number {
   return turns
 }
 
-/** What a save carries of it. */
+/** What a save that is about to be tried carries of it. */
 export function batchOf(kept: KeptConversation, messages?: readonly Message[]): ConversationBatch {
+  const unsent = !kept.sent
+  kept.sent = true
   return {
     start: kept.start,
     messages: messages ?? latestRevisions(kept.messages.values()),
@@ -84,6 +89,7 @@ export function batchOf(kept: KeptConversation, messages?: readonly Message[]): 
     // A call that still runs is not over, however long its last word was ago.
     lastActivityAt: kept.end?.endedAt ?? Number.POSITIVE_INFINITY,
     ...(kept.claim && { claimed: true }),
+    ...(unsent && { unsent }),
     ...(kept.facts.length > 0 && { facts: kept.facts }),
     ...(kept.found && kept.found.patches.length > 0 && { contact: kept.found.patches }),
   }
@@ -135,6 +141,7 @@ export function foldEntries(entries: Iterable<Entry>, owner: JournalOwner): Map<
     let kept = conversations.get(id)
     if (!kept) {
       kept = keepConversation(entry.kind === 'start' ? entry.start : startWithoutFrame(entry, owner))
+      kept.sent = true
       conversations.set(id, kept)
     }
     if (entry.kind === 'start' && !started.has(id)) {

@@ -27,6 +27,8 @@ export interface ConversationBatch {
   readonly lastActivityAt: number
   /** The start was claimed before, so that its record stands unless it was erased since. */
   readonly claimed?: boolean
+  /** No save was ever tried with any of these messages: none can stand in the database yet. */
+  readonly unsent?: boolean
   /** Who was calling, as its writer found out, in the order it came; with the end only. */
   readonly contact?: readonly ContactPatch[]
   /** What happened in it besides words, so far. */

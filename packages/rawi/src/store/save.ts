@@ -78,6 +78,10 @@ async function attempt(
     return await saveTogether(database, batches, options)
   } catch (error) {
     if (isDeadlock(error)) return saveTogether(database, batches, options)
+    if (isDuplicate(error) && batches.some(({ unsent }) => unsent)) {
+      const sent = batches.map((batch) => ({ ...batch, unsent: false }))
+      return attempt(database, sent, options)
+    }
     if (!isDataError(error)) throw error
     const [only] = batches
     if (batches.length === 1 && only) return [await saveWithQuarantine(database, only)]
@@ -100,7 +104,11 @@ async function saveTogether(
   const results = await database.batch([
     AS_WRITER,
     ...(known ? [] : [claimStatement(batches)]),
-    saveStatement(rows, first),
+    saveStatement(
+      rows,
+      first,
+      batches.every(({ unsent }) => unsent),
+    ),
     ...more.map((chunk) => moreMessages(rows, chunk)),
     ...evidenceStatements(batches),
     ...factStatements(batches),
@@ -126,6 +134,10 @@ function changesOf(batches: readonly ConversationBatch[]): Change[] {
     const { tenantId, recorderId } = first.start
     return [{ tenantId, recorderId, conversations: group.map(({ start }) => start.id) }]
   })
+}
+
+function isDuplicate(error: unknown): boolean {
+  return sqlState(error) === '23505'
 }
 
 function isDeadlock(error: unknown): boolean {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CallMessages } from '../../src/conversation/call-messages.ts'
 import type { ConversationStart, Entry } from '../../src/conversation/entry.ts'
-import { foldEntries, lostEnd, turnsOf } from '../../src/conversation/kept.ts'
+import { batchOf, foldEntries, keepConversation, lostEnd, turnsOf } from '../../src/conversation/kept.ts'
 import { latestRevisions, type Message } from '../../src/conversation/message.ts'
 import { type ConversationEnd, END_RANK, mergeEnds } from '../../src/conversation/outcome.ts'
 
@@ -157,4 +157,12 @@ test('messages are read by time, then writer, then sequence', () => {
     [2, 0],
     [2, 1],
   ])
+})
+
+test('a save is told that nothing of a call can stand already once, and never of a call that a journal gave back', () => {
+  const [id = ''] = IDS
+  const running = keepConversation(startOf(id))
+  expect([batchOf(running).unsent, batchOf(running).unsent]).toEqual([true, undefined])
+  const [read] = foldEntries([{ kind: 'start', conversation: id, start: startOf(id) }], OWNER).values()
+  expect(read && batchOf(read).unsent).toBeUndefined()
 })

@@ -19,6 +19,22 @@ export function saveContract(stand: () => Stand): void {
     expect(await count(stand().database, 'messages', tenant)).toBe(3)
   })
 
+  it('says of a call that it was never sent, and finds out by itself when it was', async () => {
+    const tenant = randomUUID()
+    const store = stand().store(tenant)
+    const [one, other] = [callOf(startOf(tenant), 'a', 'b'), callOf(startOf(tenant), 'c')]
+    const unsent = { ...one, unsent: true }
+    const [first] = await store.save([unsent])
+    const before = await store.get(one.start.id)
+    expect(await store.save([unsent])).toEqual([first])
+    expect(await store.save([unsent, { ...other, unsent: true }])).toMatchObject([first, { messagesSaved: 1 }])
+    expect(await store.get(one.start.id)).toEqual(before)
+    const third = { ...callOf(startOf(tenant), 'd', 'e'), unsent: true }
+    await Promise.all([store.save([third]), store.save([third]), store.save([third])])
+    expect(await count(stand().database, 'messages', tenant)).toBe(5)
+    expect(await count(stand().database, 'quarantine', tenant)).toBe(0)
+  })
+
   it('believes a claim made before the save, and finds out by itself when it is not true any more', async () => {
     const tenant = randomUUID()
     const store = stand().store(tenant)
