@@ -1,9 +1,7 @@
 import type { stt } from '@livekit/agents'
+import { NO_KEY } from './brain-of.ts'
 import { loadPlugin } from './load-plugin.ts'
 import type { ModelSettings } from './model-settings.ts'
-
-/** A server on one's own machine asks for no key; the client insists on one. */
-export const NO_KEY = 'none'
 
 /** What recognises whole turns, in whichever language they are spoken. @throws RawiError RAWI_CONFIG_INVALID */
 export async function hearingOf(settings: NonNullable<ModelSettings['hearing']>): Promise<stt.STT> {
@@ -17,6 +15,10 @@ export async function hearingOf(settings: NonNullable<ModelSettings['hearing']>)
       detectLanguage: true,
       useRealtime: false,
     })
+  }
+  if (provider === 'mistral') {
+    const { mistralHearing } = await import('../speech/mistral-hearing.ts')
+    return mistralHearing({ baseUrl, model, apiKey })
   }
   const deepgram = await loadPlugin('deepgram', () => import('@livekit/agents-plugin-deepgram'))
   const { wholeTurns } = await import('../speech/whole-turns.ts')

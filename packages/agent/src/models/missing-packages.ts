@@ -2,12 +2,18 @@ import { installCommand } from './load-plugin.ts'
 import type { ModelSettingsInput } from './model-settings.ts'
 
 /** The commands that install what these settings need and this machine lacks; nothing of it is loaded here. */
-export function missingPackages({ hearing }: ModelSettingsInput = {}): readonly string[] {
-  if (hearing?.provider !== 'deepgram') return []
+export function missingPackages({ brain, hearing }: ModelSettingsInput = {}): readonly string[] {
+  const needed: string[] = []
+  if (brain?.provider === 'google') needed.push('google')
+  if (hearing?.provider === 'deepgram') needed.push('deepgram')
+  return needed.filter((plugin) => !isInstalled(`@livekit/agents-plugin-${plugin}`)).map(installCommand)
+}
+
+function isInstalled(name: string): boolean {
   try {
-    import.meta.resolve('@livekit/agents-plugin-deepgram')
-    return []
+    import.meta.resolve(name)
+    return true
   } catch {
-    return [installCommand('deepgram')]
+    return false
   }
 }

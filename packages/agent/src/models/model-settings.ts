@@ -10,16 +10,22 @@ const endpoint = { baseUrl: address, apiKey: z.string().min(1).max(4_096).option
 /** Another provider's own API: at its own address by default, and never without a key. */
 const provided = { baseUrl: address.optional(), apiKey: z.string().min(1).max(4_096), model: name }
 const openai = z.literal('openai').default('openai')
+const temperature = z.number().min(0).max(2).optional()
 
 /** What a call thinks, hears and speaks with; whoever reads the configuration hands it in. */
 export const modelSettings = z.strictObject({
   /** Without it the offline brain answers from the persona's knowledge. */
-  brain: z.strictObject({ ...endpoint, temperature: z.number().min(0).max(2).optional() }).optional(),
+  brain: z
+    .discriminatedUnion('provider', [
+      z.strictObject({ provider: openai, ...endpoint, temperature }),
+      z.strictObject({ provider: z.enum(['google', 'mistral', 'xai']), ...provided, temperature }),
+    ])
+    .optional(),
   /** Without it callers type, or their browser recognises speech. */
   hearing: z
     .discriminatedUnion('provider', [
       z.strictObject({ provider: openai, ...endpoint }),
-      z.strictObject({ provider: z.literal('deepgram'), ...provided }),
+      z.strictObject({ provider: z.enum(['deepgram', 'mistral']), ...provided }),
     ])
     .optional(),
   voice: z

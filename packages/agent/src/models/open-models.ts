@@ -4,7 +4,8 @@ import { openBuiltinVoice } from '../speech/builtin/builtin-voice.ts'
 import { elevenlabsVoice } from '../speech/elevenlabs-voice.ts'
 import { openaiVoice } from '../speech/openai-voice.ts'
 import type { Speaker } from '../speech/speaker.ts'
-import { hearingOf, NO_KEY } from './hearing-of.ts'
+import { brainOf } from './brain-of.ts'
+import { hearingOf } from './hearing-of.ts'
 import { type ModelSettings, type ModelSettingsInput, modelSettings } from './model-settings.ts'
 
 /** What calls think, hear and speak with, for all of them; `close` when the last one is over. */
@@ -24,19 +25,10 @@ export async function connectModels(input: ModelSettingsInput = {}): Promise<Ope
   }
   const { brain, hearing } = parsed.data
   const ears = hearing && (await hearingOf(hearing))
-  // Large, and not needed without a key.
-  const openai = brain && (await import('@livekit/agents-plugin-openai'))
+  const thinks = brain && (await brainOf(brain))
   const voice = voiceOf(parsed.data.voice)
   return {
-    ...(brain &&
-      openai && {
-        brain: new openai.LLM({
-          baseURL: brain.baseUrl,
-          apiKey: brain.apiKey ?? NO_KEY,
-          model: brain.model,
-          ...(brain.temperature !== undefined && { temperature: brain.temperature }),
-        }),
-      }),
+    ...(thinks && { brain: thinks }),
     ...(ears && { hearing: ears }),
     ...(voice && { voice }),
     async close() {

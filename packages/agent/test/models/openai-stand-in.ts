@@ -15,6 +15,9 @@ export interface OpenaiStandIn {
   readonly delay: { hearing: number; brain: number; voice: number }
   /** Status codes to answer with instead. */
   readonly fault: { hearing?: number | undefined; brain?: number | undefined; voice?: number | undefined }
+  /** Fields of a question that it knows, where it refuses others as Mistral does. */
+  knows?: readonly string[]
+  /** Of hearing the body is the names of its fields. */
   readonly asked: { readonly path: string; readonly body: string; readonly seconds?: number; readonly key: string }[]
   close(): Promise<void>
 }
@@ -49,7 +52,8 @@ export async function openaiStandIn(): Promise<OpenaiStandIn> {
   async function hear(body: Buffer, key: string, response: ServerResponse): Promise<void> {
     const wav = body.indexOf('RIFF')
     const seconds = wav < 0 ? 0 : (body.length - wav) / (body.readUInt32LE(wav + 24) * 2)
-    stand.asked.push({ path: 'hearing', body: '', seconds, key })
+    const fields = [...body.toString('latin1').matchAll(/ name="(\w+)"/g)].map(([, field]) => field)
+    stand.asked.push({ path: 'hearing', body: fields.join(' '), seconds, key })
     await wait(stand.delay.hearing)
     if (stand.fault.hearing) return void response.writeHead(stand.fault.hearing).end('{}')
     const text = stand.transcripts.length > 1 ? stand.transcripts.shift() : stand.transcripts[0]
@@ -75,6 +79,8 @@ export async function openaiStandIn(): Promise<OpenaiStandIn> {
     stand.asked.push({ path: 'brain', body, key })
     await wait(stand.delay.brain)
     if (stand.fault.brain) return void response.writeHead(stand.fault.brain).end('{}')
+    const unknown = Object.keys(JSON.parse(body)).filter((field) => stand.knows && !stand.knows.includes(field))
+    if (unknown.length > 0) return void response.writeHead(422).end(JSON.stringify({ extra_forbidden: unknown }))
     const next = (stand.answers.length > 1 ? stand.answers.shift() : stand.answers[0]) ?? 'Yes.'
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     const chunk = (delta: object, finish_reason: string | null = null) =>

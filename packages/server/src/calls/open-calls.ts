@@ -108,12 +108,17 @@ async function openDesk(house: House, parts: DeskParts): Promise<CallDesk> {
 
 /** Whoever calls is answered, whatever cannot be opened of what was chosen: in the end in text, with the built-in voice. */
 async function modelsOf({ settings, log }: House): Promise<OpenModels> {
-  const { hearing: _, ...others } = settings.models
-  for (const chosen of [settings.models, others]) {
+  const { brain: _brain, ...noBrain } = settings.models
+  const { hearing: _hearing, ...noHearing } = settings.models
+  const { brain: _both, ...neither } = noHearing
+  const told = new Set<string>()
+  for (const chosen of [settings.models, noHearing, noBrain, neither]) {
     try {
       return await openModels(chosen)
     } catch (error) {
       if (!(error instanceof RawiError)) throw error
+      if (told.has(error.message)) continue
+      told.add(error.message)
       log.error({ code: error.code }, `calls are answered with less than was chosen: ${error.message}`)
     }
   }

@@ -7,9 +7,9 @@ export async function modelFindings({ calls, models }: Settings): Promise<Findin
   const { hasBuiltinVoice, missingPackages } = await import('@rawi/agent')
   const { brain, hearing, voice = 'builtin' } = models
   const chosen = [
-    `answers: ${brain ? brain.model : 'the persona by itself'}`,
-    `hears: ${hearing ? hearing.model : 'the browser, or callers type'}`,
-    `speaks: ${typeof voice === 'string' ? voice : voice.model}`,
+    `answers: ${brain ? named(brain) : 'the persona by itself'}`,
+    `hears: ${hearing ? named(hearing) : 'the browser, or callers type'}`,
+    `speaks: ${typeof voice === 'string' ? voice : named(voice)}`,
   ].join(', ')
   const missing = missingPackages(models)
   if (missing.length > 0) {
@@ -19,4 +19,9 @@ export async function modelFindings({ calls, models }: Settings): Promise<Findin
   if (voice !== 'builtin' || hasBuiltinVoice()) return [{ check: 'calls', state: 'ok', finding: chosen }]
   const finding = `${chosen}; but its optional package is not installed, and calls are captions only`
   return [{ check: 'calls', state: 'note', finding, next: 'npm install @echogarden/espeak-ng-emscripten' }]
+}
+
+/** A model, and whose it is where it has an address of its own. */
+function named({ model, provider }: { readonly model: string; readonly provider?: string | undefined }): string {
+  return provider === undefined ? model : `${model} (${provider})`
 }

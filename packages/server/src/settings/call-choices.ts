@@ -3,7 +3,8 @@ import { RawiError } from 'rawi'
 
 type Part = 'BRAIN' | 'HEARING' | 'VOICE'
 type Given = { readonly [Name in `RAWI_${Part}_${'URL' | 'MODEL' | 'KEY'}`]?: string | undefined } & {
-  readonly RAWI_HEARING_PROVIDER?: 'openai' | 'deepgram' | undefined
+  readonly RAWI_BRAIN_PROVIDER?: 'openai' | 'google' | 'mistral' | 'xai' | undefined
+  readonly RAWI_HEARING_PROVIDER?: 'openai' | 'deepgram' | 'mistral' | undefined
   readonly RAWI_VOICE_PROVIDER?: 'openai' | 'elevenlabs' | undefined
   readonly RAWI_VOICE?: 'builtin' | 'none' | undefined
   readonly RAWI_VOICE_NAME?: string | undefined
@@ -11,26 +12,30 @@ type Given = { readonly [Name in `RAWI_${Part}_${'URL' | 'MODEL' | 'KEY'}`]?: st
 
 /** What calls think, hear and speak with. @throws RawiError RAWI_CONFIG_INVALID */
 export function modelsOf(given: Given): ModelSettingsInput {
-  const brain = endpointOf(given, 'BRAIN')
-  const hearing =
-    given.RAWI_HEARING_PROVIDER === 'deepgram' ? providedBy('deepgram', given, 'HEARING') : endpointOf(given, 'HEARING')
+  const brain = chosen(given.RAWI_BRAIN_PROVIDER, given, 'BRAIN')
+  const hearing = chosen(given.RAWI_HEARING_PROVIDER, given, 'HEARING')
   return { ...(brain && { brain }), ...(hearing && { hearing }), voice: voiceOf(given) }
 }
 
 function voiceOf(given: Given): NonNullable<ModelSettingsInput['voice']> {
-  const provided = given.RAWI_VOICE_PROVIDER === 'elevenlabs' ? providedBy('elevenlabs', given, 'VOICE') : undefined
-  const endpoint = provided ?? endpointOf(given, 'VOICE')
+  const endpoint = chosen(given.RAWI_VOICE_PROVIDER, given, 'VOICE')
   if (!endpoint) return given.RAWI_VOICE ?? 'builtin'
   const voice = given.RAWI_VOICE_NAME
   if (voice === undefined) {
-    const choice = provided ? 'RAWI_VOICE_PROVIDER' : 'RAWI_VOICE_URL'
+    const choice = 'provider' in endpoint ? 'RAWI_VOICE_PROVIDER' : 'RAWI_VOICE_URL'
     throw new RawiError('RAWI_CONFIG_INVALID', `${choice} needs RAWI_VOICE_NAME, the name of its voice.`)
   }
   return { ...endpoint, voice }
 }
 
+function chosen<Provider extends string>(provider: Provider | 'openai' | undefined, given: Given, part: Part) {
+  return provider === undefined || provider === 'openai'
+    ? endpointOf(given, part)
+    : providedBy(provider as Exclude<Provider, 'openai'>, given, part)
+}
+
 /** A provider with an address of its own: it needs a model and a key. */
-function providedBy<Provider extends string>(provider: Provider, given: Given, part: 'HEARING' | 'VOICE') {
+function providedBy<Provider extends string>(provider: Provider, given: Given, part: Part) {
   const baseUrl = given[`RAWI_${part}_URL`]
   const model = given[`RAWI_${part}_MODEL`]
   const apiKey = given[`RAWI_${part}_KEY`]

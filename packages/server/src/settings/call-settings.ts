@@ -27,6 +27,15 @@ export const CALL_SETTINGS = {
     about:
       'Folder of the personas (*.yaml) that answer; a changed file holds for the next call. By default the samples.',
   },
+  RAWI_BRAIN_PROVIDER: {
+    key: 'brainProvider',
+    value: z.enum(['openai', 'google', 'mistral', 'xai'], 'must be openai, google, mistral or xai') as z.ZodType<
+      'openai' | 'google' | 'mistral' | 'xai',
+      string
+    >,
+    about:
+      'Whose API answers; by default openai. The others need a model and a key, and no address; google a package too.',
+  },
   RAWI_BRAIN_URL: {
     key: 'brainUrl',
     value: modelUrl,
@@ -36,8 +45,12 @@ export const CALL_SETTINGS = {
   RAWI_BRAIN_KEY: { key: 'brainKey', value: text, about: 'API key of that endpoint.', secret: true },
   RAWI_HEARING_PROVIDER: {
     key: 'hearingProvider',
-    value: z.enum(['openai', 'deepgram'], 'must be openai or deepgram') as z.ZodType<'openai' | 'deepgram', string>,
-    about: 'Whose API it speaks; by default openai. deepgram needs a package, a model and a key, and no address.',
+    value: z.enum(['openai', 'deepgram', 'mistral'], 'must be openai, deepgram or mistral') as z.ZodType<
+      'openai' | 'deepgram' | 'mistral',
+      string
+    >,
+    about:
+      'Whose API hears; by default openai. The others need a model and a key, and no address; deepgram a package too.',
   },
   RAWI_HEARING_URL: {
     key: 'hearingUrl',

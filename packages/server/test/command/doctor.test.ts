@@ -45,10 +45,12 @@ describe('rawi doctor', () => {
   it('says with what calls think, hear and speak', async () => {
     const calls = async (env: Record<string, string>) =>
       (await doctor([], env)).out.split('\n').find((line) => line.includes(' calls '))
-    expect(await calls({})).toContain('answers: the persona by itself, hears: nova-3, speaks: builtin')
+    expect(await calls({})).toContain('answers: the persona by itself, hears: nova-3 (deepgram), speaks: builtin')
     expect(await calls({ RAWI_BRAIN_URL: 'http://127.0.0.1:1/v1', RAWI_BRAIN_MODEL: 'small' })).toContain(
       'answers: small',
     )
+    const google = { RAWI_BRAIN_PROVIDER: 'google', RAWI_BRAIN_MODEL: 'gemini-2.5-flash', RAWI_BRAIN_KEY: 'key' }
+    expect(await calls(google)).toContain('answers: gemini-2.5-flash (google)')
     expect(await calls({ RAWI_CALLS: 'off' })).toContain('RAWI_CALLS is off')
   })
 

@@ -51,6 +51,20 @@ describe('the settings', () => {
     expect(() => readSettings({ ...voice, RAWI_VOICE_NAME: '' })).toThrow(/RAWI_VOICE_NAME/)
   })
 
+  it.each(['google', 'mistral', 'xai'])('choose %s, which needs a model and a key and no address', (provider) => {
+    const brain = { RAWI_BRAIN_PROVIDER: provider, RAWI_BRAIN_MODEL: 'm', RAWI_BRAIN_KEY: 'k' }
+    expect(readSettings(brain).models.brain).toEqual({ provider, model: 'm', apiKey: 'k' })
+    const file = { RAWI_BRAIN_URL: 'http://127.0.0.1:1/v1' }
+    expect(readSettings(brain, { file }).models.brain).toMatchObject({ provider, baseUrl: 'http://127.0.0.1:1/v1' })
+    expect(() => readSettings({ ...brain, RAWI_BRAIN_KEY: '' })).toThrow(/RAWI_BRAIN_KEY/)
+    expect(() => readSettings({ ...brain, RAWI_BRAIN_PROVIDER: 'gogle' })).toThrow(/google, mistral or xai/)
+  })
+
+  it('choose Mistral for hearing too', () => {
+    const hearing = { RAWI_HEARING_PROVIDER: 'mistral', RAWI_HEARING_MODEL: 'm', RAWI_HEARING_KEY: 'k' }
+    expect(readSettings(hearing).models.hearing).toEqual({ provider: 'mistral', model: 'm', apiKey: 'k' })
+  })
+
   it('take the journal key in base64 too', () => {
     expect(readSettings({ RAWI_JOURNAL_KEY: KEY.toString('base64') }).recorder.journalKey).toEqual(KEY)
   })
