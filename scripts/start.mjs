@@ -6,6 +6,8 @@ import { environment, node, root, setUp } from './setup.mjs'
 
 /** Milliseconds that a pipe has to bring its first line: supervisors hold one open that never says anything. */
 const FIRST_LINE_MS = 1_500
+/** Milliseconds between two looks whether npm is still there. */
+const ORPHANED_AFTER_MS = 500
 
 setUp()
 const command = join(root, 'packages', 'rawi', 'bin', 'rawi.js')
@@ -25,7 +27,14 @@ if (call) {
 // What runs ends itself properly: this process only passes the signal on and waits.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 
+// npm passes a signal on to the shell between, which dies of it and tells nobody: who has lost npm was to end too.
+const parent = process.ppid
+const orphaned = setInterval(() => {
+  if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM')
+}, ORPHANED_AFTER_MS).unref()
+
 child.on('exit', (code, signal) => {
+  clearInterval(orphaned)
   process.exitCode = code ?? (signal ? 1 : 0)
   process.stdin.destroy()
 })

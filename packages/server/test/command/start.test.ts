@@ -120,15 +120,15 @@ describe('rawi start', () => {
     expect((await ended).code).toBe(0)
   })
 
-  it('is what npm start does where nothing is piped in', async () => {
-    const child = spawn(process.execPath, [START], {
-      env: { PATH: process.env.PATH, HOME: home, RAWI_HOME: home, RAWI_PORT: '0' },
+  it('is what npm start does where nothing is piped in, also when npm and its shell end without a word', async () => {
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${START}"; true`], {
+      env: { PATH: process.env.PATH, HOME: home, RAWI_HOME: home, RAWI_PORT: '0', npm_lifecycle_event: 'start' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const { url, ended } = await started(child)
     expect((await ask(`${url}/healthz`, 'GET')).body).toEqual({ status: 'ok' })
-    child.kill('SIGTERM')
-    expect((await ended).code).toBe(0)
+    child.kill('SIGKILL')
+    expect((await ended).out).toContain('Stopping')
   })
 
   it('refuses settings that are wrong, by name', async () => {
