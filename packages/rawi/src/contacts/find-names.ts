@@ -1,4 +1,4 @@
-import { GIVEN_NAMES } from './given-names.ts'
+import { GIVEN_NAMES, MOODS } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { type CueKind, cueAt } from './name-cues.ts'
 import { isBoundary } from './name-words.ts'
@@ -74,14 +74,21 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
       readName(tokens, cue.at, trust) ??
       (cue.kind === 'correcting' && correcting ? nearName(memory, tokens, cue.at) : undefined) ??
       (cue.kind === 'strong' ? afterRemark(tokens, at) : undefined)
-    if (name && WITH_YOU.test(tokens[at]?.fold ?? '') && !isSaidOfSelf(tokens, name)) continue
-    if (!name || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to))) continue
+    if (name && WITH_YOU.test(tokens[at]?.fold ?? '') && !isSaidOfSelf(tokens, at, name)) continue
+    if (!name || isTaken(name, taken) || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to)))
+      continue
     if (isQuestion(tokens, at, name)) continue
     const longer = longerAfter(tokens, name)
     findings.push({ name: longer, kind: cue.kind })
     at = longer.to - 1
   }
   return findings
+}
+
+/** Some of its words are those of an address. */
+function isTaken({ from, to }: SpokenName, taken: (at: number) => boolean): boolean {
+  for (let at = from; at < to; at++) if (taken(at)) return true
+  return false
 }
 
 /** اسمي صعب شوي، جلنار: what was said of the name first, then the name, and no more. */
@@ -109,8 +116,10 @@ function isQuestion(tokens: readonly Token[], at: number, { to, known }: SpokenN
 }
 
 /** معك سامر is "this is Samer"; معك فرصة؟ is "have you a chance?". */
-function isSaidOfSelf(tokens: readonly Token[], { known, to, from }: SpokenName): boolean {
+function isSaidOfSelf(tokens: readonly Token[], at: number, { known, to, from }: SpokenName): boolean {
   if (known || TITLES.has(tokens[from - 1]?.fold ?? '')) return true
+  // كمل معك موضوع العقد: after a verb it only tells with whom.
+  if (to - from === 1 && tokens[at - 1]?.kind === 'word' && opening(tokens, at - 1) === at - 1) return false
   return isBoundary(tokens, to) && !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
 }
 
@@ -148,10 +157,11 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
 export function speakingName(memory: Memory, tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
   const comma = tokens.findLastIndex(({ fold }) => /^[,.،]$/.test(fold))
   const last = comma > 0 && tokens.slice(comma).some((_, at) => isHere(tokens, comma + at)) ? [comma + 1] : []
-  for (const from of [0, opening(tokens, 0), ...last]) {
+  for (const from of [0, opening(tokens, 0), ...last, ...beforeWithYou(tokens)]) {
     if (taken(from)) continue
     const name = readName(tokens, from, 'weak')
     const next = name && tokens[name.to]
+    if (name && isManner(tokens, name)) continue
     const full =
       name !== undefined && name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
     const after = /^[,،]$/.test(next?.fold ?? '') && name ? tokens[name.to + 1] : next
@@ -175,6 +185,19 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
     }
   }
   return []
+}
+
+/** أنا جاد معكن: "I mean it", where جاد معكن alone is somebody's name. */
+function isManner(tokens: readonly Token[], { from, to }: SpokenName): boolean {
+  const [before, after] = [tokens[from - 1]?.fold ?? '', tokens[to]?.fold ?? '']
+  return to - from === 1 && before === 'انا' && MOODS.has(tokens[from]?.fold ?? '') && WITH_YOU.test(after)
+}
+
+/** مساج الله بالخير، فاطمة السليطي وياج: where the words between a mark and "with you" begin. */
+function beforeWithYou(tokens: readonly Token[]): number[] {
+  const with_ = tokens.findIndex(({ fold }) => WITH_YOU.test(fold))
+  const mark = with_ < 0 ? -1 : tokens.slice(0, with_).findLastIndex(({ kind }) => kind === 'mark')
+  return mark < 0 ? [] : [opening(tokens, mark + 1)]
 }
 
 /** "Padraig is the name." */

@@ -96,7 +96,12 @@ export const EVERYDAY_NAMES: ReadonlySet<string> = wordSet(`
 will may mark hope rose bill art rich frank grant chase drew pat sue dawn joy gene jack grace faith summer autumn sunny daisy ivy violet ruby amber max ray rob rob penny holly jean said islam ed li ming ling wei ama jo jordan christian austin madison virginia victoria florence sydney carol gay sunny angel king major miles hunter carter tanner precious blessing kenya saffron romeo angel jesus petra perla april june guy patience mercy charity destiny melody misty pearl sandy brandy cliff dale dean hazel heather jade lance mack mercedes olive piper prudence rod don nick ram art gale casey
 `)
 
+/** جاد بالموضوع, حازم معكم: names that say as well how somebody deals with a matter. */
+export const MANNERS: ReadonlySet<string> = wordSet(
+  'جاد جادة حازم حازمة صادق صادقة صارم أمين امينة واضح واضحة ثابت صريح كريم كريمة راضي راضية سعيد سعيدة ماهر حاضر مؤمن مؤمنة واثق صابر صابرة هادي مخلص محسن',
+)
+
 /** Of these, what people do say of themselves: "I am happy", "I am satisfied". */
 export const MOODS: ReadonlySet<string> = wordSet(
-  'سعيد سعيدة راضي راضية صابر صابرة شاكر شاكرة وحيد صادق واثق فرحان مؤمن مؤمنة حاضر عايش عايشة نشمي',
+  'جاد جادة حازم سعيد سعيدة راضي راضية صابر صابرة شاكر شاكرة وحيد صادق واثق فرحان مؤمن مؤمنة حاضر عايش عايشة نشمي',
 )

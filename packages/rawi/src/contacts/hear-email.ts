@@ -171,10 +171,7 @@ function afterLastOutside(tokens: readonly Token[]): readonly Token[] {
   const leads = (at: number) => /^[a-z]{2,}$/.test(tokens[at + 1]?.fold ?? '')
   const last = tokens.findLastIndex(
     (token, at) =>
-      (isFiller(token) || (!isSpelled(token) && leads(at))) &&
-      !spelled(at) &&
-      token.fold !== ',' &&
-      token.fold !== '،',
+      (isFiller(token) || (!isSpelled(token) && leads(at))) && !spelled(at) && token.fold !== ',' && token.fold !== '،',
   )
   return tokens.slice(last + 1)
 }

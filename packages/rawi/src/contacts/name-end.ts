@@ -1,10 +1,13 @@
 import { FAMILY_NAMES } from './family-names.ts'
 import { GIVEN_NAMES, NAME_CLOSERS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
 import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
-import type { Token } from './tokens.ts'
+import { type Token, wordSet } from './tokens.ts'
 
 /** Words of a name at most. */
 const WORDS_MAX = 5
+const ABI_FAMILIES = wordSet(
+  'اللمع صعب عاد نخول رميا ياغي غصن عقل حرب سليمان ضاهر غانم شاهين شديد عون عازار فرح رزق طايع نكد',
+)
 /** ساعدوني، احكولي: a verb that asks for something; جارتكن, بالنون ("with an N"). */
 const ASKING_VERB = /(?:وا|وني|ولي|لي|لك|لكم|لكن|[تر](?:كن|كم))$|^(?:بدي|است|بال)/u
 
@@ -30,6 +33,8 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   if (token.fold === '-' && token.glued && next?.kind === 'word' && next.glued) return to + 2
   if (token.kind !== 'word') return to
   const { fold } = token
+  if (LATIN.test(fold) !== LATIN.test(tokens[from]?.fold ?? '')) return to
+  if (fold === 'ابي' && isAbiFamily(tokens, to + 1)) return to + 2
   if (fold.length < 2 && !LATIN.test(fold)) return to
   if (NAME_CLOSERS.has(fold)) return to + 1
   if (NAME_CLOSERS.has(next?.fold ?? '') && !isNotName(fold)) return to + 2
@@ -54,6 +59,12 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
     fold.length > 1
   return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
+}
+
+/** شربل أبي نادر: the Lebanese families of that kind, where the Gulf says "I want" and goes on. */
+function isAbiFamily(tokens: readonly Token[], at: number): boolean {
+  const fold = tokens[at]?.fold ?? ''
+  return (FAMILY_NAMES.has(fold) || ABI_FAMILIES.has(fold)) && isBoundary(tokens, at + 1)
 }
 
 /** White, Long, Young: English words that are family names too count when they are written as names. */

@@ -1,6 +1,6 @@
 import { distance } from './distance.ts'
 import { FAMILY_NAMES } from './family-names.ts'
-import { GIVEN_NAMES } from './given-names.ts'
+import { GIVEN_NAMES, NAME_OPENERS } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { isBoundary } from './name-words.ts'
 import { readName, readSpelled, type SpokenName } from './read-names.ts'
@@ -39,6 +39,9 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
     if (!again || again.from !== at || /^(?:from|of|at|with|in|من|بشركه|شركه)$/.test(tokens[at - 1]?.fold ?? ''))
       continue
     const longer = foldedWords(again)
+    // معك أبو فهد، عبدالله الدوسري
+    const kunya = NAME_OPENERS.has(words[0] ?? '') && again.known && !NAME_OPENERS.has(longer[0] ?? '')
+    if (kunya && longer.length > 1 && tokens[at - 1]?.kind === 'mark' && tokens[again.to]?.kind !== 'word') return again
     if (longer.length > words.length && words.every((word) => longer.includes(word))) return again
   }
   return name

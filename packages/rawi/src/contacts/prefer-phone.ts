@@ -22,7 +22,9 @@ const ALSO = wordSet('also another backup alternatively كمان ايضا أيض
 
 const DENIED = wordSet('not مو مش مب موب بلاش')
 const BETWEEN = wordSet('one number line رقم is has was هو صار هاد هذا ده')
-const UNUSED = wordSet('لا لأ قديم ملغي مفصول مقطوع مسكر مقفول خربان عطلان ضاع راح ما مو مش مب موب old dead gone off broken disconnected no not')
+const UNUSED = wordSet(
+  'لا لأ قديم ملغي مفصول مقطوع مسكر مقفول خربان عطلان ضاع راح ما مو مش مب موب old dead gone off broken disconnected no not',
+)
 
 /** What a number was called by the words before it. */
 export function labelsOf(

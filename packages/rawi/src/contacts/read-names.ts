@@ -1,5 +1,5 @@
 import { FAMILY_NAMES, TRADES } from './family-names.ts'
-import { EVERYDAY_NAMES, GIVEN_NAMES, MOODS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
+import { EVERYDAY_NAMES, GIVEN_NAMES, MANNERS, MOODS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
 import { endOfName } from './name-end.ts'
 import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
@@ -40,6 +40,9 @@ export function readName(tokens: readonly Token[], at: number, trust: Trust): Sp
   }
   // "I'm Carla Carla Esposito"
   if (tokens[from]?.kind === 'word' && tokens[from]?.fold === tokens[from + 1]?.fold) from++
+  // "Khalfan خلفان الشامسي"
+  const [one, two] = [tokens[from]?.fold ?? '', tokens[from + 1]?.fold ?? '']
+  if (LATIN.test(one) && !LATIN.test(two) && GIVEN_NAMES.has(two)) from++
   const first = tokens[from]
   if (first?.kind !== 'word') return undefined
   const spelled = readSpelled(tokens, from)
@@ -99,6 +102,8 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
   const next = tokens[at + 1]
   if (KIN_OF.test(fold) && next?.kind === 'word') return false
+  if (trust === 'weak' && MANNERS.has(fold) && tellsOfMatter(next?.fold ?? '')) return false
+  if (trust === 'weak' && MOODS.has(fold) && /^مع(?:ك|كم|كن|اك|اكم)$/u.test(next?.fold ?? '')) return false
   // "plus nine six three" and "nor …" fold as names that are written زايد and ولاء.
   if ((text === 'زائد' && next?.kind === 'word') || text === 'ولا') return false
   if (NAME_OPENERS.has(fold)) {
@@ -158,6 +163,13 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   return (
     (FAMILY_NAMES.has(fold) && !TRADES.has(fold)) ||
     (beginsFamily(tokens, at + 1) && !PAST_TENSE.test(fold) && isBoundary(tokens, at + 2))
+  )
+}
+
+/** بالموضوع، بكلامي، جدا: what somebody is serious or honest about, and how much. */
+function tellsOfMatter(fold: string): boolean {
+  return /^(?:ب(?:ال|هال|هاد|هذا|هذه|موضوع|كلام|قرار|طلب|حق|شكو|وعد|شغل|راي|قول|طبع|سعر|عمل|ن[يو])|جدا$|كتير$|كثير$|اوي$|قوي$|فعلا$|وصريح|عن$|على$|عليك|لك)/u.test(
+    fold,
   )
 }
 

@@ -122,8 +122,7 @@ function pointsBack(tokens: readonly Token[], at: number, from: number): boolean
 const REACHES_ME = /^[وف]?[بتين]?(?:كلم|احك|حك|حاك|راسل|خابر|واتسب|رن)[\u0621-\u064a]{0,3}ني$/u
 
 /** التواصل معي، دقوا علي: what comes before "with me" and "me". */
-const REACHING =
-  /^(?:[وف]?(?:ال|لل)?(?:تواصل|اتصال|حكي|كلام)|[وف]?(?:تواصل|احك|حك|حاك|دق|اتصل|رن|تكلم)(?:وا?|ي))$/u
+const REACHING = /^(?:[وف]?(?:ال|لل)?(?:تواصل|اتصال|حكي|كلام)|[وف]?(?:تواصل|احك|حك|حاك|دق|اتصل|رن|تكلم)(?:وا?|ي))$/u
 
 /** "Call me", "use", "I'm at", "text the code to", سجل عندك: the number that follows is the caller's. */
 function asksToBeReached(tokens: readonly Token[], at: number, from: number): boolean {
