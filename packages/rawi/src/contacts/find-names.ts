@@ -239,7 +239,7 @@ export function bareName(
     const name =
       readName(tokens, from, asked ? (memory.agent.asks.family ? 'family' : 'strong') : 'known') ??
       nearName(memory, tokens, from)
-    if (!name) continue
+    if (!name || isOfRelative(tokens, name.to)) continue
     const rest = tokens.slice(from)
     const words = rest.findIndex(({ kind }, at) => kind !== 'word' && at > 0)
     const trusted =
@@ -251,6 +251,12 @@ export function bareName(
     if (trusted) return [{ name: longerAfter(tokens, name), kind: 'bare' }]
   }
   return []
+}
+
+/** "No, Rami is my son", رامي ابني: the name is that of somebody else. */
+function isOfRelative(tokens: readonly Token[], to: number): boolean {
+  const said = tokens[to]?.fold === 'is' && tokens[to + 1]?.fold === 'my' ? to + 2 : to
+  return RELATIVES.has(tokens[said]?.fold ?? '')
 }
 
 /** "Hello there, it's Margaret": known given names only. */
