@@ -126,6 +126,11 @@ describe.skipIf(withoutChromium)(`the avatar in a browser ${WHY}`, () => {
     await page.waitForFunction((pixels) => stage.pixels() !== pixels, before)
   })
 
+  it('keeps its chin as it was painted while the jaw is closed, however high the face is', async () => {
+    for (let height = 100; height < 109; height++)
+      expect(await page.evaluate((high) => stage.closedJaw(high), height)).toBe(0)
+  })
+
   it('leaves nothing behind where the head was, though only what moved is drawn', async () => {
     const [first, aside, again] = await page.evaluate(() => stage.thereAndBack())
     expect(aside).not.toBe(first)

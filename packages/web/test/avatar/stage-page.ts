@@ -1,8 +1,10 @@
 import { utter } from '../../avatar-demo/voice.ts'
 import { type Avatar, type AvatarOptions, createAvatar, LOOKS, type Look } from '../../src/avatar/avatar.ts'
+import { dropJaw } from '../../src/avatar/face/bend.ts'
 import { createPerformer } from '../../src/avatar/motion/performer.ts'
 import { restingPose } from '../../src/avatar/motion/pose.ts'
 import { createLipShape, setLipShape } from '../../src/avatar/mouth/lip-shape.ts'
+import { createLayer } from '../../src/avatar/paint/layer.ts'
 import { mouthAt } from '../../src/avatar/speech/coarticulation.ts'
 import { restingMouth } from '../../src/avatar/speech/viseme.ts'
 import { createStage } from '../../src/avatar/stage.ts'
@@ -44,6 +46,20 @@ const page = {
   canvas: () => ({ role: canvas.role, label: canvas.ariaLabel, width: canvas.width, height: canvas.height }),
 
   pixels: () => pixelsOf(canvas),
+
+  /** Of a head whose jaw is closed, pixels that differ from the face as it was painted, and those that stand below its chin. */
+  closedJaw(height: number): number {
+    const area = { x: 300, y: 420, width: 40, height }
+    const face = createLayer(area, 1)
+    face.pen.fillStyle = '#c8865f'
+    face.pen.fillRect(area.x, area.y, area.width, height)
+    face.pen.fillStyle = '#402010'
+    face.pen.fillRect(area.x, area.y + height - 2, area.width, 1)
+    const head = createLayer({ ...area, height: height + 16 }, 1)
+    dropJaw(head, face, 0)
+    const painted = face.pen.getImageData(0, 0, 40, height).data
+    return head.pen.getImageData(0, 0, 40, height + 16).data.filter((byte, at) => byte !== (painted[at] ?? 0)).length
+  },
 
   /** A head at rest, then turned, aside and talking, then at rest again: what stands on the canvas each time. */
   async thereAndBack(): Promise<number[]> {

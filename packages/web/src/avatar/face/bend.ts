@@ -2,6 +2,7 @@ import type { Layer } from '../paint/layer.ts'
 import { MIDDLE, NOSE_Y } from './anchors.ts'
 
 // What bends is drawn onto whole pixels, each asking which part of the picture belongs there: blended edges would show as seams.
+// Where a part lies beyond the picture's edge the canvas cuts it and its place alike: what were cut here would be stretched over all of it.
 
 /** Pixels of the jaw's height, and of the width of a face, that are stretched as one. */
 const ROWS = 8
@@ -24,7 +25,7 @@ export function dropJaw({ pen, canvas }: Layer, face: Layer, open: number): void
     const y = row / scale + area.y
     let from = y
     for (let i = 0; i < 6; i++) from = y - fall(from) * drop
-    return Math.min(face.canvas.height, (from - area.y) * scale)
+    return (from - area.y) * scale
   }
   for (let row = upper; row < canvas.height; row += ROWS) {
     const high = Math.min(ROWS, canvas.height - row)
@@ -50,7 +51,7 @@ export function turnFace({ pen, canvas, area }: Layer, head: Layer, yaw: number)
     const x = column / scale + head.area.x
     let from = x
     for (let i = 0; i < 4; i++) from = x - turn(from) * yaw
-    return Math.min(width, Math.max(0, (from - head.area.x) * scale))
+    return (from - head.area.x) * scale
   }
   pen.save()
   pen.setTransform(1, 0, 0, 1, 0, 0)
