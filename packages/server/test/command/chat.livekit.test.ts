@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { giveDatabase } from '../../../rawi/test/store/embedded-folder.ts'
+import { runHere } from './run-here.ts'
 import { finished, newHome, rawi, saidSomething, startRawi } from './run-rawi.ts'
 
 const START = fileURLToPath(new URL('../../../../scripts/start.mjs', import.meta.url))
@@ -24,7 +25,7 @@ describe('a typed call', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/npx rawi list/)
     expect(out).toMatch(/npx rawi show session-/)
-    const { items } = JSON.parse((await rawi(home.path, ['list', '--json'])).out)
+    const { items } = JSON.parse((await runHere(home.path, ['list', '--json'])).out)
     expect(items).toMatchObject([
       {
         status: 'completed',
@@ -50,7 +51,7 @@ describe('a typed call', () => {
     // Passed on by what started it, the same key arrives twice.
     child.kill(signal)
     expect((await end).code).toBe(0)
-    const { items } = JSON.parse((await rawi(home.path, ['list', '--limit', '1', '--json'])).out)
+    const { items } = JSON.parse((await runHere(home.path, ['list', '--limit', '1', '--json'])).out)
     expect(items).toMatchObject([{ status: 'completed', end_reason: reason, message_count: 3 }])
   })
 
@@ -70,7 +71,7 @@ describe('a typed call', () => {
     expect(code).toBe(0)
     const [, id] = /npx rawi show (session-\S+)/.exec(out) ?? []
     const { key } = JSON.parse(
-      (await rawi(home.path, ['keys', 'create', '--name', 'a', '--scope', 'read', '--json'])).out,
+      (await runHere(home.path, ['keys', 'create', '--name', 'a', '--scope', 'read', '--json'])).out,
     )
     const { url } = JSON.parse(readFileSync(join(home.path, 'server.json'), 'utf8'))
     const list = await fetch(`${url}/v1/conversations?limit=1`, { headers: { authorization: `Bearer ${key}` } })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ask, newHome } from '../http/run-server.ts'
+import { runHere } from './run-here.ts'
 import { finished, type Run, rawi, startRawi } from './run-rawi.ts'
 
 const START = fileURLToPath(new URL('../../../../scripts/start.mjs', import.meta.url))
@@ -59,10 +60,10 @@ describe('rawi start', () => {
     expect((await ask(link, 'GET')).status).toBe(303)
     const made = JSON.parse((await rawi(home, ['keys', 'create', '--name', 'crm', '--scope', 'admin', '--json'])).out)
     expect((await ask(`${url}/v1/session`, 'GET', { key: made.key })).body).toMatchObject({ id: made.id })
-    const another = await rawi(home, ['keys', 'sign-in'])
+    const another = await runHere(home, ['keys', 'sign-in'])
     expect(another).toMatchObject({ code: 0, err: '', out: expect.stringContaining('/sign-in?token=') })
     expect((await ask(another.out.trim(), 'GET')).status).toBe(303)
-    expect((await rawi(home, ['keys', 'revoke', made.prefix])).code).toBe(0)
+    expect((await runHere(home, ['keys', 'revoke', made.prefix])).code).toBe(0)
     expect((await ask(`${url}/v1/session`, 'GET', { key: made.key })).status).toBe(401)
     child.kill('SIGTERM')
     const { code, out, err } = await ended
@@ -70,14 +71,14 @@ describe('rawi start', () => {
     for (const line of err.trimEnd().split('\n')) expect(JSON.parse(line)).toHaveProperty('level')
     expect(err).not.toMatch(/token=|crm/)
     expect(() => statSync(join(home, 'server.json'))).toThrow('ENOENT')
-    const { items } = JSON.parse((await rawi(home, ['keys', 'list', '--json'])).out)
+    const { items } = JSON.parse((await runHere(home, ['keys', 'list', '--json'])).out)
     expect(items).toMatchObject([{ id: made.id, revoked_at: expect.any(String) }])
   })
 
   it('finishes what it has begun when it is told to stop, and takes nothing new', async () => {
     const { child, url, ended } = await start()
     const { key } = JSON.parse(
-      (await rawi(home, ['keys', 'create', '--name', 'crm', '--scope', 'admin', '--json'])).out,
+      (await runHere(home, ['keys', 'create', '--name', 'crm', '--scope', 'admin', '--json'])).out,
     )
     const body = JSON.stringify({ name: 'late', scopes: ['read'] })
     const slow = request(`${url}/v1/keys`, {
@@ -104,7 +105,7 @@ describe('rawi start', () => {
     await first.ended
     expect(JSON.parse(readFileSync(join(home, 'server.json'), 'utf8')).url).toBe(first.url)
     expect((await rawi(home, ['keys', 'list'])).code).toBe(0)
-    expect((await rawi(home, ['keys', 'sign-in'])).err).toContain('RAWI_SERVER_NOT_RUNNING')
+    expect((await runHere(home, ['keys', 'sign-in'])).err).toContain('RAWI_SERVER_NOT_RUNNING')
     const second = await start()
     second.child.kill('SIGTERM')
     expect((await second.ended).code).toBe(0)
@@ -114,7 +115,7 @@ describe('rawi start', () => {
     const far = ['start', '--port', '0', '--host', '0.0.0.0']
     const refused = await rawi(home, far)
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('error RAWI_LISTEN_UNSAFE') })
-    await rawi(home, ['keys', 'create', '--name', 'first', '--scope', 'admin'])
+    await runHere(home, ['keys', 'create', '--name', 'first', '--scope', 'admin'])
     const { child, ended } = await started(startRawi(home, far))
     child.kill('SIGTERM')
     expect((await ended).code).toBe(0)
@@ -136,7 +137,7 @@ describe('rawi start', () => {
     expect(code).toBe(1)
     expect(err).toContain('error RAWI_SECRET_WEAK')
     expect(err).not.toContain('8 bytes!')
-    expect((await rawi(home, ['start', '--port', 'many'])).err).toContain('error RAWI_CONFIG_INVALID')
+    expect((await runHere(home, ['start', '--port', 'many'])).err).toContain('error RAWI_CONFIG_INVALID')
   })
 })
 
