@@ -1,3 +1,4 @@
+import { namesIn } from './agent-names.ts'
 import {
   ABOUT_CALLER,
   ASKS_EMAIL,
@@ -7,27 +8,19 @@ import {
   CHOICE,
   CONFIRM_EMAIL,
   CONFIRM_PHONE,
-  GREETED,
-  NAME_ASKED,
   NAMES_PHONE,
   NUMBER_OF,
   OF_THE_HOUSE,
   OTHERS_NAME,
   OTHERS_NUMBER,
-  OWN_NAME_BEFORE,
   PHONE_WORD,
-  SELF,
   THEIR_NUMBER,
   THING_WORD,
 } from './agent-words.ts'
-import { GIVEN_NAMES, NAME_OPENERS } from './given-names.ts'
-import { cueAt } from './name-cues.ts'
-import { isBoundary, isNotName } from './name-words.ts'
-import { TITLES } from './not-names.ts'
+import { GIVEN_NAMES } from './given-names.ts'
 import { phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { digitRuns } from './read-digits.ts'
 import { readEmails, type SpokenEmail } from './read-emails.ts'
-import { readName } from './read-names.ts'
 import type { Token } from './tokens.ts'
 
 /** Words at either end of an agent's turn in which a question is looked for. */
@@ -196,91 +189,6 @@ function values(
     choices: severalPhones ? phones.map((phone) => offered(phone, phone.e164)) : [],
     given: open || severalPhones ? [] : [...phones.map(({ e164 }) => e164), ...emails.map(({ value }) => value)],
   }
-}
-
-/** Names in an agent's turn: its own, those it calls somebody, and the one it asks about. */
-function namesIn(
-  tokens: readonly Token[],
-  said: string,
-  currentName: string | undefined,
-  taken: (at: number) => boolean,
-): { own: string[]; all: string[]; readBack?: Offered; called?: Offered } {
-  const own: string[] = []
-  const all: string[] = []
-  let readBack: Offered | undefined
-  let called: Offered | undefined
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at] as Token
-    if (token.kind !== 'word' || taken(at) || (/^سيده?$/u.test(token.fold) && tokens[at + 1]?.kind === 'word')) continue
-    const before = tokens[at - 1]?.fold ?? ''
-    const cue = SELF.test(token.fold) ? cueAt(tokens, at) : undefined
-    const asking = cue && / (?:is this|am i) $/.test(foldsBefore(tokens, at))
-    if (cue && !asking && (cue.kind === 'strong' || cue.kind === 'weak')) {
-      const name = readName(tokens, cue.at, cue.kind)
-      if (name && !(OWN_NAME_BEFORE.test(token.fold) && / (?:انت) $/.test(foldsBefore(tokens, at)))) {
-        own.push(...name.value.split(' '))
-        at = name.to - 1
-        continue
-      }
-    }
-    const titled = TITLES.has(before) || (before === '.' && TITLES.has(tokens[at - 2]?.fold ?? ''))
-    const asked = NAME_ASKED.test(foldsBefore(tokens, titled ? at - (before === '.' ? 2 : 1) : at))
-    const known =
-      GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName || isGreeted(tokens, at)
-    if (!known && !titled && !asked) continue
-    // باسم عماد: "in the name of", not a Basem.
-    if (token.fold === 'باسم' && GIVEN_NAMES.has(tokens[at + 1]?.fold ?? '')) continue
-    const name = readName(
-      tokens,
-      at,
-      asked || titled || token.fold === currentName || isGreeted(tokens, at) ? 'strong' : 'known',
-    )
-    if (!name || name.from !== at) continue
-    all.push(name.value)
-    const offered = { value: name.value, raw: name.value, tokens: tokens.slice(name.from, name.to) }
-    called = all.length === 1 ? offered : undefined
-    if (NUMBER_OF.test(before)) continue
-    const greeted = GREETED.test(foldBeforeTitle(tokens, at)) && !asked && !isWholeQuestion(tokens)
-    if (!greeted && CHECKING.test(said) && !isPlace(tokens, at)) readBack = offered
-    at = name.to - 1
-  }
-  return { own, all, ...(readBack && { readBack }), ...(called && { called }) }
-}
-
-/** أهلاً رانية: a word that only a name can be. */
-function isGreeted(tokens: readonly Token[], at: number): boolean {
-  const greeting =
-    /^(?:اهلا|اهلين|هلا|مرحبا|شكرا|تشرفنا|حياك|hi|hello|thanks)$/.test(tokens[at - 1]?.fold ?? '') ||
-    (at === 0 && /^(?:ma'am|sir|madam|ji)$/.test(tokens[1]?.fold ?? ''))
-  return greeting && isBoundary(tokens, at + 1) && !isNotName(tokens[at]?.fold ?? '')
-}
-
-/** "Mr. Alaa?" and no more. */
-function isWholeQuestion(tokens: readonly Token[]): boolean {
-  return (
-    tokens.length <= 5 &&
-    /^[?؟]$/.test(tokens.at(-1)?.fold ?? '') &&
-    (TITLES.has(tokens[0]?.fold ?? '') || /^سيده?$/u.test(tokens[0]?.fold ?? ''))
-  )
-}
-
-/** "to Amman", "with Mr.": a name after these is not the caller's. */
-function isPlace(tokens: readonly Token[], at: number): boolean {
-  if (/^(?:speaking|talking|speak|talk)$/.test(tokens[at - 2]?.fold ?? '')) return false
-  return /^(?:to|in|from|من|في|الى|and|و)$/.test(tokens[at - 1]?.fold ?? '') && !isBoundary(tokens, at)
-}
-
-function foldsBefore(tokens: readonly Token[], at: number): string {
-  return ` ${tokens
-    .slice(Math.max(0, at - 3), at)
-    .map(({ fold }) => fold)
-    .join(' ')} `
-}
-
-function foldBeforeTitle(tokens: readonly Token[], at: number): string {
-  let before = at - 1
-  while (before > 0 && (TITLES.has(tokens[before]?.fold ?? '') || ',،.'.includes(tokens[before]?.fold ?? '-'))) before--
-  return tokens[before]?.fold ?? ''
 }
 
 /** The words of some tokens as they were said. */

@@ -1,6 +1,7 @@
+import { closingName, speakingName, trailingName } from './clause-names.ts'
 import { isCorrecting } from './dictation.ts'
 import { distance } from './distance.ts'
-import { bareName, closingName, cuedNames, type Finding, type Kind, speakingName, trailingName } from './find-names.ts'
+import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'

@@ -1,0 +1,117 @@
+import { type Finding, OTHER_PEOPLE, WITH_YOU } from './find-names.ts'
+import { GIVEN_NAMES, MOODS } from './given-names.ts'
+import type { Memory } from './memory.ts'
+import { opening } from './near-names.ts'
+import { RELATIVES } from './not-names.ts'
+import { readName, type SpokenName } from './read-names.ts'
+import type { Token } from './tokens.ts'
+
+const COMMAS_MAX = 4
+
+const SPEAKING =
+  /^(?:speaking|here|calling|returning|ringing|phoning|معك|معاك|معكم|معاكم|معكن|معج|معاج|معاكي|وياك|وياكم|وياج|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|بحكي|بكلمك|عم|again|اتصل|متصل|متصله)$/
+
+/** "Kavya this side", "Bazza here,": it is the caller who is so named, whatever the name is. */
+function isHere(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.fold === 'this' && tokens[at + 1]?.fold === 'side') return true
+  const next = tokens[at + 1]
+  const ends = next?.kind !== 'word' || /^(?:on|from|for|in|about|regarding|with|and)$/.test(next.fold)
+  return /^(?:here|speaking)$/.test(tokens[at]?.fold ?? '') && ends
+}
+
+const OF_OTHERS =
+  /^(?:مع|عن|احكي|اكلم|اتكلم|اسمه|اسمها|بخصوص|مين|هل|انت|يا|with|about|for|to|speak|talk|see|thanks|you)$/
+
+/** "… at gmail dot com. Henry Blackwood.": a full name as the last sentence, after what the caller said of themselves. */
+export function closingName(tokens: readonly Token[]): Finding[] {
+  const stop = tokens.findLastIndex(({ fold }, at) => fold === '.' && tokens[at + 1]?.kind === 'word')
+  const name = stop < 0 ? undefined : readName(tokens, stop + 1, 'known')
+  if (!name || !tokens.slice(name.to).every(({ fold }) => fold === '.')) return []
+  const full = name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}\p{Ll}/u.test(word))
+  const ofOthers = tokens
+    .slice(0, stop)
+    .some(({ fold }) => OF_OTHERS.test(fold) || OTHER_PEOPLE.test(fold) || RELATIVES.has(fold))
+  return full && !ofOthers ? [{ name, kind: 'speaking' }] : []
+}
+
+/** "I am the owner of the shop, George.", أنا صاحب الحساب، نبيل الأسود، وبدي …: a name between marks after what the caller says of themselves. */
+export function trailingName(tokens: readonly Token[], asked: boolean): Finding[] {
+  const commas = [...tokens.keys()].filter((at) => at > 0 && /^[،,]$/.test(tokens[at]?.fold ?? '')).slice(0, COMMAS_MAX)
+  for (const comma of commas.reverse()) {
+    const name = readName(tokens, comma + 1, 'known')
+    if (!name || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) continue
+    const ends = tokens.slice(name.to).every(({ kind }) => kind !== 'word')
+    if (!ends && !(/^[،,.]$/.test(tokens[name.to]?.fold ?? '') && name.to - name.from > 1)) continue
+    const before = tokens.slice(0, comma)
+    const ofSelf = before.some(({ fold }) => /^(?:انا|اني|معك|i'm|im|am)$/.test(fold))
+    const about = (at: number) =>
+      /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
+    const ofOthers = before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || RELATIVES.has(fold))
+    if ((ofSelf || (asked && ends)) && !ofOthers) return [{ name, kind: 'speaking' }]
+  }
+  return []
+}
+
+/** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */
+export function speakingName(memory: Memory, tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
+  const comma = tokens.findLastIndex(({ fold }) => /^[,.،]$/.test(fold))
+  const last = comma > 0 && tokens.slice(comma).some((_, at) => isHere(tokens, comma + at)) ? [comma + 1] : []
+  for (const from of [0, opening(tokens, 0), ...last, ...beforeWithYou(tokens)]) {
+    if (taken(from)) continue
+    const name = readName(tokens, from, 'weak')
+    const next = name && tokens[name.to]
+    if (name && isManner(tokens, name)) continue
+    const full =
+      name !== undefined && name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
+    const after = /^[,،]$/.test(next?.fold ?? '') && name ? tokens[name.to + 1] : next
+    const from_ =
+      (from > 0
+        ? name?.known || full || (after !== next && /^\p{Lu}/u.test(name?.value ?? ''))
+        : name?.known && full) && /^(?:from|with|من)$/.test(after?.fold ?? '')
+    const heard = next && from > 0 && isHere(tokens, name.to) && /^\p{Lu}/u.test(name.value)
+    if (heard) return [{ name, kind: 'speaking' }]
+    const first = from === 0 && full && name.known && !memory.spoke && !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
+    const alone =
+      name &&
+      next &&
+      (first ? /^[.,]$/.test(next.fold) : from > 0 && isSaidAlone(tokens, name, from, full && !memory.spoke))
+    if (alone) return [{ name, kind: 'speaking' }]
+    const speaks =
+      SPEAKING.test(next?.fold ?? '') && name && (name.known || name.from > from || name.to - name.from > 1)
+    const isTheName = name && saysThatItIsTheName(tokens, name.to)
+    if (name && next && (from_ || speaks || isTheName)) {
+      return [{ name, kind: 'speaking' }]
+    }
+  }
+  return []
+}
+
+/** أنا جاد معكن: "I mean it", where جاد معكن alone is somebody's name. */
+function isManner(tokens: readonly Token[], { from, to }: SpokenName): boolean {
+  const [before, after] = [tokens[from - 1]?.fold ?? '', tokens[to]?.fold ?? '']
+  return to - from === 1 && before === 'انا' && MOODS.has(tokens[from]?.fold ?? '') && WITH_YOU.test(after)
+}
+
+/** مساج الله بالخير، فاطمة السليطي وياج: where the words between a mark and "with you" begin. */
+function beforeWithYou(tokens: readonly Token[]): number[] {
+  const with_ = tokens.findIndex(({ fold }) => WITH_YOU.test(fold))
+  const mark = with_ < 0 ? -1 : tokens.slice(0, with_).findLastIndex(({ kind }) => kind === 'mark')
+  return mark < 0 ? [] : [opening(tokens, mark + 1)]
+}
+
+/** "Padraig is the name." */
+function saysThatItIsTheName(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at, at + 3).map(({ fold }) => fold)
+  return /^is (?:the|my) name$/.test(rest.join(' '))
+}
+
+/** "Evening. Ravi Patel. Ringing about …": a full name between two marks, after a greeting. */
+function isSaidAlone(
+  tokens: readonly Token[],
+  { from, to, known }: SpokenName,
+  opens: number,
+  introduces: boolean,
+): boolean {
+  const marked = tokens[opens - 1]?.kind === 'mark' && /^[.,،]$/.test(tokens[to]?.fold ?? '')
+  return (known || introduces) && to - from > 1 && marked && !/^(?:please|لو|من)$/u.test(tokens[to + 1]?.fold ?? '')
+}
