@@ -4,6 +4,8 @@ import type { ModelSettingsInput } from './models/model-settings.ts'
 import type { OpenModels } from './models/open-models.ts'
 import type { TextCall, TextCallOptions } from './session/text-call.ts'
 
+export { AVATAR_NAMES, type AvatarName, type Face } from './avatars/avatar.ts'
+export { avatarRefusal, faceOf } from './avatars/start-avatar.ts'
 export type { AnswerCallsOptions, CallDesk, OperatedCall, PersonaSource } from './call/answer-calls.ts'
 export type * from './call/embedded-call.ts'
 export type { AgentMessage, CallerMessage, CallState, Caption, EndedMessage, SoundAbility } from './call/protocol.ts'

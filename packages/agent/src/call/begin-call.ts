@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { faceOf, startAvatar } from '../avatars/start-avatar.ts'
 import { LANGUAGES } from '../persona/persona.ts'
 import * as bounds from './bounds.ts'
 import type { CallerLink } from './caller-link.ts'
@@ -22,7 +23,8 @@ export async function beginCall(
   const language = options.language ?? persona.persona.language
   const recording = options.recordings !== undefined
   const languages = persona.persona.languages ?? LANGUAGES
-  const welcome = welcomeMessage({ id, token, persona, models, language, limits, recording })
+  const face = faceOf(options.avatar)
+  const welcome = welcomeMessage({ id, token, persona, models, language, limits, recording, face })
   link.send(welcome)
   const start = await receiveStart(link, limits.startTimeoutMs)
   if (!start) return undefined
@@ -30,7 +32,9 @@ export async function beginCall(
     refuse(link, 'RAWI_BUSY', 'All lines are taken.')
     return undefined
   }
+  const avatar = await startAvatar(options.avatar)
   return runEmbeddedCall(options, {
+    avatar,
     id,
     token,
     welcome,

@@ -1,5 +1,6 @@
 import type { llm, stt, VAD } from '@livekit/agents'
 import type { Conversation, EndResult, JsonObject, Recorder } from 'rawi'
+import type { AvatarName } from '../avatars/avatar.ts'
 import type { Language, Persona } from '../persona/persona.ts'
 import type { Speaker } from '../speech/speaker.ts'
 import type { CallState } from './protocol.ts'
@@ -56,8 +57,8 @@ export interface EmbeddedCallOptions {
   /** ISO 3166-1 alpha-2: how numbers without a country code are read; by default `SY`. */
   readonly region?: string
   readonly caller?: Caller
-  /** Kept in the conversation; by default `builtin`. */
-  readonly avatarProvider?: string
+  /** Who shows the agent; by default `builtin`. One that cannot begin is replaced by it, and the page and the record are told. */
+  readonly avatar?: AvatarName
   readonly limits?: Partial<CallLimits>
   /** Keeps the sound of the call in this folder; without it only words are kept. */
   readonly recordings?: string

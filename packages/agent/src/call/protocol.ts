@@ -86,6 +86,8 @@ export type AgentMessage =
       readonly hearing: 'server' | 'page'
       readonly voice: boolean
       readonly recording: boolean
+      /** What stands for the agent: a face that the page draws, or a sign that moves with the sound. */
+      readonly face: 'drawn' | 'none'
       readonly limits: { readonly text: number; readonly resumeSeconds: number }
     }
   /** The call goes on here: everything shown so far, and how it stands. */

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { EndReason, EndResult } from 'rawi'
 import { recordSession } from 'rawi/livekit'
+import type { StartedAvatar } from '../avatars/start-avatar.ts'
 import { detectLanguage } from '../brain/language.ts'
 import { instructionsFor } from '../persona/instructions.ts'
 import type { Language } from '../persona/persona.ts'
@@ -39,6 +40,7 @@ export interface CallBeginning {
   readonly link: CallerLink
   readonly language: Language
   readonly sound: SoundAbility
+  readonly avatar: StartedAvatar
 }
 
 /** A call as the desk that answers calls knows it. */
@@ -50,7 +52,7 @@ export interface RunningCall extends Omit<EmbeddedCall, 'resume'> {
 /** Runs a call whose caller has pressed Start: greeting, turns, end, and everything kept. */
 export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>, begun: CallBeginning): RunningCall {
   const { persona, models = {} } = options
-  const { language, limits } = begun
+  const { language, limits, avatar } = begun
   const { says } = persona.persona
   const ending = new CallEnding()
   const clock = turnClock()
@@ -58,7 +60,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     channel: 'web',
     language,
     agentName: persona.persona.agent.name.en,
-    avatarProvider: options.avatarProvider ?? 'builtin',
+    avatarProvider: avatar.name,
     ...options.caller,
   })
   let { sound } = begun
@@ -216,6 +218,11 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
   }
   connection.attach(begun.link, caller)
   tellRecord(begun.link)
+  if (avatar.refused) {
+    const { provider, error } = avatar.refused
+    conversation.addEvent('avatar_refused', { provider, code: error.code })
+    connection.error(error.code, error.message)
+  }
   const ended = converse()
     .catch(() => ending.set('error', 'session_failed'))
     .then(finish)

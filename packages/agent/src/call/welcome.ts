@@ -1,3 +1,4 @@
+import type { Face } from '../avatars/avatar.ts'
 import { LANGUAGES, type Language } from '../persona/persona.ts'
 import { AGENT_RATE, CALLER_RATE, TEXT_MAX } from './bounds.ts'
 import type { CallLimits, CallModels, CallPersona } from './embedded-call.ts'
@@ -11,11 +12,12 @@ export interface WelcomeFacts {
   readonly language: Language
   readonly limits: CallLimits
   readonly recording: boolean
+  readonly face: Face
 }
 
 /** What a page has to know of a call before its caller presses Start. */
 export function welcomeMessage(facts: WelcomeFacts): AgentMessage {
-  const { id, token, models, language, limits, recording } = facts
+  const { id, token, models, language, limits, recording, face } = facts
   const { persona } = facts.persona
   return {
     type: 'welcome',
@@ -29,6 +31,7 @@ export function welcomeMessage(facts: WelcomeFacts): AgentMessage {
     hearing: models.hearing ? 'server' : 'page',
     voice: models.voice !== undefined,
     recording,
+    face,
     limits: { text: TEXT_MAX, resumeSeconds: Math.floor(limits.resumeGraceMs / 1_000) },
   }
 }

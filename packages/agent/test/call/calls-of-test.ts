@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openRecorder, type Recorder } from 'rawi'
 import { afterAll, beforeAll } from 'vitest'
 import {
+  type AvatarName,
   answerCalls,
   type CallDesk,
   type CallLimits,
@@ -48,6 +49,7 @@ export interface DeskOptions {
   readonly limits?: Partial<CallLimits>
   readonly callsMax?: number
   readonly recordings?: string
+  readonly avatar?: AvatarName
   readonly recordKey?: (conversation: string) => string
 }
 

@@ -102,6 +102,7 @@ export const ERRORS = {
     'The call goes on in text and captions; check the settings of the voice, or install its optional package.',
   RAWI_HEARING_FAILED: 'Type instead; check the settings of speech recognition.',
   RAWI_MODEL_FAILED: 'Say it again; check the settings of the language model.',
+  RAWI_AVATAR_REFUSED: 'The call goes on with the built-in face; choose builtin or audio in AVATAR_PROVIDER.',
   RAWI_RECORDING_FAILED:
     'The call goes on without its sound being kept; check the space and the rights of the recordings folder.',
   RAWI_SERVER_MISSING: 'Install the command with `npm install @rawi/server`.',

@@ -4,6 +4,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import {
   type AnswerCallsOptions,
   answerCalls,
+  avatarRefusal,
   type CallDesk,
   type OpenModels,
   type OperatedCall,
@@ -84,10 +85,13 @@ async function openDesk(house: House, parts: DeskParts): Promise<CallDesk> {
   const { settings, recorder, log } = house
   const personas = personasOf(house)
   const models = await modelsOf(house)
+  const refusal = await avatarRefusal(settings.avatar)
+  if (refusal) log.error({ code: refusal.code }, refusal.message)
   const desk = await answerCalls({
     recorder,
     personas,
     models,
+    avatar: settings.avatar,
     callsMax: settings.callsMax,
     ...(settings.recorder.defaultRegion !== undefined && { region: settings.recorder.defaultRegion }),
     ...(settings.recordings && { recordings: join(settings.home, 'recordings') }),

@@ -1,24 +1,34 @@
 import type { Settings } from '../settings/read-settings.ts'
 import type { Finding } from './doctor.ts'
 
-/** With what calls at the page think, hear and speak, and what is not installed of it. */
-export async function modelFindings({ calls, models }: Settings): Promise<Finding[]> {
+type Avatars = Pick<typeof import('@rawi/agent'), 'avatarRefusal'>
+
+/** With what calls at the page think, hear and speak, who is seen, and what is not installed of it. */
+export async function modelFindings({ calls, models, avatar }: Settings): Promise<Finding[]> {
   if (calls === 'off') return [{ check: 'calls', state: 'note', finding: 'no calls at /call: RAWI_CALLS is off' }]
-  const { hasBuiltinVoice, missingPackages } = await import('@rawi/agent')
+  const agent = await import('@rawi/agent')
   const { brain, hearing, voice = 'builtin' } = models
   const chosen = [
     `answers: ${brain ? named(brain) : 'the persona by itself'}`,
     `hears: ${hearing ? named(hearing) : 'the browser, or callers type'}`,
     `speaks: ${typeof voice === 'string' ? voice : named(voice)}`,
+    `is seen: ${avatar}`,
   ].join(', ')
-  const missing = missingPackages(models)
+  const seen = await avatarFindings(agent, avatar)
+  const missing = agent.missingPackages(models)
   if (missing.length > 0) {
     const finding = `${chosen}; but a package is not installed, and calls do without`
-    return missing.map((next) => ({ check: 'calls', state: 'wrong', finding, next }))
+    return [...missing.map((next): Finding => ({ check: 'calls', state: 'wrong', finding, next })), ...seen]
   }
-  if (voice !== 'builtin' || hasBuiltinVoice()) return [{ check: 'calls', state: 'ok', finding: chosen }]
+  if (voice !== 'builtin' || agent.hasBuiltinVoice()) return [{ check: 'calls', state: 'ok', finding: chosen }, ...seen]
   const finding = `${chosen}; but its optional package is not installed, and calls are captions only`
-  return [{ check: 'calls', state: 'note', finding, next: 'npm install @echogarden/espeak-ng-emscripten' }]
+  return [{ check: 'calls', state: 'note', finding, next: 'npm install @echogarden/espeak-ng-emscripten' }, ...seen]
+}
+
+async function avatarFindings({ avatarRefusal }: Avatars, avatar: Settings['avatar']): Promise<Finding[]> {
+  const refusal = await avatarRefusal(avatar)
+  if (!refusal) return []
+  return [{ check: 'avatar', state: 'wrong', finding: `${refusal.code}: ${refusal.message}`, next: refusal.hint }]
 }
 
 /** A model, and whose it is where it has an address of its own. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { NamedPersona } from '@rawi/agent'
+import { type Face, faceOf as faceOfAvatar, type NamedPersona } from '@rawi/agent'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { personasOf } from '../calls/personas.ts'
@@ -48,7 +48,12 @@ export function callPageRoutes(
     c.header('content-security-policy', policyOf(new URL(c.req.url).host))
     c.header('permissions-policy', 'microphone=(self), camera=(), geolocation=()')
     c.header('referrer-policy', 'same-origin')
-    return c.html(page.replace('<title>', (title) => faceOf(c.req.query('persona'), answering) + title))
+    return c.html(
+      page.replace(
+        '<title>',
+        (title) => faceOf(c.req.query('persona'), answering, faceOfAvatar(settings.avatar)) + title,
+      ),
+    )
   }
   routes.get('/call', send)
   routes.get('/call/', send)
@@ -75,11 +80,16 @@ export function callPageRoutes(
 }
 
 /** Tells the page who will answer, so that their face is there before the call; a persona that cannot be had is told by the call. */
-function faceOf(id: string | undefined, answering: (persona?: string) => NamedPersona | undefined): string {
+function faceOf(
+  id: string | undefined,
+  answering: (persona?: string) => NamedPersona | undefined,
+  shown: Face,
+): string {
   try {
     const persona = answering(id)?.persona
     if (!persona) return ''
-    const face = JSON.stringify({ look: persona.avatar.look, name: persona.agent.name })
+    const { look } = persona.avatar
+    const face = JSON.stringify({ look, name: persona.agent.name, ...(shown === 'none' && { shown }) })
     return String(html`<meta name="rawi-face" content="${face}">\n`)
   } catch {
     return ''

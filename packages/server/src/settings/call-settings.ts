@@ -1,3 +1,4 @@
+import type { AvatarName } from '@rawi/agent'
 import { z } from 'zod'
 
 const text = z.string()
@@ -81,6 +82,15 @@ export const CALL_SETTINGS = {
   RAWI_VOICE_MODEL: { key: 'voiceModel', value: text, about: 'Model of that endpoint.' },
   RAWI_VOICE_NAME: { key: 'voiceName', value: text, about: 'Name of its voice.' },
   RAWI_VOICE_KEY: { key: 'voiceKey', value: text, about: 'API key of that endpoint.', secret: true },
+  AVATAR_PROVIDER: {
+    key: 'avatarProvider',
+    value: z.enum(
+      ['builtin', 'audio', 'tavus', 'lemonslice', 'anam', 'bey'] satisfies AvatarName[],
+      'must be builtin, audio, tavus, lemonslice, anam or bey',
+    ) as z.ZodType<AvatarName, string>,
+    about:
+      'Who shows the agent: builtin, audio (no face), or one in the cloud, which needs a LiveKit room: calls at /call have none and show the built-in face.',
+  },
   RAWI_RECORDINGS: {
     key: 'recordings',
     value: z.enum(['on', 'off'], 'must be on or off') as z.ZodType<'on' | 'off', string>,

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { ModelSettingsInput } from '@rawi/agent'
+import type { AvatarName, ModelSettingsInput } from '@rawi/agent'
 import { RawiError, type RecorderOptions } from 'rawi'
 import { BOUNDS } from 'rawi/maintenance'
 import type { z } from 'zod'
@@ -44,6 +44,8 @@ export interface Settings {
   /** Folder of those who answer; undefined: the samples. */
   readonly personas: string | undefined
   readonly models: ModelSettingsInput
+  /** Who shows the agent. */
+  readonly avatar: AvatarName
   /** The sound of calls is kept. */
   readonly recordings: boolean
   readonly keep: Retention
@@ -121,6 +123,7 @@ function settingsOf(data: Values, origins: Settings['origins']): Settings {
     callsMax: data.RAWI_CALLS_MAX ?? BOUNDS.CALLS_AT_ONCE,
     personas: data.RAWI_PERSONAS,
     models: modelsOf(data),
+    avatar: data.AVATAR_PROVIDER ?? 'builtin',
     recordings: data.RAWI_RECORDINGS === 'on',
     keep: retentionOf(data),
     summaryModel: modelFor('RAWI_SUMMARY', data),

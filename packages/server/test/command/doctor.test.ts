@@ -51,7 +51,15 @@ describe('rawi doctor', () => {
     )
     const google = { RAWI_BRAIN_PROVIDER: 'google', RAWI_BRAIN_MODEL: 'gemini-2.5-flash', RAWI_BRAIN_KEY: 'key' }
     expect(await calls(google)).toContain('answers: gemini-2.5-flash (google)')
+    expect(await calls({ AVATAR_PROVIDER: 'audio' })).toContain('is seen: audio')
     expect(await calls({ RAWI_CALLS: 'off' })).toContain('RAWI_CALLS is off')
+  })
+
+  it('says why an avatar cannot be had, and what to choose', async () => {
+    const { code, out } = await doctor([], { AVATAR_PROVIDER: 'tavus' })
+    expect(out).toMatch(/✗ avatar +RAWI_AVATAR_REFUSED: tavus .*LiveKit room.*\n +→ .*AVATAR_PROVIDER/)
+    expect(code).toBe(1)
+    expect((await doctor([], { AVATAR_PROVIDER: 'audio' })).out).not.toContain('RAWI_AVATAR_REFUSED')
   })
 
   it('names the command that installs a package which is chosen and missing', async () => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { House } from '../../src/http/house.ts'
 import { callPageRoutes } from '../../src/pages/call-page.ts'
 
-const house = (calls: 'on' | 'off') => ({ settings: { calls } }) as unknown as House
+const house = (calls: 'on' | 'off', avatar = 'builtin') => ({ settings: { calls, avatar } }) as unknown as House
 /** The sample persona that helps with questions. */
 function openSample(): NamedPersona {
   const folder = openPersonas({ folder: samplePersonas })
@@ -70,6 +70,13 @@ describe('the page of a caller', () => {
       throw new Error('no file can be read')
     })
     expect((await broken.request('http://localhost/call')).status).toBe(200)
+  })
+
+  it('says that no face is shown where the house has chosen none', async () => {
+    const app = callPageRoutes(house('on', 'audio'), pathToFileURL(`${folder}/`), openSample)
+    const text = await (await app.request('http://localhost/call')).text()
+    expect(text).toContain('&quot;shown&quot;:&quot;none&quot;')
+    expect(await (await routes('on', openSample).request('http://localhost/call')).text()).not.toContain('shown')
   })
 
   it('has files that a browser asks for once, packed where that helps', async () => {

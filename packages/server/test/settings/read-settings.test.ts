@@ -60,6 +60,12 @@ describe('the settings', () => {
     expect(() => readSettings({ ...brain, RAWI_BRAIN_PROVIDER: 'gogle' })).toThrow(/google, mistral or xai/)
   })
 
+  it('choose who shows the agent, by default the built-in face', () => {
+    expect(readSettings({}).avatar).toBe('builtin')
+    expect(readSettings({}, { file: { AVATAR_PROVIDER: 'audio' } }).avatar).toBe('audio')
+    expect(() => readSettings({ AVATAR_PROVIDER: 'hologram' })).toThrow(/AVATAR_PROVIDER must be builtin, audio/)
+  })
+
   it('choose Mistral for hearing too', () => {
     const hearing = { RAWI_HEARING_PROVIDER: 'mistral', RAWI_HEARING_MODEL: 'm', RAWI_HEARING_KEY: 'k' }
     expect(readSettings(hearing).models.hearing).toEqual({ provider: 'mistral', model: 'm', apiKey: 'k' })

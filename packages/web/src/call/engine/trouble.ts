@@ -1,5 +1,6 @@
 /** What may go wrong in a way that a caller can meet; each has its words in both languages. */
 export type Trouble =
+  | 'avatar'
   | 'busy'
   | 'closed'
   | 'elsewhere'
@@ -16,6 +17,7 @@ export type Trouble =
   | 'voice'
 
 const TROUBLES: Readonly<Record<string, Trouble>> = {
+  RAWI_AVATAR_REFUSED: 'avatar',
   RAWI_BUSY: 'busy',
   RAWI_RATE_LIMITED: 'busy',
   RAWI_STOPPING: 'busy',

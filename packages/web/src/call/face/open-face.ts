@@ -2,6 +2,7 @@ import type { CallState } from '@rawi/agent'
 import type { Avatar, AvatarState, Loudness, TimedViseme } from '../../avatar/avatar.ts'
 import type { FacePart, Names } from '../engine/face-part.ts'
 import type { PhonemePlace } from '../engine/speech.ts'
+import { openSign } from './open-sign.ts'
 
 /** Where the server does not say who will answer. */
 const FIRST_LOOK = 'layla'
@@ -18,8 +19,10 @@ const STATES: Readonly<Record<CallState, AvatarState>> = {
 
 /** The avatar of the page, on whichever canvas stands there; what it is told before it is there is not lost. */
 export interface Face extends FacePart {
-  /** Brings it to life on this canvas until the returned function is called. */
-  mount(canvas: HTMLCanvasElement): () => void
+  /** A canvas to be drawn on, or a sign of the sound alone. */
+  readonly shown: 'drawn' | 'none'
+  /** Brings it to life on this element until the returned function is called. */
+  mount(onto: HTMLElement): () => void
   label(text: string): void
   /** In each language that it has one in. */
   readonly name: Names
@@ -27,20 +30,25 @@ export interface Face extends FacePart {
 }
 
 /** Who will answer, as the server wrote into the page; a call says it again. */
-export function awaitedFace(page: Pick<Document, 'querySelector'>): { look: string; name: Names } {
+export function awaitedFace(page: Pick<Document, 'querySelector'>): Pick<Face, 'shown' | 'name'> & { look: string } {
   const told = page.querySelector<HTMLMetaElement>('meta[name=rawi-face]')?.content ?? '{}'
-  const { look = FIRST_LOOK, name = {} } = JSON.parse(told) as { look?: string; name?: Names }
-  return { look, name }
+  const { look = FIRST_LOOK, name = {}, shown = 'drawn' } = JSON.parse(told) as Partial<ReturnType<typeof awaitedFace>>
+  return { look, name, shown }
 }
 
 type Painter = typeof import('../../avatar/avatar.ts')
 
 export function openFace(): Face {
+  const awaited = awaitedFace(document)
+  return awaited.shown === 'none' ? openSign(awaited.name) : drawnFace(awaited)
+}
+
+function drawnFace(awaited: ReturnType<typeof awaitedFace>): Face {
   const nameListeners = new Set<() => void>()
   let painter: Painter | undefined
   let canvas: HTMLCanvasElement | undefined
   let avatar: Avatar | undefined
-  let { look, name } = awaitedFace(document)
+  let { look, name } = awaited
   let label = ''
   let state: AvatarState = 'listening'
   let said: { phonemes: readonly PhonemePlace[]; readonly loudness: Loudness | undefined } | undefined
@@ -64,7 +72,8 @@ export function openFace(): Face {
   }
 
   return {
-    mount(onto) {
+    shown: 'drawn',
+    mount(onto: HTMLCanvasElement) {
       canvas = onto
       const observer = new ResizeObserver(() => avatar?.resize())
       observer.observe(onto)

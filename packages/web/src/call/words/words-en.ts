@@ -79,6 +79,7 @@ export const wordsEn: EnglishWords = {
   dismiss: 'Got it',
 
   trouble: {
+    avatar: 'The video of the agent cannot be shown here. The call goes on with a drawn face.',
     busy: 'All lines are taken just now. Try again in a minute.',
     closed:
       'This server takes no calls from this page. Open the page at its own address, or ask whoever runs the site.',
