@@ -1,6 +1,7 @@
-import { type Finding, OTHER_PEOPLE, WITH_YOU } from './find-names.ts'
+import { type Finding, NEVER_MIND, OTHER_PEOPLE, WITH_YOU } from './find-names.ts'
 import { GIVEN_NAMES, MOODS } from './given-names.ts'
 import type { Memory } from './memory.ts'
+import { clauseStarts } from './name-parts.ts'
 import { opening } from './near-names.ts'
 import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
@@ -52,6 +53,25 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
   return []
 }
 
+/** "For me. Tamsin Hollis.", "You may. Harriet Oyelaran.": the answer is a clause of its own, after one that is about the caller too. */
+export function clauseName(tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
+  for (const start of clauseStarts(tokens).slice(1)) {
+    const from = opening(tokens, start)
+    const name = taken(from) ? undefined : readName(tokens, from, 'weak')
+    if (!name || !/^(?:[.,،]|)$/.test(tokens[name.to]?.fold ?? '')) continue
+    const full = name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
+    if (full && !tokens.slice(0, start).some((_, at) => isOfOthers(tokens, at))) return [{ name, kind: 'speaking' }]
+  }
+  return []
+}
+
+/** A word by which somebody else is spoken of, or to. */
+function isOfOthers(tokens: readonly Token[], at: number): boolean {
+  const fold = tokens[at]?.fold ?? ''
+  if (/^(?:for|you)$/.test(fold) && /^(?:me|myself|may|can|could)$/.test(tokens[at + 1]?.fold ?? '')) return false
+  return OF_OTHERS.test(fold) || OTHER_PEOPLE.test(fold) || RELATIVES.has(fold) || NEVER_MIND.test(fold)
+}
+
 /** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */
 export function speakingName(memory: Memory, tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
   const comma = tokens.findLastIndex(({ fold }) => /^[,.،]$/.test(fold))
@@ -92,9 +112,9 @@ function isManner(tokens: readonly Token[], { from, to }: SpokenName): boolean {
   return to - from === 1 && before === 'انا' && MOODS.has(tokens[from]?.fold ?? '') && WITH_YOU.test(after)
 }
 
-/** مساج الله بالخير، فاطمة السليطي وياج: where the words between a mark and "with you" begin. */
+/** مساج الله بالخير، فاطمة السليطي وياج, "Howya, Declan here": where the words between a mark and "with you" begin. */
 function beforeWithYou(tokens: readonly Token[]): number[] {
-  const with_ = tokens.findIndex(({ fold }) => WITH_YOU.test(fold))
+  const with_ = tokens.findIndex(({ fold }, at) => WITH_YOU.test(fold) || isHere(tokens, at))
   const mark = with_ < 0 ? -1 : tokens.slice(0, with_).findLastIndex(({ kind }) => kind === 'mark')
   return mark < 0 ? [] : [opening(tokens, mark + 1)]
 }

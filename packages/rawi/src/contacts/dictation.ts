@@ -18,14 +18,15 @@ export function isCorrecting(words: readonly Token[]): boolean {
 
 /** Words by which an old number is gone and a new one begins. */
 const NEW_LINE = wordSet(`
-الجديد جديد الجديدة جديدة غيرتو غيرته غيرت تغير اتغير ضاع راح فصل فصلته فصلتو انفصل باظ اتسرق انسرق سرقوه ضيعتو ضيعته لغيته لغيتو وقفته وقفتو سكرته سكرتو اكتب سجل خد خذ خود
-new lost changed stolen gone disconnected switched
+الجديد جديد الجديدة جديدة غيرتو غيرته غيرت تغير اتغير ضاع راح فصل فصلته فصلتو انفصل باظ اتسرق انسرق سرقوه ضيعتو ضيعته لغيته لغيتو وقفته وقفتو سكرته سكرتو
+new lost changed stolen gone dead disconnected switched ported different
 `)
+const WRITE_DOWN = wordSet('اكتب اكتبي سجل سجلي خد خدي خذ خود')
 
 /** "No, that's lost, here is the new one, 0 11 4": digits after this begin a number and mend none. */
 export function beginsAnew(words: readonly Token[], digits: string): boolean {
-  const opens = /^0[1-9]\d/.test(digits) || digits.length === 2
-  return opens && words.some(({ fold }) => NEW_LINE.has(fold))
+  if (!/^0[1-9]\d/.test(digits) && digits.length !== 2 && digits.length !== 3) return false
+  return words.some(({ fold }) => NEW_LINE.has(fold) || (digits.length !== 3 && WRITE_DOWN.has(fold)))
 }
 
 export interface Dictated {

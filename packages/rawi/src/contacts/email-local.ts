@@ -40,8 +40,12 @@ export function readLocal(
       }
       break
     }
-    // "two thousand and one"
-    if (token.fold === 'and' && NUMBER_WORDS.has(next?.fold ?? '') && NUMBER_WORDS.has(tokens[from - 2]?.fold ?? '')) {
+    // "two thousand and one", "two oh two"
+    if (
+      /^(?:and|o|oh)$/.test(token.fold) &&
+      NUMBER_WORDS.has(next?.fold ?? '') &&
+      NUMBER_WORDS.has(tokens[from - 2]?.fold ?? '')
+    ) {
       from--
       continue
     }

@@ -27,7 +27,7 @@ export const WITH_YOU = /^و?(?:معك|معكم|معاك|معاكم|معاج|م�
 export const OTHER_PEOPLE =
   /^(?:he|she|they|him|her|his|their|doctor|who|whose|guy|technician|agent|rep|employee|driver)$/
 
-const NEVER_MIND = /^(?:mind|thanks|comment|ليش|ليه|لماذا|why|مهم|سري|ضروري|rather|prefer)$/
+export const NEVER_MIND = /^(?:mind|comment|ليش|ليه|لماذا|why|مهم|سري|ضروري|rather|prefer)$/
 
 interface Context {
   readonly asked: boolean
@@ -122,7 +122,7 @@ export function bareName(
   { asked, affirmed, starts, taken }: Bare,
 ): Finding[] {
   const question = /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
-  if (tokens.some(({ fold }) => NEVER_MIND.test(fold))) return []
+  if (tokens.some(({ fold }, at) => NEVER_MIND.test(fold) || isNoThanks(tokens, at))) return []
   for (const start of starts) {
     const from = opening(tokens, start)
     if (from >= tokens.length || taken(from)) continue
@@ -143,6 +143,15 @@ export function bareName(
   return []
 }
 
+/** "No thanks", and not "Niamh Kavanagh. Thanks a million." */
+function isNoThanks(tokens: readonly Token[], at: number): boolean {
+  const before = tokens.slice(Math.max(0, at - 2), at)
+  return (
+    tokens[at]?.fold === 'thanks' &&
+    (at === 0 || before.some(({ fold }) => /^(?:no|nope|nah|fine|ok|okay)$/.test(fold)))
+  )
+}
+
 /** "No, Rami is my son", رامي ابني: the name is that of somebody else. */
 function isOfRelative(tokens: readonly Token[], to: number): boolean {
   const said = tokens[to]?.fold === 'is' && tokens[to + 1]?.fold === 'my' ? to + 2 : to
@@ -152,7 +161,10 @@ function isOfRelative(tokens: readonly Token[], to: number): boolean {
 /** "Hello there, it's Margaret": known given names only. */
 function isItsMe(tokens: readonly Token[], at: number, next: number): boolean {
   const marked = at > 0 && tokens[at - 1]?.kind === 'mark' && (at < 4 || /^[.?!]$/.test(tokens[at - 1]?.fold ?? ''))
-  if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '') || (at > opening(tokens, 0) && !marked)) return false
+  if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '')) return false
+  const again = readName(tokens, next, 'known')
+  if (again && /^(?:again|here|calling|speaking)$/.test(tokens[again.to]?.fold ?? '')) return true
+  if (at > opening(tokens, 0) && !marked) return false
   return readName(tokens, next, at > 0 ? 'weak' : 'known') !== undefined
 }
 

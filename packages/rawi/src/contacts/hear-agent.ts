@@ -6,6 +6,7 @@ import {
   ASKS_NAME,
   CHECKING,
   CHOICE,
+  CODE_OF_PHONE,
   CONFIRM_EMAIL,
   CONFIRM_PHONE,
   NAMES_PHONE,
@@ -22,6 +23,7 @@ import { phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { digitRuns } from './read-digits.ts'
 import { readEmails, type SpokenEmail } from './read-emails.ts'
 import type { Token } from './tokens.ts'
+import { isNumberOfThing } from './whose.ts'
 
 /** Words at either end of an agent's turn in which a question is looked for. */
 const END_WORDS = 150
@@ -100,7 +102,7 @@ export interface Before {
 /** Reads one turn of the agent; `currentName` is what the caller is known by, for "Nabil who?". */
 export function hearAgent(tokens: readonly Token[], { region, name: currentName, gives }: Before): AgentHeard {
   const said = wordsAtEnds(tokens)
-  const thing = THING_WORD.test(said)
+  const thing = THING_WORD.test(said.replace(CODE_OF_PHONE, '  ')) || asksNumberOfThing(tokens)
   const named = namedOwner(tokens)
   const others = OTHERS_NUMBER.test(said) || (named !== undefined && named !== currentName)
   const phone = PHONE_WORD.test(said) || THEIR_NUMBER.test(said)
@@ -125,6 +127,12 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
     ...(names.called && { called: names.called }),
     tokens,
   }
+}
+
+/** "The docket number": the number of something that is no phone. */
+function asksNumberOfThing(tokens: readonly Token[]): boolean {
+  const named = (at: number) => /^(?:the|your|that|a|its)$/.test(tokens[at - 2]?.fold ?? '')
+  return tokens.some(({ fold }, at) => fold === 'number' && named(at) && isNumberOfThing(tokens, at))
 }
 
 /** رقم محمد: whose number the agent speaks of. */

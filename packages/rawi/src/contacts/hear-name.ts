@@ -1,9 +1,10 @@
-import { closingName, speakingName, trailingName } from './clause-names.ts'
+import { clauseName, closingName, speakingName, trailingName } from './clause-names.ts'
 import { isCorrecting } from './dictation.ts'
 import { distance } from './distance.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
+import { familySpelled, partsNamed } from './name-parts.ts'
 import { nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import { nameSpelled } from './spelled-arabic.ts'
@@ -30,11 +31,16 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const asked = agent.asks.name || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
+  const parts = [...partsNamed(tokens), ...(agent.asks.family ? familySpelled(tokens) : [])]
+  for (const part of parts) {
+    if (!findings.some(({ kind, name }) => kind === part.kind && name.from >= part.name.from)) findings.push(part)
+  }
   const letters = nameSpelled(tokens)
   if (letters && findings.length === 0) findings.push({ name: letters, kind: 'speaking' })
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first'))
     findings.push(...speakingName(memory, tokens, taken))
   if (findings.length === 0) findings.push(...trailingName(tokens, asked))
+  if (findings.length === 0 && asked) findings.push(...clauseName(tokens, taken))
   if (findings.length === 0 && tokens.some((_, at) => taken(at))) findings.push(...closingName(tokens))
   const only =
     asked &&
@@ -74,7 +80,10 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
   const current = memory.held.name
   const surname = findings.findLast(({ kind }) => kind === 'family')?.name
   const first = findings.findLast(({ kind }) => kind === 'first')?.name
-  const whole = findings.filter(({ kind }) => kind !== 'family' && kind !== 'first')
+  const named = [surname, first].flatMap((part) => (part ? [part.from] : []))
+  const whole = findings.filter(
+    ({ kind, name }) => kind !== 'family' && kind !== 'first' && !(kind === 'bare' && named.includes(name.from)),
+  )
   const last = whole.findLast(({ kind }) => kind !== 'weak') ?? whole.at(-1)
   const found =
     whole.find(({ name }) => last && (isWithin(last.name.value, name.value) || isNickname(tokens, last.name, name))) ??
@@ -85,6 +94,7 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
   const best = turned ? undefined : found
   if (!best && (family || first)) {
     const words = current?.value.split(' ') ?? []
+    memory.familyOnly = family !== undefined && !first && !current
     const givenPart = first?.value ?? words[0]
     const familyPart = family?.value ?? words.slice(1).join(' ')
     const value = [givenPart, familyPart].filter(Boolean).join(' ')

@@ -14,7 +14,7 @@ export interface NameCue {
 const CUES: readonly [CueKind, string][] = [
   [
     'strong',
-    "اسمي | اخوكم في الله | اخوك في الله | مع حضرتك | مع حضرتكم | مع جنابك | سميتي | اسميتي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | my name is | my own name is | my good name is | good name is | my name's | my names | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | put me down as | i'm listed as | listed under | it's under | reserved under | booked under | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
+    "اسمي | اخوكم في الله | اخوك في الله | مع حضرتك | مع حضرتكم | مع جنابك | سميتي | اسميتي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | my name is | my name would be | name would be | name of | pleasure of speaking with | pleasure of speaking to | pleasure of talking to | my own name is | my good name is | good name is | my name's | my names | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | put me down as | i'm listed as | listed under | it's under | reserved under | booked under | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
   ],
   [
     'weak',
@@ -81,6 +81,8 @@ function isOthers(tokens: readonly Token[], at: number, words: readonly string[]
     )
       return true
     if (RELATIVES.has(before) || RELATIVES.has(before.replace(/s$/, ''))) return true
+    // "A man by the name of Steve called me."
+    if (words[1] === 'of') return tokens[at - 1]?.kind === 'word'
     return (
       words[0] === 'name' &&
       !OWNER_OF_NAME.has(before) &&

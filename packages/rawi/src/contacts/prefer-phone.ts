@@ -13,7 +13,7 @@ const FIRST = wordSet('first الأول الاول اول الاولى الأو�
 const SECOND = wordSet('second التاني الثاني تاني ثاني التانية الثانية latter')
 const OTHER = wordSet('other الآخر الاخر الآخرين غيره التاني الثاني')
 const PREFER = wordSet(`
-use prefer better best rather instead call reach ring text dial contact please
+use stick keep leave prefer better best rather instead call reach ring text dial contact please
 استخدم استخدموا استعمل احسن أحسن افضل أفضل الافضل الأحسن بفضل بفضّل خلي خليها خليه اعتمد اعتمدوا خل خلو سيب سيبها سيبه سيبوه رجعه رجعها رجعوه ارجعوا الأساسي الاساسي main primary احكوني كلموني اتصلوا اتصل دقوا حكوني حاكوني تواصلوا على ع رنوا
 `)
 const BETTER = wordSet('better best rather instead prefer أحسن احسن أفضل افضل الافضل الأحسن')
@@ -21,7 +21,7 @@ const OR = wordSet('or او أو ولا كمان also and')
 const ALSO = wordSet('also another backup alternatively كمان ايضا أيضا برضو بردو احتياط تاني ثاني وتاني')
 
 const DENIED = wordSet('not مو مش مب موب بلاش')
-const BETWEEN = wordSet('one number line رقم is has was هو صار هاد هذا ده')
+const BETWEEN = wordSet("one one's number number's line رقم is has was هو صار هاد هذا ده")
 const UNUSED = wordSet(
   'لا لأ قديم ملغي مفصول مقطوع مسكر مقفول خربان عطلان ضاع راح ما مو مش مب موب old dead gone off broken disconnected no not',
 )

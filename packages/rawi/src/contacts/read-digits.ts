@@ -58,7 +58,7 @@ export function digitRuns(tokens: readonly Token[]): DigitRun[] {
       at++
       continue
     }
-    const skipped = dateOrAmount(tokens, at)
+    const skipped = dateOrAmount(tokens, at) || countOfDigits(tokens, at)
     if (skipped > 0) {
       close()
       at += skipped
@@ -81,6 +81,12 @@ export function digitRuns(tokens: readonly Token[]): DigitRun[] {
   }
   close()
   return runs
+}
+
+/** "The last four are 4410": how many digits follow. */
+function countOfDigits(tokens: readonly Token[], at: number): number {
+  const counted = /^(?:last|first)$/.test(tokens[at - 1]?.fold ?? '') && NUMBER_WORDS.get(tokens[at]?.fold ?? '')
+  return counted && /^(?:are|is|were|being|:)$/.test(tokens[at + 1]?.fold ?? '') ? 1 : 0
 }
 
 /** The digits of some groups in a row. */

@@ -14,6 +14,8 @@ export interface SpokenEmail {
 /** RFC 5321: 64 characters before the @; a domain's labels as RFC 1035 has them. */
 const LOCAL = /^[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?$/
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,24}$/
+/** Providers with one domain, which is meant where nothing follows the name. */
+const WHOLE_PROVIDERS = new Set(['gmail', 'icloud'])
 const DOMAIN_WORDS_MAX = 3
 const DOMAIN_LETTERS_MAX = 20
 
@@ -99,6 +101,8 @@ export function readDomain(tokens: readonly Token[], at: number): { text: string
     if (dot?.sign !== '.') break
     next = dot.to
   }
+  if (ended === 0 && WHOLE_PROVIDERS.has(text) && tokens[at]?.fold === text && tokens[next]?.kind !== 'word')
+    return { text: `${text}.com`, to: next }
   return ended === 0 ? undefined : { text: text.slice(0, 255), to: ended }
 }
 

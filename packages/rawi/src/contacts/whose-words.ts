@@ -2,7 +2,7 @@ import { wordSet } from './tokens.ts'
 
 /** Words that make a number or an address the caller's own. */
 export const OWN = wordSet(`
-رقمي جوالي موبايلي موبيلي تلفوني تليفوني هاتفي نمرتي واتسابي واتسي خطي نقالي محمولي بتاعي بتاعتي تبعي حقي مالي مالتي خاصتي ايميلي إيميلي بريدي أنا انا اني آني mine
+رقمي جوالي موبايلي موبيلي تلفوني تليفوني هاتفي نمرتي واتسابي واتسي خطي نقالي محمولي بتاعي بتاعتي تبعي حقي مالي مالتي خاصتي ايميلي إيميلي بريدي أنا انا اني آني mine mine's
 كلمني كلموني كلميني حاكيني حاكوني احكيني احكوني حكوني راسلني راسلوني خابرني خابروني دقلي دقولي دقوا اتصلوا كلميني تلاقوني تلاقيني لاقوني واتسبوني عندي
 صار صارت شماره الجديد جديدي الجديدة الحالي الشخصي new newest current personal
 `)
@@ -57,5 +57,5 @@ syrian lebanese egyptian saudi emirati jordanian iraqi kuwaiti qatari american b
 /** Before "number", though it is "my … number": what is counted, and never called. */
 export const NUMBERED = wordSet(`
 file folio token docket application registration enrollment enrolment roll seat badge locker loan consumer pnr aadhaar pan gst student staff asset model part product engine chassis tax social security routing swift sort insurance prescription patient medicare medicaid nhs
-national citation warrant permit lot gate member group batch job work-order complaint request incident support cheque check vehicle plate house street box voucher gift promo authorization transaction unit extension meter
+docket contract policy chart portfolio voucher locator certificate participant national citation warrant permit lot gate member group batch job work-order complaint request incident support cheque check vehicle plate house street box voucher gift promo authorization transaction unit extension meter
 `)

@@ -43,12 +43,15 @@ export function ownerOf(tokens: readonly Token[], from: number, to: number, floo
 function ownerBefore(tokens: readonly Token[], from: number, floor: number): Owner {
   if (isNegated(tokens, from, floor)) return 'negated'
   let named = false
+  let sentences = 0
   const least = Math.max(floor, from - BEFORE_MAX)
+  if (floor > 0 && tokens[from - 1]?.fold === '.' && pointsBack(tokens, from - 1, from, floor)) return 'named'
   for (let at = from - 1; at >= least; at--) {
     const token = tokens[at] as Token
     if (token.kind === 'mark' && STRONG.has(token.fold)) {
       // "It's Adam's number. 050…" is one thought; an earlier sentence is another, unless it only announces.
       if (from - 1 - at > 0 || token.fold !== '.') break
+      sentences++
       continue
     }
     if (token.kind !== 'word') continue
@@ -76,7 +79,10 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (is(THINGS)) return isWork(tokens, at) ? 'own' : 'thing'
     if (/^(?:told|asked|gave)$/.test(fold) && /^(?:me|us|to)$/.test(tokens[at + 1]?.fold ?? '')) return 'other'
     if (PAST_CALLS.has(fold) || PAST_CALLS.has(withoutAnd(fold))) {
-      if (/^(?:called|rang|wrote|sent|messaged)$/.test(fold) && /^(?:is|was|get|am)$/.test(tokens[at - 1]?.fold ?? ''))
+      if (
+        /^(?:called|rang|wrote|sent|messaged)$/.test(fold) &&
+        /^(?:is|was|get|am|be|being)$/.test(tokens[at - 1]?.fold ?? '')
+      )
         continue
       return 'other'
     }
@@ -102,19 +108,23 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     }
     if (GIVEN_NAMES.has(fold) && /^(?:رقم|ايميل|جوال|موبايل|تلفون|هاتف|بريد)$/u.test(tokens[at - 1]?.fold ?? ''))
       return 'other'
-    if (/^(?:he|she|they)$/.test(fold)) return 'other'
+    // "No, use mine, he never picks up. 312 …": an earlier sentence tells of somebody, and not of this number.
+    if (/^(?:he|she|they)$/.test(fold)) {
+      if (sentences > 0) continue
+      return 'other'
+    }
     if (is(OTHERS)) return isOfLine(tokens, at) ? 'named' : 'other'
     if (is(OWN) || asksToBeReached(tokens, at, from)) return 'own'
   }
   return named ? 'named' : 'unknown'
 }
 
-/** "That's the old one," before another number. */
-function pointsBack(tokens: readonly Token[], at: number, from: number): boolean {
-  const pause = tokens.slice(at, from).some(({ fold }) => /^[,،]$/.test(fold))
+/** "That's the old one," before another number; "… 0187, sorry, that's the office fax. 646 …". */
+function pointsBack(tokens: readonly Token[], at: number, from: number, floor = at - 2): boolean {
+  const pause = tokens.slice(at, from).some(({ fold }) => /^[,،.]$/.test(fold))
   return (
     pause &&
-    tokens.slice(Math.max(0, at - 2), at).some(({ fold }) => /^(?:that's|that|this|هاد|هادا|هذا|ده|كان)$/.test(fold))
+    tokens.slice(Math.max(0, floor), at).some(({ fold }) => /^(?:that's|that|this|هاد|هادا|هذا|ده|كان)$/.test(fold))
   )
 }
 
@@ -174,7 +184,7 @@ function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner
 }
 
 /** رقم المحرك، chassis number: the number of whatever is no phone. */
-function isNumberOfThing(tokens: readonly Token[], at: number): boolean {
+export function isNumberOfThing(tokens: readonly Token[], at: number): boolean {
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   const fold = tokens[at]?.fold ?? ''
   if (fold === 'number') {

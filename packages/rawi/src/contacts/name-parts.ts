@@ -1,0 +1,60 @@
+import type { Finding } from './find-names.ts'
+import { opening } from './near-names.ts'
+import { readName, readSpelled, type SpokenName } from './read-names.ts'
+import type { Token } from './tokens.ts'
+
+/** Sentences and halves of them in which a part of the name is looked for. */
+const CLAUSES_MAX = 6
+const SURNAME = / (?:that's|that is|is|being|for|as) (?:my |the )?(?:surname|last name|family name|last) /
+const FIRST_NAME = / (?:that's|that is|is|being|for|as) (?:my |the )?(?:first name|given name|forename|first) /
+const ARABIC_SURNAME = /^ (?:هي |هو )?(?:الكنيه|كنيتي|العيله|العايله|العائله|اللقب|الشهره|اسم العيله|اسم العايله) /u
+const BEFORE_FIRST = /^ , (?:my )?first name /
+
+/** Where the clauses of a turn begin. */
+export function clauseStarts(tokens: readonly Token[]): number[] {
+  const starts = [0]
+  for (let at = 1; at < tokens.length && starts.length < CLAUSES_MAX; at++) {
+    if (/^[.,،!?؟;؛:–—]$/.test(tokens[at - 1]?.fold ?? '') && tokens[at]?.kind === 'word') starts.push(at)
+  }
+  return starts
+}
+
+/** "Pemberton. That's my surname.", "Rupert's the first name", "Ocasio, first name Ramon": parts that are named after they are said. */
+export function partsNamed(tokens: readonly Token[]): Finding[] {
+  const found: Finding[] = []
+  for (const start of clauseStarts(tokens)) {
+    const name = singleWord(tokens, opening(tokens, start))
+    if (!name) continue
+    const possessive = /'s$/.test(tokens[name.to - 1]?.fold ?? '')
+    const rest = `${possessive ? ' is' : ''}${foldsFrom(tokens, name.to)}`.replace(/^( is)? [.,] /, '$1 ')
+    if (FIRST_NAME.exec(rest)?.index === 0) found.push({ name, kind: 'first' })
+    else if (SURNAME.exec(rest)?.index === 0 || ARABIC_SURNAME.test(rest)) found.push({ name, kind: 'family' })
+    else if (BEFORE_FIRST.test(foldsFrom(tokens, name.to))) found.push({ name, kind: 'family' })
+  }
+  return found
+}
+
+/** "W-O-J-C-I-K. And the first name is Tara.": letters that answer how the family name is spelled. */
+export function familySpelled(tokens: readonly Token[]): Finding[] {
+  const name = readSpelled(tokens, 0) ?? readSpelled(tokens, opening(tokens, 0))
+  return name ? [{ name, kind: 'family' }] : []
+}
+
+/** One word that may be a name, with or without the 's of "Rupert's". */
+function singleWord(tokens: readonly Token[], at: number): SpokenName | undefined {
+  const token = tokens[at]
+  if (token?.kind !== 'word' || !/^(?:\p{Lu}|[\u0621-\u064a])/u.test(token.text)) return undefined
+  const text = token.text.replace(/['’]s$/u, '')
+  if (text !== token.text) {
+    const bare = { ...token, text, fold: token.fold.slice(0, -2) }
+    const name = readName([bare], 0, 'strong')
+    return name && { ...name, from: at, to: at + 1 }
+  }
+  const name = readName(tokens, at, 'strong')
+  return name?.from === at && name.to === at + 1 ? name : undefined
+}
+
+function foldsFrom(tokens: readonly Token[], from: number): string {
+  const words = tokens.slice(from, from + 5).map(({ fold }) => fold)
+  return ` ${words.join(' ')} `
+}
