@@ -29,10 +29,10 @@ export interface HouseOnPage {
   close(): Promise<void>
 }
 
-export async function openHouse(args: readonly string[] = []): Promise<HouseOnPage> {
+export async function openHouse(args: readonly string[] = [], env: Record<string, string> = {}): Promise<HouseOnPage> {
   execFileSync(process.execPath, [BUILD], { stdio: 'ignore' })
   const home = await newHome()
-  let server = await serverProcess(home)
+  let server = await serverProcess(home, env)
   const browser = await launchChromium(...args)
 
   return {
@@ -64,7 +64,7 @@ export async function openHouse(args: readonly string[] = []): Promise<HouseOnPa
       const { port } = new URL(server.url)
       await server.kill()
       await between?.()
-      server = await serverProcess(home, { RAWI_PORT: port })
+      server = await serverProcess(home, { ...env, RAWI_PORT: port })
     },
     async close() {
       await browser.close()

@@ -32,7 +32,7 @@ const WELCOME: AgentMessage = {
   hearing: 'server',
   voice: true,
   recording: false,
-        face: 'drawn',
+  face: 'drawn',
   limits: { text: 4_000, resumeSeconds: 45 },
 }
 
