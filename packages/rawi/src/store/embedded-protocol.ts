@@ -1,5 +1,6 @@
 import type { Result } from './database.ts'
 import type { ServerReport } from './database-error.ts'
+import type { EmbeddedProgram } from './embedded-program.ts'
 
 /** What the embedded database's thread is started with. */
 export interface EmbeddedSettings {
@@ -7,6 +8,7 @@ export interface EmbeddedSettings {
   readonly data: string
   readonly fresh: boolean
   readonly schema: string
+  readonly program: EmbeddedProgram
 }
 
 /** A statement with its values already encoded; without values it may hold several statements. */

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { RawiError } from '../conversation/errors.ts'
 import type { Result } from './database.ts'
 import { refused } from './database-error.ts'
+import { embeddedProgram } from './embedded-program.ts'
 import type { EmbeddedFailure, EmbeddedReply, EmbeddedSettings, EncodedStatement } from './embedded-protocol.ts'
 
 /** The embedded database's thread: holds the process only while an answer is awaited. */
@@ -23,8 +24,12 @@ interface Waiting {
 const WORKER = new URL(`./embedded-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
 /** Boots the database; an answer later than `answerMs` ends the thread, since nothing else stops a statement there. */
-export async function startThread(settings: EmbeddedSettings, answerMs: number): Promise<EmbeddedThread> {
-  const worker = new Worker(WORKER, { workerData: settings, execArgv: [], name: 'rawi-embedded' })
+export async function startThread(
+  settings: Omit<EmbeddedSettings, 'program'>,
+  answerMs: number,
+): Promise<EmbeddedThread> {
+  const program = await embeddedProgram()
+  const worker = new Worker(WORKER, { workerData: { ...settings, program }, execArgv: [], name: 'rawi-embedded' })
   const waiting = new Map<number, Waiting>()
   let next = 0
   let ended = false

@@ -27,6 +27,7 @@ async function boot(): Promise<PGlite | undefined> {
   const database = await PGlite.create({
     fs: files,
     extensions: { pg_trgm },
+    ...(settings.program && { pgliteWasmModule: settings.program }),
     parsers: RESULT_PARSERS,
     serializers: { [BYTEA]: asGiven },
     startParams: [
