@@ -24,6 +24,8 @@ export class Page {
   readonly sound = new Map<number, { samples: Int16Array[]; come: number; played: number; end?: number }>()
   /** Moments at which the loudspeaker had something to play. */
   readonly playedAt: number[] = []
+  /** Moments at which a frame of what is said left; late on a busy machine. */
+  readonly leftAt: number[] = []
   closed = false
   readonly #transport: CallTransport
   readonly #options: PageOptions
@@ -179,6 +181,7 @@ export class Page {
     const spoke = this.#said.length > 0
     this.#said = this.#said.subarray(FRAME)
     this.raw(packCallerFrame(this.#frames++, frame))
+    if (spoke) this.leftAt.push(performance.now())
     if (spoke && this.#said.length === 0) this.#saidDone?.()
   }
 

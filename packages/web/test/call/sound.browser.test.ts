@@ -40,8 +40,9 @@ describe.skipIf(withoutChromium)(`the sound of a call in a browser ${WHY}`, () =
     const [from, begun] = [performance.now(), server.frames.length]
     await page.waitForTimeout(2_500)
     const perSecond = ((server.frames.length - begun) * 1_000) / (performance.now() - from)
-    expect(perSecond).toBeGreaterThan(45)
-    expect(perSecond).toBeLessThan(55)
+    // A busy machine hands some on late; frames of 10 ms, or of sound at 48 kHz, would be 100 or 150.
+    expect(perSecond).toBeGreaterThan(35)
+    expect(perSecond).toBeLessThan(65)
     expect(new Set(server.frames.map((frame) => frame.length))).toEqual(new Set([320]))
     // The fake device beeps once a second.
     expect(Math.max(...server.frames.flatMap((frame) => [...frame]))).toBeGreaterThan(1_000)
