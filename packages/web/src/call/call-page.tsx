@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Before } from './before/before.tsx'
 import { LanguageChoice } from './before/language-choice.tsx'
 import type { Call } from './engine/call.ts'
@@ -14,6 +14,10 @@ interface Running {
   readonly OnFace: typeof OnFace
   readonly Panel: typeof Panel
 }
+
+/** How wide the face may be in each part, where it stands above the words: a call is looked at, what was kept of it is read. */
+const FACE_WIDTH = { before: 'max-w-64 sm:max-w-sm', during: 'max-w-[min(100%,36dvh)]', after: 'max-w-40' } as const
+const never = () => () => {}
 
 /** Before, during and after a call; the face stays where it is. */
 export function CallPage(): ReactNode {
@@ -50,21 +54,28 @@ export function CallPage(): ReactNode {
     face.state('listening')
   }
 
-  const small = running ? 'max-w-[min(100%,36dvh)]' : 'max-w-64 sm:max-w-sm'
+  const over = useSyncExternalStore(
+    running?.call.view.subscribe ?? never,
+    () => running?.call.view.get().link === 'over',
+  )
+  const part = !running ? 'before' : over ? 'after' : 'during'
   return (
     <div
-      className="mx-auto flex min-h-dvh max-w-6xl flex-col gap-3 px-4 py-3 sm:px-6 data-running:h-dvh"
-      data-running={running && ''}
+      className={`mx-auto flex max-w-6xl flex-col gap-3 px-4 py-3 sm:px-6 ${part === 'during' ? 'h-dvh' : 'min-h-dvh'}`}
     >
       <header className="flex items-center justify-between gap-4">
         <p className="font-semibold text-quiet">{t('brand')}</p>
         <LanguageChoice />
       </header>
       <main
-        className={`flex min-h-0 flex-1 flex-col gap-4 pb-2 wide:grid wide:grid-cols-2 wide:items-center wide:gap-10 wide:pb-6 ${running ? 'wide:grid-rows-[minmax(0,1fr)]' : ''}`}
+        className={`flex min-h-0 flex-1 flex-col gap-4 pb-2 wide:grid wide:grid-cols-2 wide:items-center wide:gap-10 wide:pb-6 ${part === 'during' ? 'wide:grid-rows-[minmax(0,1fr)]' : ''}`}
       >
-        <div className={`mx-auto w-full ${small} wide:max-w-[min(100%,70dvh)]`}>
-          <FaceFrame face={face}>{running && <running.OnFace call={running.call} />}</FaceFrame>
+        <div className="wide:self-stretch">
+          <div className="wide:sticky wide:top-[4.125rem] wide:grid wide:h-[calc(100dvh-6.375rem)] wide:items-center">
+            <div className={`mx-auto w-full ${FACE_WIDTH[part]} wide:max-w-[min(100%,70dvh)]`}>
+              <FaceFrame face={face}>{running && <running.OnFace call={running.call} />}</FaceFrame>
+            </div>
+          </div>
         </div>
         {running ? (
           <running.Panel call={running.call} onAgain={again} />

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agentLine, type HouseOnPage, kept, openHouse, start, type, WHY, withoutChromium } from './house-on-page.ts'
+import { outOfReach } from './reach.ts'
 
 const SAYS = {
   ar: {
@@ -120,6 +121,7 @@ describe.skipIf(withoutChromium)(`after a call ${WHY}`, () => {
   it.each(LANGUAGES)('what cannot be saved is told, and stays to be sent again (%s)', async (language) => {
     const says = SAYS[language]
     const page = await called(language)
+    expect(await outOfReach(page)).toEqual([])
     await page.locator('label:has([type=radio])').nth(1).click()
     await page.click(`text=${says.correct}`)
     await page.fill('[name=name]', 'سامر')
@@ -136,6 +138,8 @@ describe.skipIf(withoutChromium)(`after a call ${WHY}`, () => {
     )
     await page.click('form:has([type=radio]) [type=submit]')
     await page.waitForSelector(`form:has([type=radio]) >> text=${says.tooLate}`)
+    // The page is at its longest.
+    expect(await outOfReach(page)).toEqual([])
     await page.unroute('**/record')
     expect(await page.inputValue('[name=name]')).toBe('سامر')
     await page.click(`${contact} [type=submit]`)

@@ -39,7 +39,7 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
 
   return (
     <section
-      className="mx-auto flex w-full max-w-lg flex-col gap-4 pb-6 relative wide:mx-0 wide:max-h-full wide:overflow-y-auto wide:px-1"
+      className="relative mx-auto flex w-full max-w-lg flex-col gap-4 wide:mx-0 wide:max-w-none"
       aria-labelledby="after"
     >
       <div>
@@ -63,7 +63,7 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
       )}
       {kept && <KeptCard kept={kept} change={change} />}
       {kept && change && <Rating change={change} />}
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap gap-3 max-sm:*:grow">
         <button type="button" className="button button-main" onClick={onAgain}>
           {t('again')}
         </button>

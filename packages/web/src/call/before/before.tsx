@@ -35,7 +35,7 @@ export function Before({ starting, returned, onStart }: BeforeProps): ReactNode 
   }
 
   return (
-    <section className="mx-auto flex w-full max-w-lg flex-col gap-5 wide:mx-0">
+    <section className="mx-auto flex w-full max-w-lg flex-col gap-5 wide:mx-0 wide:max-w-none">
       <div>
         <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold outline-none sm:text-4xl">
           {t('welcome')}
