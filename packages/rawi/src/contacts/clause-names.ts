@@ -2,6 +2,7 @@ import { type Finding, NEVER_MIND, OTHER_PEOPLE, WITH_YOU } from './find-names.t
 import { GIVEN_NAMES, MOODS } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { clauseStarts } from './name-parts.ts'
+import { isBoundary } from './name-words.ts'
 import { opening } from './near-names.ts'
 import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
@@ -58,9 +59,11 @@ export function clauseName(tokens: readonly Token[], taken: (at: number) => bool
   for (const start of clauseStarts(tokens).slice(1)) {
     const from = opening(tokens, start)
     const name = taken(from) ? undefined : readName(tokens, from, 'weak')
-    if (!name || !/^(?:[.,،]|)$/.test(tokens[name.to]?.fold ?? '')) continue
-    const full = name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
-    if (full && !tokens.slice(0, start).some((_, at) => isOfOthers(tokens, at))) return [{ name, kind: 'speaking' }]
+    const arabic = name?.known && /^[\u0621-\u064a]/u.test(name.value) && isBoundary(tokens, name.to)
+    if (!name || !(arabic || /^(?:[.,،]|)$/.test(tokens[name.to]?.fold ?? ''))) continue
+    const full = name.to - name.from > 1 && (arabic || name.value.split(' ').every((word) => /^\p{Lu}/u.test(word)))
+    const others = tokens.some(({ fold }, at) => (at < start ? isOfOthers(tokens, at) : RELATIVES.has(fold)))
+    if (full && !others) return [{ name, kind: 'speaking' }]
   }
   return []
 }

@@ -106,6 +106,7 @@ function explanationFrom(tokens: readonly Token[], at: number): number | undefin
 /** A word that is not part of an address, unless a connector stands beside it. */
 function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
   const fold = (tokens[at] as Token).fold.replace(/'s$/, '')
+  if (fold === 'الرقم') return false
   if (/^(?:as|for|like|in)$/.test(fold)) {
     // "k as in kilo": what explains a letter goes with it.
     return !/^[a-z]$/.test(tokens[at - 1]?.fold ?? '') && !(fold === 'in' && tokens[at - 1]?.fold === 'as')

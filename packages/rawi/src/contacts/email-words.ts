@@ -202,5 +202,5 @@ also its goes know think hold second let see get give name's name am are was wer
 `)
 /** Words inside an address that only say how it is written. */
 export const WRITTEN_HOW = wordSet(
-  'lowercase uppercase lower upper case capital small all letter letters together word then number digit numeral رقم سمول كابيتال كبير صغير صغيرة كبيرة حرف حروف كلها كله سوا مع بعض',
+  'lowercase uppercase lower upper case capital small all letter letters together word then number digit numeral رقم الرقم سمول كابيتال كبير صغير صغيرة كبيرة حرف حروف كلها كله سوا مع بعض',
 )

@@ -45,7 +45,7 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     const wrong =
       cue.kind === 'strong' && tokens.some(({ fold }) => /^(?:wrong|misspelled|misspelt|غلط|خطا)$/.test(fold))
     if (wrong && !readName(tokens, cue.at, 'strong')) memory.awaitsName = true
-    if (taken(cue.at) || (cue.kind === 'asked' && !asked)) continue
+    if (taken(cue.at) || ((cue.kind === 'asked' || isShortForm(tokens, at)) && !asked)) continue
     const opens =
       cue.kind === 'correcting' &&
       (isItsMe(tokens, at, cue.at) ||
@@ -67,6 +67,11 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     at = longer.to - 1
   }
   return findings
+}
+
+/** "First is Siobhan, last is Park": of names only where the agent asked for one. */
+function isShortForm(tokens: readonly Token[], at: number): boolean {
+  return /^(?:first|last)(?:'s| is)/.test(`${tokens[at]?.fold ?? ''} ${tokens[at + 1]?.fold ?? ''}`)
 }
 
 /** Some of its words are those of an address. */

@@ -5,7 +5,7 @@ import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { familySpelled, partsNamed } from './name-parts.ts'
-import { nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
+import { nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import { nameSpelled } from './spelled-arabic.ts'
 import { foldWord, type Token } from './tokens.ts'
@@ -48,7 +48,8 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   if (only || (findings.length === 0 && correcting)) {
     findings.unshift(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))
   }
-  const spelled = asked && findings.length === 0 ? nameSpelledOut(tokens) : undefined
+  const again = agent.names.length > 0 && findings.length === 0 ? nameSpelledAgain(memory, tokens) : undefined
+  const spelled = again ?? (asked && findings.length === 0 ? nameSpelledOut(tokens) : undefined)
   if (spelled) findings.push({ name: spelled, kind: 'bare' })
   if (findings.length === 0) findings.push(...saidInFull(memory, tokens))
   const valid = findings.filter(({ name, kind }) => isCallers(memory, name, kind, negated.names))

@@ -4,7 +4,7 @@ import type { Evidence } from './contact-patch.ts'
 import { beginsAnew, dictate, isCorrecting } from './dictation.ts'
 import { deny, evidenceOf, hold, type Memory, type OwnPhone } from './memory.ts'
 import { MENDED_DIGITS_MAX, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
-import { type PhoneReader, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
+import { type PhoneReader, phoneAfterFirst, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { chosenPhone, isBeside, isPreferred, isPreferring, labelsOf } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import type { Token } from './tokens.ts'
@@ -69,8 +69,9 @@ function hearRun(said: Said, at: number): boolean {
       return accept(said, at, joined.e164, joined.tokens)
   }
   const hint = regionNamed(tokens.slice(Math.max(floor, run.from - 8), run.from))
-  const phones = phonesInRun(run, reader, hint)
   const placed = placeNamed(tokens, run.from, run.to, floor) !== undefined
+  const read = phonesInRun(run, reader, hint)
+  const phones = placed && read.length === 0 ? phoneAfterFirst(run, reader, hint) : read
   if (phones.length === 0) return dictateOn(said, at, isCorrecting(gap) && !placed)
   let changed = false
   for (const [index, phone] of phones.entries()) {

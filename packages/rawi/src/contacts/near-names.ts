@@ -77,7 +77,7 @@ export function negatedNames(tokens: readonly Token[], memory: Memory): { names:
     [...memory.agent.names, memory.held.name?.value ?? ''].flatMap((value) => value.split(' ').map(foldWord)),
   )
   for (let at = 0; at < tokens.length - 1; at++) {
-    if (!NEGATORS.test(tokens[at]?.fold ?? '')) continue
+    if (!NEGATORS.test(tokens[at]?.fold ?? '') && !isNobodyHere(tokens, at)) continue
     const name = readName(tokens, at + 1, 'strong')
     if (!name) continue
     const first = tokens[name.from]?.fold ?? ''
@@ -88,11 +88,27 @@ export function negatedNames(tokens: readonly Token[], memory: Memory): { names:
   return { names, ends }
 }
 
+/** "No Kevin here", "there's no Kevin at this number". */
+function isNobodyHere(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.fold === 'no' && /^(?:here|at|on|in|there|living)$/.test(tokens[at + 2]?.fold ?? '')
+}
+
 /** "… but spelled S I O B H A N": letters after the word that announces them. */
 export function nameSpelledOut(tokens: readonly Token[]): SpokenName | undefined {
   const at = tokens.findIndex(({ fold }) => /^(?:spelled|spelt|spell|spelling)$/.test(fold))
   const from = tokens.findIndex((_, place) => place > at && at >= 0 && readSpelled(tokens, place) !== undefined)
   return from > 0 && from - at < NEAR ? readSpelled(tokens, from) : undefined
+}
+
+/** "With a C, C-A-T-H-E-R-I-N-E. Doyle.": the letters of a name that the agent said in another way. */
+export function nameSpelledAgain(memory: Memory, tokens: readonly Token[]): SpokenName | undefined {
+  for (let at = 1; at < Math.min(tokens.length, OPENING_MAX); at++) {
+    const spelled = tokens[at - 1]?.kind === 'mark' ? readSpelled(tokens, at) : undefined
+    const first = foldWord(spelled?.value ?? '')
+    const near = memory.agent.names.some((name) => distance(foldWord(name.split(' ')[0] ?? ''), first) <= 2)
+    if (spelled && near) return withFamilyAfter(tokens, spelled, spelled.to)
+  }
+  return undefined
 }
 
 export function opening(tokens: readonly Token[], start: number): number {

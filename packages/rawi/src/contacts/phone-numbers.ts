@@ -102,6 +102,13 @@ export function phonesInRun(run: DigitRun, reader: PhoneReader, hint?: string): 
   return fullParts(split(run.groups, 1), run.plus, reader, hint)
 }
 
+/** "It ends with 54, 050 …": the whole number after the digits that were named first, and a comma. */
+export function phoneAfterFirst(run: DigitRun, reader: PhoneReader, hint?: string): SpokenPhone[] {
+  const [, ...rest] = split(run.groups, 1)
+  const phone = spoken(rest.flat(), false, reader, hint)
+  return phone ? [phone] : []
+}
+
 /** Parts between commas, joined from the left until they make a number; what is left over spoils it. */
 function fullParts(parts: DigitGroup[][], plus: boolean, reader: PhoneReader, hint?: string): SpokenPhone[] {
   const found: SpokenPhone[] = []

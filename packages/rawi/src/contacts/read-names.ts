@@ -76,6 +76,13 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return at + 2
   // المندوب عاصم: what the caller is, before the name.
   if (/^ال.{3,}/u.test(token.fold) && GIVEN_NAMES.has(next.fold) && !GIVEN_NAMES.has(token.fold)) return at + 1
+  // "It's pharmacist Ruth"
+  if (
+    /^[a-z]+(?:ist|or|er|ian|ant|ent|nurse)$/.test(token.text) &&
+    CAPITAL.test(next.text) &&
+    GIVEN_NAMES.has(next.fold)
+  )
+    return isNotName(token.fold) || GIVEN_NAMES.has(token.fold) ? at : at + 1
   // مريضتك سوسن: who the caller is to the one they speak to.
   if (
     /^[\u0621-\u064a]{3,}(?:ك|كم|كن|ه|ها|هم)$/u.test(token.fold) &&
@@ -100,6 +107,8 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (isInitial(tokens, at) && trust === 'strong') return true
   if (fold.length > LETTERS_MAX || fold.length < 2 || fold.endsWith("'s") || RELATIVES.has(fold)) return false
   if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
+  // "it's said Fanshaw"
+  if (text === 'said' && /^(?:it's|is)$/.test(tokens[at - 1]?.fold ?? '')) return false
   const next = tokens[at + 1]
   if (KIN_OF.test(fold) && next?.kind === 'word') return false
   if (trust === 'weak' && MANNERS.has(fold) && tellsOfMatter(next?.fold ?? '')) return false
@@ -208,6 +217,8 @@ function explainedTo(tokens: readonly Token[], at: number): number {
 export function readSpelled(tokens: readonly Token[], at: number): SpokenName | undefined {
   let letters = ''
   let to = at
+  // "Bryan with a Y": the article is no letter.
+  if (tokens[at]?.text === 'a' && CAPITAL.test(tokens[at + 1]?.text ?? '')) return undefined
   for (let next = at; next < tokens.length && letters.length < LETTERS_MAX; next++) {
     const token = tokens[next] as Token
     if (token.kind === 'mark' && '-,.،'.includes(token.fold) && letters !== '') continue

@@ -129,7 +129,7 @@ function pointsBack(tokens: readonly Token[], at: number, from: number, floor = 
 }
 
 /** يكلمني، تحاكوني: whoever is to call the caller. */
-const REACHES_ME = /^[وف]?[بتين]?(?:كلم|احك|حك|حاك|راسل|خابر|واتسب|رن)[\u0621-\u064a]{0,3}ني$/u
+const REACHES_ME = /^[وف]?[بتين]{0,2}(?:كلم|احك|حك|حاك|راسل|خابر|واتسب|رن)[\u0621-\u064a]{0,3}ني$/u
 
 /** التواصل معي، دقوا علي: what comes before "with me" and "me". */
 const REACHING = /^(?:[وف]?(?:ال|لل)?(?:تواصل|اتصال|حكي|كلام)|[وف]?(?:تواصل|احك|حك|حاك|دق|اتصل|رن|تكلم)(?:وا?|ي))$/u
@@ -223,8 +223,9 @@ function isNegated(tokens: readonly Token[], from: number, floor: number): boole
 
 function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owner {
   let pointed = false
-  const most = Math.min(ceiling, to + AFTER_MAX, tokens.length)
-  for (let at = to; at < most; at++) {
+  const from = takenBackAfter(tokens, to)
+  const most = Math.min(ceiling, from + AFTER_MAX, tokens.length)
+  for (let at = from; at < most; at++) {
     const { fold, kind } = tokens[at] as Token
     if (fold === 'and' && /^(?:ask|tell)$/.test(tokens[at + 1]?.fold ?? '')) return 'other'
     if (at <= to + 1 && CURRENCY.has(fold)) return 'thing'
@@ -243,7 +244,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     )
       break
     if (/^و.{3}/u.test(fold) && !POINTING.has(fold)) break
-    if (!pointed && at > to + 2) break
+    if (!pointed && at > from + 2) break
     if (NEGATORS.has(fold)) break
     // "0501234567 as my phone is dead" gives a reason and says nothing of the number.
     if (fold === 'as' && /^(?:is|was|has|isn't|got|died|broke)$/.test(tokens[at + 3]?.fold ?? '')) break
@@ -252,7 +253,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
       if (fold === 'رقم' && THINGS.has(tokens[at + 1]?.fold ?? '')) return 'thing'
       continue
     }
-    if (!pointed && at > to + 2) break
+    if (!pointed && at > from + 2) break
     if (fold === 'anymore' || OLD.has(fold)) return 'old'
     if (RELATIVES.has(withoutPossessive(fold))) return pointed || at === to ? 'other' : 'unknown'
     if (pointed && OTHERS.has(fold)) return 'other'
@@ -264,6 +265,14 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
           : 'own'
   }
   return 'unknown'
+}
+
+/** "0161 496 0733? No, that's my mum's.": where the words begin that take a number back. */
+function takenBackAfter(tokens: readonly Token[], to: number): number {
+  if (!/^[?؟]$/.test(tokens[to]?.fold ?? '')) return to
+  let at = to + 1
+  while (at < to + 4 && /^(?:no|nope|wait|oh|sorry|hang|on|لا|لأ|عفوا|,|،|\.)$/.test(tokens[at]?.fold ?? '')) at++
+  return at > to + 1 && POINTING.has(tokens[at]?.fold ?? '') ? at : to
 }
 
 function withoutPossessive(fold: string): string {
