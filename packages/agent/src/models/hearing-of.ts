@@ -1,9 +1,10 @@
 import type { stt } from '@livekit/agents'
+import { streamsBothLanguages } from '../speech/streaming-models.ts'
 import { NO_KEY } from './brain-of.ts'
 import { loadPlugin } from './load-plugin.ts'
 import type { ModelSettings } from './model-settings.ts'
 
-/** What recognises whole turns, in whichever language they are spoken. @throws RawiError RAWI_CONFIG_INVALID */
+/** What recognises what callers say, in whichever language they say it. @throws RawiError RAWI_CONFIG_INVALID */
 export async function hearingOf(settings: NonNullable<ModelSettings['hearing']>): Promise<stt.STT> {
   const { provider, baseUrl, model, apiKey } = settings
   if (provider === 'openai') {
@@ -20,12 +21,16 @@ export async function hearingOf(settings: NonNullable<ModelSettings['hearing']>)
     const { mistralHearing } = await import('../speech/mistral-hearing.ts')
     return mistralHearing({ baseUrl, model, apiKey })
   }
+  if (streamsBothLanguages(model)) {
+    const { deepgramHearing } = await import('../speech/deepgram-hearing.ts')
+    return deepgramHearing({ baseUrl, model, apiKey })
+  }
   const deepgram = await loadPlugin('deepgram', () => import('@livekit/agents-plugin-deepgram'))
   const { wholeTurns } = await import('../speech/whole-turns.ts')
   const { quietLogs } = await import('../call/open-session.ts')
   // The plugin refuses to be made before there is a log.
   quietLogs()
-  // Their stream hears one language that must be named before; their request for a whole turn finds it out.
+  // The stream of these models hears one language that must be named before; a request for a whole turn finds it out.
   return wholeTurns(
     new deepgram.STT({
       apiKey,

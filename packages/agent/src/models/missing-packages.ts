@@ -1,3 +1,4 @@
+import { streamsBothLanguages } from '../speech/streaming-models.ts'
 import { installCommand } from './load-plugin.ts'
 import type { ModelSettingsInput } from './model-settings.ts'
 
@@ -5,7 +6,7 @@ import type { ModelSettingsInput } from './model-settings.ts'
 export function missingPackages({ brain, hearing }: ModelSettingsInput = {}): readonly string[] {
   const needed: string[] = []
   if (brain?.provider === 'google') needed.push('google')
-  if (hearing?.provider === 'deepgram') needed.push('deepgram')
+  if (hearing?.provider === 'deepgram' && !streamsBothLanguages(hearing.model)) needed.push('deepgram')
   return needed.filter((plugin) => !isInstalled(`@livekit/agents-plugin-${plugin}`)).map(installCommand)
 }
 

@@ -1,4 +1,5 @@
 import { type APIConnectOptions, type AudioBuffer, normalizeLanguage, stt } from '@livekit/agents'
+import type { TellingHearing } from './deepgram-hearing.ts'
 
 /** Milliseconds a turn may take to be recognised; then it is a turn nobody heard. */
 const RECOGNISED_MAX_MS = 15_000
@@ -8,7 +9,12 @@ const RECOGNISED_MAX_MS = 15_000
  * not be recognised is a turn nobody heard, and the caller is told that typing works.
  */
 export function steadyHearing(hearing: stt.STT, onFailed: () => void): stt.STT {
+  if (isTelling(hearing)) return hearing.telling(onFailed)
   return hearing.capabilities.streaming ? hearing : new SteadyHearing(hearing, onFailed)
+}
+
+function isTelling(hearing: stt.STT): hearing is TellingHearing {
+  return 'telling' in hearing
 }
 
 const NOTHING = { text: '', language: normalizeLanguage(''), startTime: 0, endTime: 0, confidence: 0 }

@@ -27,7 +27,7 @@ describe.skipIf(!hasBuiltinVoice())('Deepgram and ElevenLabs, as they speak', ()
 
   async function call(apiKey: string) {
     const models = await openModels({
-      hearing: { provider: 'deepgram', baseUrl: stand.url, apiKey, model: 'nova-3' },
+      hearing: { provider: 'deepgram', baseUrl: stand.url, apiKey, model: 'nova-2' },
       voice: { provider: 'elevenlabs', baseUrl: `${stand.url}/v1`, apiKey, model: 'eleven_flash_v2_5', voice: 'v 1' },
     })
     const { desk, call: ring } = await openDesk({ recorder: recorder(), models })
@@ -44,7 +44,7 @@ describe.skipIf(!hasBuiltinVoice())('Deepgram and ElevenLabs, as they speak', ()
     expect(page.captions('caller').map(({ text }) => text)).toEqual(['when do you open'])
     expect(loudness(joined(page.sound.get(2)?.samples ?? []))).toBeGreaterThan(500)
     const heard = stand.asked.find(({ path }) => path.startsWith('/v1/listen'))
-    expect(heard?.path).toContain('model=nova-3')
+    expect(heard?.path).toContain('model=nova-2')
     expect(heard?.path).toContain('detect_language=true')
     expect(heard?.body.subarray(0, 4).toString()).toBe('RIFF')
     const spoken = stand.asked.find(({ path }) => path.startsWith('/v1/text-to-speech'))

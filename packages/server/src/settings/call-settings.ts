@@ -51,7 +51,7 @@ export const CALL_SETTINGS = {
       string
     >,
     about:
-      'Whose API hears; by default openai. The others need a model and a key, and no address; deepgram a package too.',
+      'Whose API hears; by default openai. The others need a model and a key, and no address; deepgram a package too unless its model is nova-3.',
   },
   RAWI_HEARING_URL: {
     key: 'hearingUrl',

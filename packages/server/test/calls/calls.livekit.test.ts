@@ -192,7 +192,7 @@ describe('a server whose package for hearing is not installed', () => {
     })
     const rawi = await runServer({
       RAWI_HEARING_PROVIDER: 'deepgram',
-      RAWI_HEARING_MODEL: 'nova-3',
+      RAWI_HEARING_MODEL: 'nova-2',
       RAWI_HEARING_KEY: 'secret-key-of-test',
     })
     try {

@@ -7,7 +7,7 @@ import { withoutPackage } from './without-package.ts'
 
 const DEEPGRAM = {
   RAWI_HEARING_PROVIDER: 'deepgram',
-  RAWI_HEARING_MODEL: 'nova-3',
+  RAWI_HEARING_MODEL: 'nova-2',
   RAWI_HEARING_KEY: 'secret-key-of-test',
 }
 
@@ -45,7 +45,7 @@ describe('rawi doctor', () => {
   it('says with what calls think, hear and speak', async () => {
     const calls = async (env: Record<string, string>) =>
       (await doctor([], env)).out.split('\n').find((line) => line.includes(' calls '))
-    expect(await calls({})).toContain('answers: the persona by itself, hears: nova-3 (deepgram), speaks: builtin')
+    expect(await calls({})).toContain('answers: the persona by itself, hears: nova-2 (deepgram), speaks: builtin')
     expect(await calls({ RAWI_BRAIN_URL: 'http://127.0.0.1:1/v1', RAWI_BRAIN_MODEL: 'small' })).toContain(
       'answers: small',
     )
