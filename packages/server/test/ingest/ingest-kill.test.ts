@@ -49,7 +49,7 @@ it('after kill -9 in the middle of everything, whatever was answered 2xx is ther
       kept[call]?.push(...messages.map(({ content }) => content))
     }
     const ended = await persist(`${path}/end`, { summary: 'done' }, `end-${call}`)
-    expect(ended.body).toMatchObject({ status: 'completed', end_reason: 'user_hangup' })
+    expect([ended.body.status, ended.body.end_reason]).toEqual(['completed', 'user_hangup'])
     return started.body.id
   }
   const talking = Promise.all(Array.from({ length: CALLS }, (_, call) => talk(call)))
