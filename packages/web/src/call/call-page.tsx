@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { CalledBefore, EarlierCall } from './after/called-before.tsx'
 import { Before } from './before/before.tsx'
 import { LanguageChoice } from './before/language-choice.tsx'
 import type { Call } from './engine/call.ts'
-import { type ResumePlace, resumePlace } from './engine/resume-place.ts'
+import { type RecordPlace, type ResumePlace, recordPlace, resumePlace } from './engine/resume-place.ts'
 import { FaceFrame } from './face/face-frame.tsx'
 import { type Face, openFace } from './face/open-face.ts'
 import type { OnFace, Panel } from './running/parts.tsx'
@@ -15,6 +16,12 @@ interface Running {
   readonly Panel: typeof Panel
 }
 
+/** A call that was over when the page was loaded, with what shows it. */
+interface Past {
+  readonly earlier: EarlierCall
+  readonly CalledBefore: typeof CalledBefore
+}
+
 /** How wide the face may be in each part, where it stands above the words: a call is looked at, what was kept of it is read. */
 const FACE_WIDTH = { before: 'max-w-64 sm:max-w-sm', during: 'max-w-[min(100%,36dvh)]', after: 'max-w-40' } as const
 const never = () => () => {}
@@ -24,6 +31,7 @@ export function CallPage(): ReactNode {
   const { t, language } = useWords()
   const [face] = useState<Face>(openFace)
   const [running, setRunning] = useState<Running>()
+  const [past, setPast] = useState<Past>()
   const [starting, setStarting] = useState(false)
   const [returned, setReturned] = useState(false)
   const begun = useRef(false)
@@ -32,6 +40,7 @@ export function CallPage(): ReactNode {
     if (begun.current) return
     begun.current = true
     setStarting(true)
+    recordPlace.forget()
     // Made at once, while the browser still sees the caller's touch.
     const context = newContext()
     const [{ openCall }, parts] = await Promise.all([import('./engine/call.ts'), import('./running/parts.tsx')])
@@ -40,16 +49,32 @@ export function CallPage(): ReactNode {
     setStarting(false)
   }
 
-  // A refresh in the middle of a call goes on with it.
+  async function lookBack(place: RecordPlace): Promise<void> {
+    begun.current = true
+    setStarting(true)
+    const { CalledBefore, findEarlier } = await import('./after/called-before.tsx')
+    const earlier = await findEarlier(place)
+    begun.current = false
+    setStarting(false)
+    if (!earlier) return
+    setPast({ earlier, CalledBefore })
+    face.state('ended')
+  }
+
+  // A refresh in the middle of a call goes on with it; after a call it shows again what was kept.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is there
   useEffect(() => {
     const place = resumePlace.read()
-    if (place) void begin(undefined, place)
+    if (place) return void begin(undefined, place)
+    const record = recordPlace.read()
+    if (record) void lookBack(record)
   }, [])
 
   function again(): void {
     begun.current = false
+    recordPlace.forget()
     setRunning(undefined)
+    setPast(undefined)
     setReturned(true)
     face.state('listening')
   }
@@ -58,7 +83,7 @@ export function CallPage(): ReactNode {
     running?.call.view.subscribe ?? never,
     () => running?.call.view.get().link === 'over',
   )
-  const part = !running ? 'before' : over ? 'after' : 'during'
+  const part = past || over ? 'after' : running ? 'during' : 'before'
   return (
     <div
       className={`mx-auto flex max-w-6xl flex-col gap-3 px-4 py-3 sm:px-6 ${part === 'during' ? 'h-dvh' : 'min-h-dvh'}`}
@@ -79,6 +104,8 @@ export function CallPage(): ReactNode {
         </div>
         {running ? (
           <running.Panel call={running.call} onAgain={again} />
+        ) : past ? (
+          <past.CalledBefore earlier={past.earlier} onAgain={again} />
         ) : (
           <Before
             starting={starting}

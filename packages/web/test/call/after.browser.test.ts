@@ -14,6 +14,7 @@ const SAYS = {
     stars: '4 نجوم',
     rated: 'شكراً لك، حُفظ تقييمك.',
     tooLate: 'انتهى وقت التعديل على هذه المكالمة. أخبر موظفينا بما تريد تصحيحه.',
+    consent: 'ببدء المكالمة توافق على ذلك.',
     failed: 'تعذّر الحفظ. تحقق من اتصالك ثم حاول مرة أخرى.',
   },
   en: {
@@ -26,6 +27,7 @@ const SAYS = {
     stars: '4 stars',
     rated: 'Thank you, your rating is kept.',
     tooLate: 'The time for changes to this call is over. Tell our staff what to correct.',
+    consent: 'By starting the call you agree.',
     failed: 'It could not be saved. Check your connection, then try again.',
   },
 } as const
@@ -145,6 +147,56 @@ describe.skipIf(withoutChromium)(`after a call ${WHY}`, () => {
     await page.click(`${contact} [type=submit]`)
     await page.waitForSelector(`text=${says.saved}`)
     expect((await latest()).user_name).toBe('سامر')
+    await page.close()
+  })
+
+  it.each(LANGUAGES)('a refresh shows it again, until a new call or the end of its hour (%s)', async (language) => {
+    const says = SAYS[language]
+    const page = await called(language)
+    const heading = await page.textContent('h1')
+    await page.locator('label:has([type=radio])').nth(3).click()
+    await page.fill('form textarea', 'Kind')
+    await page.click('form:has([type=radio]) [type=submit]')
+    await page.waitForSelector(`text=${says.rated}`)
+    const shown = await kept(page)
+
+    await page.reload()
+    expect(await kept(page)).toEqual(shown)
+    expect(shown).toMatchObject(says.kept)
+    expect(await page.textContent('h1')).toBe(heading)
+    expect(await page.locator('[type=radio]:checked').getAttribute('value')).toBe('4')
+    expect(await page.locator('form [role=status]').textContent()).toBe(says.rated)
+    // It is as open to changes as it was.
+    await page.locator('label:has([type=radio])').nth(4).click()
+    expect(await page.inputValue('form textarea')).toBe('Kind')
+    await page.click(`text=${says.correct}`)
+    await page.fill('[name=name]', 'سامر علي')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector(`text=${says.saved}`)
+    expect(await latest()).toMatchObject({ user_name: 'سامر علي', rating: 4 })
+
+    const remembered = () => page.evaluate(() => sessionStorage.getItem('rawi.record'))
+    const place = (await remembered()) ?? ''
+    await page.click('section > div > .button-main')
+    await page.waitForSelector(`text=${says.consent}`)
+    expect(await remembered()).toBeNull()
+    await page.reload()
+    await page.waitForSelector(`text=${says.consent}`)
+
+    await page.route('**/record', (route) =>
+      route.fulfill({
+        status: 409,
+        contentType: 'application/problem+json',
+        body: '{"code":"RAWI_CALL_RECORD_CLOSED"}',
+      }),
+    )
+    await page.evaluate((key) => sessionStorage.setItem('rawi.record', key), place)
+    const asked = page.waitForResponse('**/record')
+    await page.reload()
+    await asked
+    await expect.poll(remembered).toBeNull()
+    await page.waitForSelector('button.button-main:enabled')
+    expect(await page.locator('dl').count()).toBe(0)
     await page.close()
   })
 

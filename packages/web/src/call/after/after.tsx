@@ -3,6 +3,7 @@ import type { CallView } from '../engine/call-view.ts'
 import { Icon } from '../icon.tsx'
 import { useWords } from '../words/use-words.ts'
 import { KeptCard } from './kept-card.tsx'
+import type { OwnRecord } from './own-record.ts'
 import { Rating } from './rating.tsx'
 import { saveText } from './save-text.ts'
 import { transcriptText } from './transcript-text.ts'
@@ -10,6 +11,8 @@ import { useOwnRecord } from './use-own-record.ts'
 
 export interface AfterProps {
   readonly view: CallView
+  /** What the server has told of the call already. */
+  readonly found?: OwnRecord | undefined
   readonly onAgain: () => void
 }
 
@@ -22,11 +25,11 @@ const REASONS: Readonly<Record<string, 'silence' | 'handedOver' | 'stopped'>> = 
 }
 
 /** What was kept of the call. */
-export function After({ view, onAgain }: AfterProps): ReactNode {
+export function After({ view, found, onAgain }: AfterProps): ReactNode {
   const { t, language } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
-  const { ended, trouble, lines } = view
-  const { kept, looking, change } = useOwnRecord(view)
+  const { ended, record, trouble, lines } = view
+  const { kept, looking, change } = useOwnRecord(view, found)
   // Whoever hung up knows why it ended.
   const reason = ended && !view.leaving && REASONS[ended.reason]
   // Whoever reads by ear or keyboard goes on where the page goes on.
@@ -44,7 +47,7 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
     >
       <div>
         <h1 id="after" ref={heading} tabIndex={-1} className="text-3xl font-semibold outline-none">
-          {t(ended ? 'after' : 'state.ended')}
+          {t(ended || (record && !trouble) ? 'after' : 'state.ended')}
         </h1>
         {ended && <p className="mt-2 text-quiet">{t(ended.saved ? 'afterAbout' : 'afterUnsaved')}</p>}
         {!ended && kept && <p className="mt-2 text-quiet">{t('afterAbout')}</p>}
@@ -55,14 +58,16 @@ export function After({ view, onAgain }: AfterProps): ReactNode {
           {t(`trouble.${trouble}`)}
         </p>
       )}
-      {!kept && !looking && !trouble && <p className="text-quiet">{t('afterLost')}</p>}
+      {!kept && !looking && !trouble && (
+        <p className="text-quiet">{t(record || lines.length > 0 ? 'afterLost' : 'afterNothing')}</p>
+      )}
       {looking && (
         <p role="status" className="text-quiet">
           {t('looking')}
         </p>
       )}
       {kept && <KeptCard kept={kept} change={change} />}
-      {kept && change && <Rating change={change} />}
+      {kept && change && <Rating kept={kept} change={change} />}
       <div className="flex flex-wrap gap-3 max-sm:*:grow">
         <button type="button" className="button button-main" onClick={onAgain}>
           {t('again')}

@@ -7,6 +7,9 @@ export interface OwnRecord {
   readonly name: string | null
   readonly phone: string | null
   readonly email: string | null
+  /** Stars, as they were given last. */
+  readonly rating: number | null
+  readonly comment: string | null
 }
 
 export const FIELDS = ['name', 'phone', 'email'] as const

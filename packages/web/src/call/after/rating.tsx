@@ -1,29 +1,38 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
-import type { NotKept } from './own-record.ts'
+import type { NotKept, OwnRecord } from './own-record.ts'
 import type { OwnRecordView } from './use-own-record.ts'
 
 const STARS = [1, 2, 3, 4, 5]
 const COMMENT_MAX = 1_000
 
+export interface RatingProps {
+  readonly kept: Pick<OwnRecord, 'rating' | 'comment'>
+  readonly change: NonNullable<OwnRecordView['change']>
+}
+
 /** How the caller found the call: stars by mouse, finger or arrow keys, and a word on it. */
-export function Rating({ change }: { readonly change: NonNullable<OwnRecordView['change']> }): ReactNode {
+export function Rating({ kept, change }: RatingProps): ReactNode {
   const { t } = useWords()
   const id = useId()
-  const [stars, setStars] = useState(0)
-  const [comment, setComment] = useState('')
-  const [step, setStep] = useState<'choosing' | 'saving' | 'rated' | NotKept>('choosing')
+  const [stars, setStars] = useState(kept.rating ?? 0)
+  const [comment, setComment] = useState(kept.comment ?? '')
+  const [step, setStep] = useState<'choosing' | 'saving' | 'rated' | NotKept>(
+    kept.rating === null ? 'choosing' : 'rated',
+  )
 
   const thanks = useRef<HTMLParagraphElement>(null)
+  const sent = useRef(false)
   // The button is gone: whoever reads by ear or keyboard goes on at what it did.
   useEffect(() => {
-    if (step === 'rated') thanks.current?.focus()
+    if (step === 'rated' && sent.current) thanks.current?.focus()
   }, [step])
 
   async function send(): Promise<void> {
     setStep('saving')
     const answer = await change({ rating: stars, comment: comment.trim() || null })
-    if ('message_count' in answer) setStep('rated')
+    sent.current = 'message_count' in answer
+    if (sent.current) setStep('rated')
     else setStep('notKept' in answer ? answer.notKept : 'failed')
   }
 

@@ -2,8 +2,11 @@ import { useEffect, useState } from 'react'
 import type { CallView } from '../engine/call-view.ts'
 import { askRecord, type OwnAnswer, type OwnChange, type OwnRecord } from './own-record.ts'
 
-/** Milliseconds between questions for a record that is not there yet: a server that was restarted has to recover it. */
-const ASK_AFTER_MS = [0, 700, 1_500, 3_000, 5_000, 8_000]
+/**
+ * Milliseconds between questions for a record that is not there yet: a server that was restarted has to recover it, and a call
+ * that was left while its line was lost ends there when nobody comes back.
+ */
+const ASK_AFTER_MS = [0, 700, 1_500, 3_000, 5_000, 8_000, 15_000, 20_000]
 
 /** What is known of a call that is over, and how its caller changes it. */
 export interface OwnRecordView {
@@ -14,17 +17,22 @@ export interface OwnRecordView {
   readonly change: ((change: OwnChange) => Promise<OwnAnswer>) | undefined
 }
 
-/** What the end of the call told, or, where it told nothing, what the server finds of it. */
-export function useOwnRecord({ ended, record }: Pick<CallView, 'ended' | 'record'>): OwnRecordView {
+/**
+ * What the end of the call told, or, where it told nothing, what the server finds of it.
+ * @param found What it has found already.
+ */
+export function useOwnRecord({ ended, record }: Pick<CallView, 'ended' | 'record'>, found?: OwnRecord): OwnRecordView {
   const told: OwnRecord | undefined = ended && {
     duration_seconds: ended.seconds,
     message_count: ended.messages,
     name: ended.name ?? null,
     phone: ended.phone ?? null,
     email: ended.email ?? null,
+    rating: null,
+    comment: null,
   }
-  const [kept, setKept] = useState(told)
-  const [looking, setLooking] = useState(!told && record !== undefined)
+  const [kept, setKept] = useState(found ?? told)
+  const [looking, setLooking] = useState(!kept && record !== undefined)
 
   useEffect(() => {
     if (!looking || !record) return

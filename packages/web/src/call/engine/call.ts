@@ -9,7 +9,7 @@ import { hearAgent } from './hear-agent.ts'
 import type { Language } from './messages.ts'
 import { answerOtherTabs } from './other-tabs.ts'
 import { createOutbox } from './outbox.ts'
-import { type ResumePlace, resumePlace } from './resume-place.ts'
+import { leaveCall, type ResumePlace, resumePlace } from './resume-place.ts'
 import { followSpeech } from './speech.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -171,7 +171,7 @@ export function openCall(options: CallOptions): Call {
     end() {
       view.set({ leaving: true })
       if (view.get().link === 'open') return say({ type: 'end' })
-      resumePlace.forget()
+      leaveCall(view.get().record)
       view.set({ link: 'over', trouble: undefined })
       leave()
     },

@@ -4,7 +4,7 @@ import type { CallView } from './call-view.ts'
 import type { FacePart } from './face-part.ts'
 import type { Welcome } from './messages.ts'
 import type { Outbox } from './outbox.ts'
-import { type RecordPlace, resumePlace } from './resume-place.ts'
+import { leaveCall, type RecordPlace, resumePlace } from './resume-place.ts'
 import type { Speech } from './speech.ts'
 import type { Store } from './store.ts'
 import type { Refusal } from './ticket.ts'
@@ -44,7 +44,7 @@ export function hearAgent(options: HearAgentOptions): (message: Heard) => void {
   }
 
   function leave(change: Partial<CallView>): void {
-    resumePlace.forget()
+    leaveCall(view.get().record)
     view.set({ link: 'over', state: 'ended', ...change })
     face.state('ended')
     options.over()

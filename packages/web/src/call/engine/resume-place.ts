@@ -12,32 +12,51 @@ export interface RecordPlace {
   readonly key: string
 }
 
-const KEY = 'rawi.call'
-
 /** Of this tab only. A browser that keeps nothing has a call that ends with the page. */
-export const resumePlace = {
-  read(storage: Storage = sessionStorage): ResumePlace | undefined {
-    try {
-      const { call, token, record } = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<ResumePlace>
-      if (typeof call !== 'string' || typeof token !== 'string') return undefined
-      const known = typeof record?.conversation === 'string' && typeof record.key === 'string'
-      return { call, token, ...(known && { record }) }
-    } catch {
-      return undefined
-    }
-  },
-  write({ call, token, record }: ResumePlace, storage: Storage = sessionStorage): void {
-    try {
-      storage.setItem(KEY, JSON.stringify({ call, token, record }))
-    } catch {
-      // Full or forbidden: the call itself goes on.
-    }
-  },
-  forget(storage: Storage = sessionStorage): void {
-    try {
-      storage.removeItem(KEY)
-    } catch {
-      // Nothing was kept.
-    }
-  },
+export const resumePlace = keptAs('rawi.call', ({ call, token, record }: Partial<ResumePlace>) =>
+  typeof call === 'string' && typeof token === 'string'
+    ? { call, token, ...(isRecordPlace(record) && { record }) }
+    : undefined,
+)
+
+/** From the end of a call until the next one: the server says how long the key opens anything. */
+export const recordPlace = keptAs('rawi.record', (kept: Partial<RecordPlace>) =>
+  isRecordPlace(kept) ? { conversation: kept.conversation, key: kept.key } : undefined,
+)
+
+/** A refresh finds what was kept of the call, and goes on with it no more. */
+export function leaveCall(record: RecordPlace | undefined): void {
+  resumePlace.forget()
+  if (record) recordPlace.write(record)
+}
+
+function isRecordPlace(kept: Partial<RecordPlace> | undefined): kept is RecordPlace {
+  return typeof kept?.conversation === 'string' && typeof kept.key === 'string'
+}
+
+/** Read back as what it should be, whatever lies there. */
+function keptAs<Place extends object>(name: string, checked: (kept: Partial<Place>) => Place | undefined) {
+  return {
+    read(storage: Storage = sessionStorage): Place | undefined {
+      try {
+        return checked(JSON.parse(storage.getItem(name) ?? '{}') as Partial<Place>)
+      } catch {
+        return undefined
+      }
+    },
+    write(place: Place, storage: Storage = sessionStorage): void {
+      try {
+        storage.setItem(name, JSON.stringify(checked(place)))
+      } catch {
+        // Full or forbidden: the call itself goes on.
+      }
+    },
+    forget(storage: Storage = sessionStorage): void {
+      try {
+        storage.removeItem(name)
+      } catch {
+        // Nothing was kept.
+      }
+    },
+  }
 }

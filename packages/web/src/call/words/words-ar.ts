@@ -108,6 +108,7 @@ export const wordsAr = {
   afterAbout: 'هذا ما حُفظ من المكالمة.',
   afterUnsaved: 'ما قيل محفوظ على الخادم، وسيُنقل إلى قاعدة البيانات قريباً.',
   afterLost: 'لم تصلنا خلاصة المكالمة.',
+  afterNothing: 'لم تكن المكالمة قد بدأت، فلم يُحفظ شيء.',
   keptDuration: 'المدة',
   keptMessages: 'الرسائل',
   messages_zero: 'لا رسائل',

@@ -118,6 +118,7 @@ export const wordsEn: EnglishWords = {
   afterAbout: 'This is what was kept of the call.',
   afterUnsaved: 'What was said is safe on the server and will be in the database soon.',
   afterLost: 'The summary of the call did not reach us.',
+  afterNothing: 'The call had not begun: nothing was kept.',
   keptDuration: 'Length',
   keptMessages: 'Messages',
   messages_one: '{{count}} message',
