@@ -182,39 +182,45 @@ describe('a call that a language model answers', () => {
   })
 })
 
-describe('a server whose package for hearing is not installed', () => {
-  it('answers with what it has, and its log names the command that installs it', async () => {
-    const hooks = registerHooks({
-      resolve(specifier, context, next) {
-        if (!specifier.includes('agents-plugin-deepgram')) return next(specifier, context)
-        throw Object.assign(new Error('not installed'), { code: 'ERR_MODULE_NOT_FOUND' })
-      },
-    })
-    const rawi = await runServer({
-      RAWI_HEARING_PROVIDER: 'deepgram',
-      RAWI_HEARING_MODEL: 'nova-2',
-      RAWI_HEARING_KEY: 'secret-key-of-test',
-    })
-    try {
-      for (const text of ['first', 'second']) {
-        const { send, until } = await openPage(rawi)
-        expect(await until('welcome')).toMatchObject({ hearing: 'page', voice: hasBuiltinVoice() })
-        send({ type: 'start', language: 'en', sound: SILENT })
-        send({ type: 'text', id: text, text: 'when do you open?' })
-        await until('caption', ({ id, status }) => id === 'agent-2' && status === 'final')
-        send({ type: 'end' })
-        await until('ended')
+describe('a server that lacks a package which was chosen', () => {
+  it.each([
+    ['deepgram', 'HEARING', 'nova-2'],
+    ['google', 'BRAIN', 'gemini-2.5-flash'],
+  ])(
+    '%s for %s: it answers with what it has, and its log names the command that installs it',
+    async (name, part, model) => {
+      const hooks = registerHooks({
+        resolve(specifier, context, next) {
+          if (!specifier.includes(`agents-plugin-${name}`)) return next(specifier, context)
+          throw Object.assign(new Error('not installed'), { code: 'ERR_MODULE_NOT_FOUND' })
+        },
+      })
+      const rawi = await runServer({
+        [`RAWI_${part}_PROVIDER`]: name,
+        [`RAWI_${part}_MODEL`]: model,
+        [`RAWI_${part}_KEY`]: 'secret-key-of-test',
+      })
+      try {
+        for (const text of ['first', 'second']) {
+          const { send, until } = await openPage(rawi)
+          expect(await until('welcome')).toMatchObject({ hearing: 'page', voice: hasBuiltinVoice() })
+          send({ type: 'start', language: 'en', sound: SILENT })
+          send({ type: 'text', id: text, text: 'when do you open?' })
+          await until('caption', ({ id, status }) => id === 'agent-2' && status === 'final')
+          send({ type: 'end' })
+          await until('ended')
+        }
+        const told = rawi.log.filter(({ code }) => code === 'RAWI_CONFIG_INVALID')
+        expect(told).toMatchObject([
+          { level: 'error', msg: expect.stringContaining(`npm install @livekit/agents-plugin-${name}@`) },
+        ])
+        expect(JSON.stringify(rawi.log)).not.toContain('secret-key-of-test')
+      } finally {
+        await rawi.close()
+        hooks.deregister()
       }
-      const told = rawi.log.filter(({ code }) => code === 'RAWI_CONFIG_INVALID')
-      expect(told).toMatchObject([
-        { level: 'error', msg: expect.stringContaining('npm install @livekit/agents-plugin-deepgram@') },
-      ])
-      expect(JSON.stringify(rawi.log)).not.toContain('secret-key-of-test')
-    } finally {
-      await rawi.close()
-      hooks.deregister()
-    }
-  })
+    },
+  )
 })
 
 describe('a server that takes no calls', () => {

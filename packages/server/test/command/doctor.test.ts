@@ -67,6 +67,11 @@ describe('rawi doctor', () => {
     const { code, out } = await rawi(home.path, ['doctor'], { env })
     expect(out).toMatch(/✗ calls .*not installed.*\n +→ npm install @livekit\/agents-plugin-deepgram@\d/)
     expect(code).toBe(1)
+    const google = { RAWI_BRAIN_PROVIDER: 'google', RAWI_BRAIN_MODEL: 'gemini-2.5-flash', RAWI_BRAIN_KEY: 'key' }
+    const without = { ...google, NODE_OPTIONS: withoutPackage('@livekit/agents-plugin-google') }
+    expect((await rawi(home.path, ['doctor'], { env: without })).out).toContain(
+      'npm install @livekit/agents-plugin-google@1.9.0',
+    )
     const { RAWI_HEARING_PROVIDER: _, ...browser } = { ...env, RAWI_HEARING_MODEL: '', RAWI_HEARING_KEY: '' }
     expect((await rawi(home.path, ['doctor'], { env: browser })).out).toMatch(/✓ calls /)
   })
