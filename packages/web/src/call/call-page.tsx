@@ -28,13 +28,17 @@ const never = () => () => {}
 
 /** Before, during and after a call; the face stays where it is. */
 export function CallPage(): ReactNode {
-  const { t, language } = useWords()
+  const { t, language, learn } = useWords()
   const [face] = useState<Face>(openFace)
   const [running, setRunning] = useState<Running>()
   const [past, setPast] = useState<Past>()
   const [starting, setStarting] = useState(false)
   const [returned, setReturned] = useState(false)
   const begun = useRef(false)
+
+  async function learnCallWords(): Promise<void> {
+    learn((await import('./words/call-words.ts')).callWords)
+  }
 
   async function begin(microphone?: string, resume?: ResumePlace): Promise<void> {
     if (begun.current) return
@@ -43,7 +47,11 @@ export function CallPage(): ReactNode {
     recordPlace.forget()
     // Made at once, while the browser still sees the caller's touch.
     const context = newContext()
-    const [{ openCall }, parts] = await Promise.all([import('./engine/call.ts'), import('./running/parts.tsx')])
+    const [{ openCall }, parts] = await Promise.all([
+      import('./engine/call.ts'),
+      import('./running/parts.tsx'),
+      learnCallWords(),
+    ])
     const persona = new URLSearchParams(location.search).get('persona') ?? undefined
     setRunning({ call: openCall({ language, face, context, persona, microphone, resume }), ...parts })
     setStarting(false)
@@ -52,7 +60,7 @@ export function CallPage(): ReactNode {
   async function lookBack(place: RecordPlace): Promise<void> {
     begun.current = true
     setStarting(true)
-    const { CalledBefore, findEarlier } = await import('./after/called-before.tsx')
+    const [{ CalledBefore, findEarlier }] = await Promise.all([import('./after/called-before.tsx'), learnCallWords()])
     const earlier = await findEarlier(place)
     begun.current = false
     setStarting(false)

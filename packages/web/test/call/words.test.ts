@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { ERRORS } from 'rawi'
 import { describe, expect, it } from 'vitest'
 import { transcriptText } from '../../src/call/after/transcript-text.ts'
 import { troubleOf } from '../../src/call/engine/trouble.ts'
 import { browserName } from '../../src/call/words/browser-name.ts'
+import { callWords } from '../../src/call/words/call-words.ts'
 import { createWords } from '../../src/call/words/create-words.ts'
 import { formatDuration } from '../../src/call/words/format-duration.ts'
 import { wordsAr } from '../../src/call/words/words-ar.ts'
@@ -13,6 +15,7 @@ const holesOf = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
 describe('the words of the page', () => {
   it('count messages in the six forms of Arabic and the two of English', () => {
     const words = createWords('ar')
+    words.learn(callWords)
     const counted = [0, 1, 2, 3, 11, 100].map((count) => words.t('messages', { count }))
     expect(counted).toEqual(['لا رسائل', 'رسالة واحدة', 'رسالتان', '3 رسائل', '11 رسالة', '100 رسالة'])
     words.choose('en')
@@ -22,11 +25,23 @@ describe('the words of the page', () => {
   it('have the same holes in both languages', () => {
     const flat = (group: object): [string, string][] =>
       Object.entries(group).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : flat(value)))
-    const arabic = new Map(flat(wordsAr))
-    const differ = flat(wordsEn).filter(
+    const arabic = new Map(flat({ ...wordsAr, ...callWords.ar }))
+    const differ = flat({ ...wordsEn, ...callWords.en }).filter(
       ([key, text]) => !/_(one|other)$/.test(key) && String(holesOf(text)) !== String(holesOf(arabic.get(key) ?? '')),
     )
     expect(differ).toEqual([])
+  })
+
+  it('are all there before Start, in what stands on the page by then', () => {
+    const room = (name: string) => new URL(`../../src/call/${name}`, import.meta.url)
+    const files = ['before/', 'face/'].flatMap((name) => readdirSync(room(name)).map((file) => room(name + file)))
+    const said = [...files, room('call-page.tsx')].flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\bt\([^)]+\)/g)].flatMap(
+        ([call]) => call.match(/(?<=')[\w.]+(?=')/g) ?? [],
+      ),
+    )
+    expect(said.filter((text) => text in wordsEn).length).toBeGreaterThan(15)
+    expect(said.filter((text) => (text.split('.')[0] ?? '') in callWords.en)).toEqual([])
   })
 
   it('tell whoever shows them when the language changes', () => {

@@ -1,11 +1,16 @@
 import type { Language } from '../engine/messages.ts'
+import type { CallWords } from './call-words-ar.ts'
 import { type Words, wordsAr } from './words-ar.ts'
 import { wordsEn } from './words-en.ts'
 
 /** A key of the words: its own name, or group and name. */
-export type WordKey = {
-  [Key in keyof Words & string]: Words[Key] extends string ? Unform<Key> : `${Key}.${keyof Words[Key] & string}`
-}[keyof Words & string]
+export type WordKey = KeyOf<Words & CallWords>
+
+type KeyOf<Dictionary> = {
+  [Key in keyof Dictionary & string]: Dictionary[Key] extends string
+    ? Unform<Key>
+    : `${Key}.${keyof Dictionary[Key] & string}`
+}[keyof Dictionary & string]
 
 /** Plural forms are chosen by their count, never asked for by name. */
 type Unform<Key extends string> = Key extends `${infer Name}_${Intl.LDMLPluralRule}` ? Name : Key
@@ -16,16 +21,18 @@ export type Values = Readonly<Record<string, string | number>>
 export interface PageWords {
   readonly language: Language
   choose(language: Language): void
+  /** More words, once they are loaded: those of a call come with the call. */
+  learn(more: Readonly<Record<Language, object>>): void
   /** `{{name}}` becomes the value of that name; `count` chooses among the plural forms of the language. */
   t(key: WordKey, values?: Values): string
   onChange(listener: () => void): () => void
 }
 
-const DICTIONARIES: Readonly<Record<Language, object>> = { ar: wordsAr, en: wordsEn }
 const NUMBERS: Readonly<Record<Language, string>> = { ar: 'ar-SY-u-nu-latn', en: 'en' }
 
 export function createWords(first: Language): PageWords {
   const listeners = new Set<() => void>()
+  const dictionaries: Record<Language, object> = { ar: wordsAr, en: wordsEn }
   let language = first
   return {
     get language() {
@@ -35,10 +42,13 @@ export function createWords(first: Language): PageWords {
       language = next
       for (const listener of listeners) listener()
     },
+    learn(more) {
+      for (const each of ['ar', 'en'] as const) dictionaries[each] = { ...dictionaries[each], ...more[each] }
+    },
     t(key, values = {}) {
       const { count } = values
       const form = count === undefined ? '' : `_${new Intl.PluralRules(NUMBERS[language]).select(Number(count))}`
-      return fill(find(DICTIONARIES[language], `${key}${form}`), values, new Intl.NumberFormat(NUMBERS[language]))
+      return fill(find(dictionaries[language], `${key}${form}`), values, new Intl.NumberFormat(NUMBERS[language]))
     },
     onChange(listener) {
       listeners.add(listener)

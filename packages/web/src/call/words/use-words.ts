@@ -36,9 +36,9 @@ export function followWords(words: PageWords): void {
 export const WordsContext = createContext<PageWords | undefined>(undefined)
 
 /** The words in the language of the moment. */
-export function useWords(): Pick<PageWords, 't' | 'language' | 'choose'> {
+export function useWords(): Pick<PageWords, 't' | 'language' | 'choose' | 'learn'> {
   const words = useContext(WordsContext)
   if (!words) throw new TypeError('There are no words above this part of the page.')
   const language = useSyncExternalStore(words.onChange, () => words.language)
-  return { t: words.t, language, choose: words.choose }
+  return { t: words.t, language, choose: words.choose, learn: words.learn }
 }

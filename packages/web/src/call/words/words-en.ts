@@ -1,12 +1,6 @@
 import type { Words } from './words-ar.ts'
 
-/** Arabic counts in forms that English does not have. */
-type EnglishWords = Omit<
-  Words,
-  'messages_zero' | 'messages_two' | 'messages_few' | 'messages_many' | 'stars_two' | 'stars_few'
->
-
-export const wordsEn: EnglishWords = {
+export const wordsEn: Words = {
   title: 'Call the virtual receptionist',
   brand: 'Rawi',
   language: 'Language',
@@ -34,68 +28,6 @@ export const wordsEn: EnglishWords = {
   takeOver: 'Go on here',
   startNew: 'Start a new call',
 
-  state: {
-    connecting: 'Connecting',
-    listening: 'Listening',
-    thinking: 'Thinking',
-    speaking: 'Speaking',
-    ended: 'Call ended',
-  },
-  recording: 'Sound is recorded',
-  operator: 'A person is talking to you now',
-  transferred: 'A person was asked for',
-  duration: 'Length of the call',
-  allow: 'Allow the microphone when the browser asks, or ignore it: the call then begins in writing.',
-
-  transcript: 'Transcript',
-  nothingYet: 'What is said will appear here.',
-  you: 'You',
-  agent: 'Receptionist',
-  person: 'Staff',
-  interrupted: 'interrupted',
-  sending: 'sending…',
-  failed: 'not sent',
-  write: 'Write a message',
-  send: 'Send',
-  tooLongBy: 'The message is {{over}} characters too long. Shorten it, then send it.',
-
-  mute: 'Mute the microphone',
-  unmute: 'Unmute',
-  muted: 'The microphone is muted',
-  speak: 'Speak',
-  stopSpeaking: 'Stop listening',
-  speakAbout: 'Your browser turns your speech into text and may send the sound to the company that makes it.',
-  voiceOff: 'Turn the voice off',
-  voiceOn: 'Turn the voice on',
-  settings: 'Devices and captions',
-  captions: 'Captions on the picture',
-  close: 'Close',
-  end: 'End the call',
-  hear: 'Press to hear the sound',
-
-  lost: 'The connection is lost. We are trying again; your call is kept…',
-  elsewhere: 'The call goes on in another tab.',
-  bringHere: 'Bring it back here',
-  dismiss: 'Got it',
-
-  trouble: {
-    avatar: 'The video of the agent cannot be shown here. The call goes on with a drawn face.',
-    busy: 'All lines are taken just now. Try again in a minute.',
-    closed:
-      'This server takes no calls from this page. Open the page at its own address, or ask whoever runs the site.',
-    elsewhere: 'The call goes on in another tab.',
-    hearing: 'Your speech cannot be understood just now. Write in the box instead.',
-    idle: 'Too much time passed before the call began. Start again.',
-    model: 'There was no answer. Please say it again.',
-    over: 'This call has ended, and what was said is kept. You can start a new one.',
-    recording: 'The sound is no longer recorded. The call goes on and its text is kept.',
-    reload: 'The server has changed. Reload the page, then start again.',
-    slower: 'Messages came too fast. Wait a moment.',
-    tooLong: 'The message is too long. Shorten it, then send it.',
-    unknown: 'Something went wrong. The call goes on; if it happens again, reload the page.',
-    unreachable: 'The server cannot be reached. Check your network, then start again.',
-    voice: 'The voice cannot be played. Go on by reading and writing.',
-  },
   noMicrophone: {
     denied: 'The microphone is not allowed. The call goes on in writing.',
     missing:
@@ -112,49 +44,4 @@ export const wordsEn: EnglishWords = {
     other: 'To allow it: open the permissions of this page in your browser and grant the microphone.',
   },
   tryAgain: 'Try again',
-  recognitionFailed: 'The browser cannot understand speech just now. Write in the box instead.',
-
-  after: 'Thank you for calling',
-  afterAbout: 'This is what was kept of the call.',
-  afterUnsaved: 'What was said is safe on the server and will be in the database soon.',
-  afterLost: 'The summary of the call did not reach us.',
-  afterNothing: 'The call had not begun: nothing was kept.',
-  keptDuration: 'Length',
-  keptMessages: 'Messages',
-  messages_one: '{{count}} message',
-  messages_other: '{{count}} messages',
-  keptName: 'Name',
-  keptPhone: 'Phone',
-  keptEmail: 'E-mail',
-  notSaid: 'not given',
-  looking: 'Looking for what was kept…',
-  correct: 'Correct name and phone',
-  phoneHint: 'A number from another country needs its country code.',
-  save: 'Save',
-  saving: 'Saving…',
-  cancel: 'Cancel',
-  saved: 'The correction is kept. Thank you.',
-  wrong: {
-    name: 'Write a name with letters, or leave the box empty.',
-    phone: 'This number cannot be dialled. Write all of it with its country code, such as +963 991 234 567.',
-    email: 'This is no e-mail address. It looks like name@example.com',
-  },
-  notKept: {
-    failed: 'It could not be saved. Check your connection, then try again.',
-    notYet: 'The call is not in the database yet. Try again in a minute.',
-    often: 'Too many changes in a short time. Wait a minute, then try again.',
-    tooLate: 'The time for changes to this call is over. Tell our staff what to correct.',
-  },
-  rate: 'How was the call?',
-  stars_one: '{{count}} star',
-  stars_other: '{{count}} stars',
-  comment: 'A word on it (if you like)',
-  sendRating: 'Send the rating',
-  rated: 'Thank you, your rating is kept.',
-  download: 'Download the transcript',
-  again: 'New call',
-  fileName: 'call',
-  silence: 'The call ended because nobody spoke.',
-  handedOver: 'The call was handed to a person.',
-  stopped: 'The server ended the call; what was said is kept.',
 }
