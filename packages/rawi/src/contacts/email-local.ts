@@ -113,6 +113,8 @@ function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
   }
   if (/^[a-z]$/.test(fold) && at + 1 < end && /^[a-z]$/.test(tokens[at + 1]?.fold ?? '')) return false
   if (fold === 'then') return !isShort(tokens[at - 1]) && !isShort(tokens[at - 2])
+  const pause = tokens[at - 1]?.fold === ','
+  if (/^[iae]$/.test(fold) && /^[a-z]$/.test(tokens[pause ? at - 2 : at - 1]?.fold ?? '')) return false
   if (fold === 'i' || fold === 'a' || fold === 'e')
     return (!isShort(tokens[at + 1]) && !REPEAT_BEFORE.has(tokens[at + 1]?.fold ?? '')) || at + 1 >= end
   if (fold.length > 1 && /^و/u.test(fold) && NOT_LOCAL.has(fold.slice(1))) return true

@@ -1,5 +1,6 @@
 import type { Memory } from './memory.ts'
 import { type CueKind, cueAt } from './name-cues.ts'
+import { familyInstead } from './name-parts.ts'
 import { isBoundary } from './name-words.ts'
 import { longerAfter, nearName, opening } from './near-names.ts'
 import { RELATIVES, TITLES } from './not-names.ts'
@@ -71,7 +72,9 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
 
 /** "First is Siobhan, last is Park": of names only where the agent asked for one. */
 function isShortForm(tokens: readonly Token[], at: number): boolean {
-  return /^(?:first|last)(?:'s| is)/.test(`${tokens[at]?.fold ?? ''} ${tokens[at + 1]?.fold ?? ''}`)
+  return /^(?:(?:first|last)(?:'s| is)|و?(?:اللقب|الشهره|العيله|العايله|العائله) )/u.test(
+    `${tokens[at]?.fold ?? ''} ${tokens[at + 1]?.fold ?? ''}`,
+  )
 }
 
 /** Some of its words are those of an address. */
@@ -133,7 +136,8 @@ export function bareName(
     if (from >= tokens.length || taken(from)) continue
     const name =
       readName(tokens, from, asked ? (memory.agent.asks.family ? 'family' : 'strong') : 'known') ??
-      nearName(memory, tokens, from)
+      nearName(memory, tokens, from) ??
+      familyInstead(memory.agent.readBack.name?.value, tokens, from)
     if (!name || isOfRelative(tokens, name.to)) continue
     const rest = tokens.slice(from)
     const words = rest.findIndex(({ kind }, at) => kind !== 'word' && at > 0)

@@ -74,7 +74,7 @@ mounir nidal raafat ragheb riad riyadh sabri salah shaker suleiman sulaiman taha
 export const NAME_OPENERS = wordSet('عبد أبو أم بو abd abdul abdel abu abou umm um')
 /** What joins the parts of a longer name. */
 export const NAME_JOINERS = wordSet(
-  'بن ابن بنت آل بني ولد bin ibn bint ben al el van von der den de di da del della la le du dos santos st mac mc ap ab ferch ní nic ter ul',
+  'بن ابن بنت آل بني ولد bin ibn bint ben al el van von der den de di da del della la le du dos st mac mc ap ab ferch ní nic ter ul',
 )
 /** The second word of a given name: صلاح الدين، جاد الله، نور الهدى. */
 export const NAME_CLOSERS = wordSet('الدين الله الهدى العابدين الزهراء الإسلام الحق الكريم')

@@ -3,6 +3,7 @@ import {
   ABOUT_CALLER,
   ASKS_EMAIL,
   ASKS_FAMILY,
+  ASKS_FIRST,
   ASKS_NAME,
   CHECKING,
   CHOICE,
@@ -15,6 +16,7 @@ import {
   OTHERS_NAME,
   OTHERS_NUMBER,
   PHONE_WORD,
+  SEVERAL,
   THEIR_NUMBER,
   THING_WORD,
 } from './agent-words.ts'
@@ -42,6 +44,8 @@ export interface AgentHeard {
     readonly family: boolean
     readonly phone: boolean
     readonly email: boolean
+    /** "And the first name?", where the name that is known may be the family's. */
+    readonly first: boolean
     /** An order number, a code, an age: digits that follow are none of a phone. */
     readonly otherNumber: boolean
     /** The number of somebody else. */
@@ -74,6 +78,7 @@ export const NOTHING_HEARD: AgentHeard = {
   asks: {
     name: false,
     family: false,
+    first: false,
     phone: false,
     email: false,
     otherNumber: false,
@@ -113,6 +118,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
     asks: {
       name: (ASKS_NAME.test(said) && !OTHERS_NAME.test(said)) || family,
       family,
+      first: ASKS_FIRST.test(said),
       phone: phone && !others && (!thing || NAMES_PHONE.test(said)),
       email: ASKS_EMAIL.test(said) && !others,
       otherNumber: thing,
@@ -177,7 +183,7 @@ function values(
   const open = checking && !others && !ofHouse
   const lastPhone = phones.at(-1)
   const lastEmail = emails.at(-1)
-  const severalPhones = phones.length > 1 && !ofHouse && CHOICE.test(said)
+  const severalPhones = phones.length > 1 && !ofHouse && (CHOICE.test(said) || SEVERAL.test(said))
   const offered = ({ from, to }: { from: number; to: number }, value: string): Offered => ({
     value,
     raw: textOf(tokens, from, to),

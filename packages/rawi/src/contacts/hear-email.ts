@@ -1,6 +1,15 @@
 import { isCorrecting } from './dictation.ts'
 import { connectorAt } from './email-connector.ts'
-import { AT_WORDS, CONNECTORS, LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, TOP_LEVELS, WRITTEN_HOW } from './email-words.ts'
+import {
+  AT_WORDS,
+  CONNECTORS,
+  LATIN_FORMS,
+  LETTER_NAMES,
+  NOT_LOCAL,
+  PROVIDERS,
+  TOP_LEVELS,
+  WRITTEN_HOW,
+} from './email-words.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { mendEmail } from './mend-email.ts'
@@ -167,13 +176,15 @@ function isFiller({ fold, kind }: Token): boolean {
 /** The words after the last one that is no part of an address. */
 function afterLastOutside(tokens: readonly Token[]): readonly Token[] {
   const letter = (at: number) => /^[a-z]$/.test(tokens[at]?.fold ?? '')
-  const spelled = (at: number) => letter(at) && (letter(at - 1) || letter(at + 1))
+  const spelled = (at: number) =>
+    letter(at) && (letter(at - 1) || letter(at + 1) || connectorAt(tokens, at - 1) !== undefined)
   const leads = (at: number) => /^[a-z]{2,}$/.test(tokens[at + 1]?.fold ?? '')
   const last = tokens.findLastIndex(
     (token, at) =>
       (isFiller(token) || (!isSpelled(token) && leads(at))) && !spelled(at) && token.fold !== ',' && token.fold !== '،',
   )
-  return tokens.slice(last + 1)
+  // "Lowercase a, l, 12": where a letter would be cut off, the address cannot be read.
+  return letter(last) ? [] : tokens.slice(last + 1)
 }
 
 /** More digits than an address holds: a phone number. */
@@ -193,8 +204,8 @@ function isSpelled({ fold, kind }: Token): boolean {
   return (
     kind !== 'word' ||
     /^[a-z]+$/.test(fold) ||
-    [AT_WORDS, CONNECTOR_WORDS, LATIN_FORMS, LETTER_NAMES, TOP_LEVELS, NUMBER_WORDS, WRITTEN_HOW].some((known) =>
-      known.has(fold),
+    [AT_WORDS, CONNECTOR_WORDS, LATIN_FORMS, LETTER_NAMES, TOP_LEVELS, NUMBER_WORDS, PROVIDERS, WRITTEN_HOW].some(
+      (known) => known.has(fold),
     )
   )
 }

@@ -4,7 +4,7 @@ import { distance } from './distance.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
 import type { Heard } from './hear-phone.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
-import { familySpelled, partsNamed } from './name-parts.ts'
+import { familySpelled, isFamily, partsNamed } from './name-parts.ts'
 import { nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import { nameSpelled } from './spelled-arabic.ts'
@@ -133,6 +133,9 @@ function mendedName(memory: Memory, given: string): string | undefined {
   const base = memory.agent.readBack.name?.value ?? memory.held.name?.value ?? ''
   const words = base.split(' ')
   if (words.length < 2 || given.includes(' ')) return undefined
+  // "Ravi Sharma?" "No, Verma.": a family name takes the place of the one that the agent said.
+  const family = memory.agent.readBack.name && isFamily(given)
+  if (family && !words.some((word) => foldWord(word) === foldWord(given))) return `${words[0]} ${given}`
   const fold = foldWord(given)
   if (words.some((word) => foldWord(word) === fold)) return undefined
   const near = words.findIndex((word) => word.length > 3 && distance(foldWord(word), fold) <= 2)
@@ -143,7 +146,9 @@ function mendedName(memory: Memory, given: string): string | undefined {
 function joinedName(memory: Memory, { kind, name }: Finding, current: string | undefined): string | undefined {
   if (kind !== 'bare' || current === undefined) return undefined
   if (memory.agent.asks.family) return withFamily(current, name.value)
-  const first = memory.familyOnly && memory.agent.asks.name && !name.value.includes(' ')
+  const { asks } = memory.agent
+  const familyFirst = memory.familyOnly || (asks.first && !asks.family && !current.includes(' '))
+  const first = familyFirst && asks.name && !name.value.includes(' ')
   return first && foldWord(name.value) !== foldWord(current) ? `${name.value} ${current}` : undefined
 }
 

@@ -1,11 +1,12 @@
 import { isAccepted, isOwned, type TurnOfNumbers } from './accept-phone.ts'
 import type { Answer } from './answers.ts'
+import { chooseByDigits, chooseByWords } from './choose-phone.ts'
 import type { Evidence } from './contact-patch.ts'
 import { beginsAnew, dictate, isCorrecting } from './dictation.ts'
 import { deny, evidenceOf, hold, type Memory, type OwnPhone } from './memory.ts'
 import { MENDED_DIGITS_MAX, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
 import { type PhoneReader, phoneAfterFirst, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
-import { chosenPhone, isBeside, isPreferred, isPreferring, labelsOf } from './prefer-phone.ts'
+import { isBeside, isPreferred, labelsOf } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import type { Token } from './tokens.ts'
 import { type Owner, ownerOf, tellsOfCall } from './whose.ts'
@@ -43,6 +44,7 @@ export function hearPhone(memory: Memory, heard: Heard, taken: (at: number) => b
   let changed = false
   if (runs.length > 0 && heard.answer.yes && heard.fieldAnswer !== false && memory.agent.readBack.phone)
     confirmReadBack(said)
+  if (chooseByDigits(memory, tokens, runs)) return
   for (let at = 0; at < runs.length; at++) changed = hearRun(said, at) || changed
   if (runs.length === 0) ageDictation(memory)
   changed = hearChoice(said) || changed
@@ -220,24 +222,10 @@ function ageDictation(memory: Memory): void {
   memory.partialPhone = left ? undefined : { ...partial, age: partial.age + 1 }
 }
 
-/** "Use the landline", "the other one". */
-function hearChoice(said: Said): boolean {
-  const { memory, tokens, runs } = said
-  const rest = said.own.length > 0 ? tokens.slice(runs.at(-1)?.to ?? 0) : runs.length > 0 ? [] : tokens
-  if (rest.length === 0 || !(memory.agent.asks.choice || isPreferring(rest))) return false
-  const current = memory.held.phone
-  const offered = memory.agent.choices.map(({ value, raw, tokens: spoken }) => ({
-    e164: value,
-    raw,
-    labels: new Set<string>(),
-    evidence: evidenceOf(spoken, 'affirmed_readback'),
-  }))
-  const chosen = chosenPhone(rest, offered.length > 1 ? offered : memory.phones, current?.value)
-  if (!chosen) return false
-  if (chosen.e164 === current?.value) return true
-  const evidence = [...chosen.evidence, ...evidenceOf(rest, 'correction')]
-  hold(memory, 'phone', { value: chosen.e164, raw: chosen.raw, confidence: 0.9, confirmed: false, evidence })
-  return true
+/** "Use the landline", "the other one", "the 737 one". */
+function hearChoice({ own, memory, tokens, runs }: Said): boolean {
+  const rest = own.length > 0 ? tokens.slice(runs.at(-1)?.to ?? 0) : runs.length > 0 ? [] : tokens
+  return chooseByWords(memory, rest)
 }
 
 /** Yes or no to a number that was read back, or to "is this your number?". */
@@ -261,21 +249,24 @@ function hearVerdict(said: Said): void {
   }
 }
 
-function confirmReadBack({ memory, tokens, answer }: Said): void {
+function confirmReadBack({ memory, tokens, answer, runs }: Said): void {
   const offered = memory.agent.readBack.phone
   if (!offered) return
   const words = tokens.slice(answer.from, Math.max(answer.to, answer.from + 1))
   const evidence = [...evidenceOf(offered.tokens, 'affirmed_readback'), ...evidenceOf(words, 'affirmed_readback')]
   hold(memory, 'phone', { value: offered.value, raw: offered.raw, confidence: 0.98, confirmed: true, evidence })
-  remember(memory)
+  // آه بس ده بتاع الواتساب، للمكالمات 010…: what stands before the mark is said of the number that is affirmed.
+  const mark = tokens.findIndex(({ fold }, at) => at >= answer.to && /^[,،.]$/.test(fold))
+  const end = mark < 0 ? (runs[0]?.from ?? tokens.length) : mark
+  remember(memory, labelsOf(tokens, end, end, answer.to, end))
 }
 
 /** What was affirmed or mended may be chosen later too. */
-function remember(memory: Memory): void {
+function remember(memory: Memory, labels: ReadonlySet<string> = new Set()): void {
   const held = memory.held.phone
   if (!held || memory.phones.some(({ e164 }) => e164 === held.value)) return
   const { value: e164, raw, evidence } = held
-  keep(memory, { e164, labels: new Set<string>(), raw, evidence })
+  keep(memory, { e164, labels, raw, evidence })
 }
 
 /** A number that is said again keeps its place: "the first one" is the one that was said first. */

@@ -14,17 +14,17 @@ export interface NameCue {
 const CUES: readonly [CueKind, string][] = [
   [
     'strong',
-    "this side | اسمي | اخوكم في الله | اخوك في الله | مع حضرتك | مع حضرتكم | مع جنابك | سميتي | اسميتي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | my name is | my name would be | name would be | name of | pleasure of speaking with | pleasure of speaking to | pleasure of talking to | my own name is | my good name is | good name is | my name's | my names | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | put me down as | i'm listed as | listed under | it's under | reserved under | booked under | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
+    "this side | اسمي | اخوكم في الله | اخوك في الله | مع حضرتك | مع حضرتكم | مع جنابك | سميتي | اسميتي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | you're helping | you are helping | my name is | my name would be | name would be | name of | pleasure of speaking with | pleasure of speaking to | pleasure of talking to | my own name is | my good name is | good name is | my name's | my names | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | put me down as | i'm listed as | listed under | it's under | reserved under | booked under | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
   ],
   [
     'weak',
     "أنا | ana | myself | آني | اني | i'm | i am | im | this is | this would be | this'll be | you've got | you got | باسمي | under my name | سجل عندك | اكتب عندك | سجلي عندك | اكتبي عندك | it's me | me again | this's | قولي | قوليلي | قولولي | قولهم | قولهن | قله | قوله | قللو | قلو | قوللو | قلها | قولها | بلغه | خبره | call me | tell him | tell her | قل له | قول له | قول لها | قولي له | قولي لها | قوليله | قوليلها | قوللها | هون | هنا | اخوك | اخوكم | اخوج | اختك | اختكم | اختج",
   ],
   ['correcting', "it's | it is | its | that's | i said | قلت | قلتلك | قصدي | اقصد | هو | هي | بل"],
-  ['asked', 'باسم | مع | تحت اسم | under | under the name | under the name of | in the name of | من عند'],
+  ['asked', 'باسم | مع | تحت اسم | under | short for | under the name | under the name of | in the name of | من عند'],
   [
     'family',
-    "كنيتي | الكنية | والكنية | لقبي | اسم العائلة | اسم العيلة | اسم عائلتي | عائلتي | my last name is | my last name's | last name is | my surname is | my surname's | surname is | my family name is | family name is | last name | surname | last is | last's",
+    "كنيتي | الكنية | والكنية | اللقب | الشهرة | العيلة | العايلة | العائلة | لقبي | اسم العائلة | اسم العيلة | اسم عائلتي | عائلتي | my last name is | my last name's | last name is | my surname is | my surname's | surname is | my family name is | family name is | last name | surname | last is | last's",
   ],
   [
     'first',

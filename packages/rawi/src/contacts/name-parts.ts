@@ -1,7 +1,10 @@
+import { FAMILY_NAMES } from './family-names.ts'
 import type { Finding } from './find-names.ts'
+import { GIVEN_NAMES } from './given-names.ts'
+import { isBoundary } from './name-words.ts'
 import { opening } from './near-names.ts'
 import { readName, readSpelled, type SpokenName } from './read-names.ts'
-import type { Token } from './tokens.ts'
+import { foldWord, type Token } from './tokens.ts'
 
 /** Sentences and halves of them in which a part of the name is looked for. */
 const CLAUSES_MAX = 6
@@ -57,4 +60,17 @@ function singleWord(tokens: readonly Token[], at: number): SpokenName | undefine
 function foldsFrom(tokens: readonly Token[], from: number): string {
   const words = tokens.slice(from, from + 5).map(({ fold }) => fold)
   return ` ${words.join(' ')} `
+}
+
+/** A word that is a family's name and no given one. */
+export function isFamily(name: string): boolean {
+  const fold = foldWord(name)
+  return !GIVEN_NAMES.has(fold) && (FAMILY_NAMES.has(fold) || /^ال.{3}/u.test(fold))
+}
+
+/** "Ravi Sharma?" "No, Verma.": only the family name that the agent said is replaced. */
+export function familyInstead(said: string | undefined, tokens: readonly Token[], at: number): SpokenName | undefined {
+  if (!said?.includes(' ')) return undefined
+  const name = readName(tokens, at, 'family')
+  return name && !name.value.includes(' ') && isFamily(name.value) && isBoundary(tokens, name.to) ? name : undefined
 }

@@ -14,7 +14,7 @@ const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|ما
 
 const OPENERS = wordSet(`
 شلونكم شلونك شلونج شخبارك شخباركم كيفك كيفكم يعطيك يعطيكم يعطيكي العافية عافية وغلا ياهلا حياك حياكم
-namaste namaskar hiya howdy hola bonjour salam salaam assalamu alaikum marhaba ahlan تقريبا قريب almost close nearly نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
+namaste namaskar hiya howdy hola bonjour salam salaam assalamu alaikum marhaba ahlan تقريبا قريب almost close nearly سلام سلامات نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
 عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
 yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too g'day gday evening still only howya yo
 `)
@@ -125,7 +125,12 @@ export function opening(tokens: readonly Token[], start: number): number {
 
 /** A word that opens an answer and is a name as well stays one when a name follows it directly. */
 function readsOn(tokens: readonly Token[], at: number): boolean {
-  return GIVEN_NAMES.has(tokens[at]?.fold ?? '') && at > 0 && tokens[at + 1] === undefined
+  if (!GIVEN_NAMES.has(tokens[at]?.fold ?? '')) return false
+  const next = tokens[at + 1]
+  return (
+    (at > 0 && next === undefined) ||
+    (next?.kind === 'word' && FAMILY_NAMES.has(next.fold) && isBoundary(tokens, at + 2))
+  )
 }
 
 function foldedWords(name: SpokenName): string[] {

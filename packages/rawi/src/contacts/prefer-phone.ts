@@ -36,7 +36,9 @@ export function labelsOf(
 ): Set<string> {
   const labels = new Set<string>()
   const before = tokens.slice(Math.max(floor, from - LABEL_REACH), from)
-  const boundary = before.findLastIndex(({ fold }) => fold === 'and' || fold === 'or' || fold === 'او')
+  const boundary = before.findLastIndex(
+    ({ fold }, at) => /^(?:and|or|او)$/.test(fold) || (at < before.length - 1 && /^[,،.]$/.test(fold)),
+  )
   for (const { fold } of before.slice(boundary + 1)) addLabel(labels, fold)
   for (const { fold, kind } of tokens.slice(to, Math.min(ceiling, to + 4))) {
     if (kind === 'mark' || fold === 'and' || OR.has(fold) || /^و.{2}/u.test(fold)) break

@@ -145,7 +145,9 @@ function asksToBeReached(tokens: readonly Token[], at: number, from: number): bo
   if (fold === 'call') return at === from - 1 && !/^(?:i|i'll|to|i'd|should|we)$/.test(before)
   if (fold === 'have') return at === from - 1 && before === 'i'
   if (fold === "i'm") return at === from - 2 && /^(?:at|on)$/.test(after)
-  if (fold === 'text' || fold === 'sms') return tokens[from - 1]?.fold === 'to'
+  if (/^(?:text|sms)$/.test(fold)) return tokens[from - 1]?.fold === 'to'
+  if (/^(?:send|forward)$/.test(fold)) return tokens[from - 1]?.fold === 'to' && /^(?:it|that|them|this)$/.test(after)
+  if (fold === 'us') return REACH_ME.has(before) && /^(?:at|on)$/.test(after)
   if (/^(?:معي|معاي|معايا|وياي|وياي|علي|عليي|فيني|فيي)$/u.test(fold)) return REACHING.test(before)
   if (fold === 'عندك') return /^(?:سجل|سجلي|اكتب|اكتبي)$/u.test(before)
   return REACHES_ME.test(fold)
