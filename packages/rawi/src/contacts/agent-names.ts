@@ -32,6 +32,14 @@ export function namesIn(
         continue
       }
     }
+    if (/ (?:through to|reached) $/.test(foldsBefore(tokens, at))) {
+      const name = readName(tokens, at, 'known')
+      if (name?.from === at) {
+        own.push(...name.value.split(' '))
+        at = name.to - 1
+        continue
+      }
+    }
     const titled = TITLES.has(before) || (before === '.' && TITLES.has(tokens[at - 2]?.fold ?? ''))
     const asked = NAME_ASKED.test(foldsBefore(tokens, titled ? at - (before === '.' ? 2 : 1) : at))
     const known =

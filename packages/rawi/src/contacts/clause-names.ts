@@ -4,7 +4,8 @@ import type { Memory } from './memory.ts'
 import { clauseStarts } from './name-parts.ts'
 import { isBoundary } from './name-words.ts'
 import { opening } from './near-names.ts'
-import { RELATIVES } from './not-names.ts'
+import { RELATIVES, TITLES } from './not-names.ts'
+import { NUMBER_WORDS } from './number-words.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import type { Token } from './tokens.ts'
 
@@ -60,10 +61,10 @@ export function clauseName(tokens: readonly Token[], taken: (at: number) => bool
     const from = opening(tokens, start)
     const name = taken(from) ? undefined : readName(tokens, from, 'weak')
     const arabic = name?.known && /^[\u0621-\u064a]/u.test(name.value) && isBoundary(tokens, name.to)
-    if (!name || !(arabic || /^(?:[.,،]|)$/.test(tokens[name.to]?.fold ?? ''))) continue
+    if (!name || !(arabic || /^(?:[.,،]|from|)$/.test(tokens[name.to]?.fold ?? ''))) continue
     const full = name.to - name.from > 1 && (arabic || name.value.split(' ').every((word) => /^\p{Lu}/u.test(word)))
     const others = tokens.some(({ fold }, at) => (at < start ? isOfOthers(tokens, at) : RELATIVES.has(fold)))
-    if (full && !others) return [{ name, kind: 'speaking' }]
+    if ((full || TITLES.has(tokens[name.from - 1]?.fold ?? '')) && !others) return [{ name, kind: 'speaking' }]
   }
   return []
 }
@@ -79,7 +80,7 @@ function isOfOthers(tokens: readonly Token[], at: number): boolean {
 export function speakingName(memory: Memory, tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
   const comma = tokens.findLastIndex(({ fold }) => /^[,.،]$/.test(fold))
   const last = comma > 0 && tokens.slice(comma).some((_, at) => isHere(tokens, comma + at)) ? [comma + 1] : []
-  for (const from of [0, opening(tokens, 0), ...last, ...beforeWithYou(tokens)]) {
+  for (const from of [0, opening(tokens, 0), ...last, ...beforeWithYou(tokens), ...beforeNumber(tokens)]) {
     if (taken(from)) continue
     const name = readName(tokens, from, 'weak')
     const next = name && tokens[name.to]
@@ -99,6 +100,8 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
       next &&
       (first ? /^[.,]$/.test(next.fold) : from > 0 && isSaidAlone(tokens, name, from, full && !memory.spoke))
     if (alone) return [{ name, kind: 'speaking' }]
+    if (name && (isTitledAtHome(memory, tokens, name) || givesNumber(tokens, name, full)))
+      return [{ name, kind: 'speaking' }]
     const speaks =
       SPEAKING.test(next?.fold ?? '') && name && (name.known || name.from > from || name.to - name.from > 1)
     const isTheName = name && saysThatItIsTheName(tokens, name.to)
@@ -107,6 +110,22 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
     }
   }
   return []
+}
+
+/** "Hello, yes, Mrs Pritchard at number 42, …": a title, after a mark, in the caller's first words. */
+function isTitledAtHome(memory: Memory, tokens: readonly Token[], { from, to }: SpokenName): boolean {
+  if (memory.spoke || !TITLES.has(tokens[from - 1]?.fold ?? '')) return false
+  return tokens[from - 2]?.kind === 'mark' && /^(?:at|from|here|in)$/.test(tokens[to]?.fold ?? '')
+}
+
+/** "… about the van? Gareth, on 07816 440 291.": a name with the number to call it on, and nobody else spoken of. */
+function givesNumber(tokens: readonly Token[], { from, to, known }: SpokenName, full: boolean): boolean {
+  const on = tokens[to]?.kind === 'mark' ? to + 1 : to
+  const numbered =
+    /^(?:on|at)$/.test(tokens[on]?.fold ?? '') &&
+    (tokens[on + 1]?.kind === 'digits' || NUMBER_WORDS.has(tokens[on + 1]?.fold ?? ''))
+  if (!numbered || !(known || full) || (from > 0 && tokens[from - 1]?.kind !== 'mark')) return false
+  return !tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold))
 }
 
 /** أنا جاد معكن: "I mean it", where جاد معكن alone is somebody's name. */
@@ -120,6 +139,13 @@ function beforeWithYou(tokens: readonly Token[]): number[] {
   const with_ = tokens.findIndex(({ fold }, at) => WITH_YOU.test(fold) || isHere(tokens, at))
   const mark = with_ < 0 ? -1 : tokens.slice(0, with_).findLastIndex(({ kind }) => kind === 'mark')
   return mark < 0 ? [] : [opening(tokens, mark + 1)]
+}
+
+/** Where the words between a mark and "on 07816 …" begin. */
+function beforeNumber(tokens: readonly Token[]): number[] {
+  const on = tokens.findIndex(({ fold }, at) => /^(?:on|at)$/.test(fold) && tokens[at + 1]?.kind === 'digits')
+  const mark = on < 2 ? -1 : tokens.slice(0, on - 1).findLastIndex(({ kind }) => kind === 'mark')
+  return mark < 0 ? [] : [mark + 1]
 }
 
 /** "Padraig is the name." */

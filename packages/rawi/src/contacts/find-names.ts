@@ -138,7 +138,7 @@ export function bareName(
       readName(tokens, from, asked ? (memory.agent.asks.family ? 'family' : 'strong') : 'known') ??
       nearName(memory, tokens, from) ??
       familyInstead(memory.agent.readBack.name?.value, tokens, from)
-    if (!name || isOfRelative(tokens, name.to)) continue
+    if (!name || isOfRelative(tokens, name.to) || (!asked && isAddressed(tokens, name))) continue
     const rest = tokens.slice(from)
     const words = rest.findIndex(({ kind }, at) => kind !== 'word' && at > 0)
     const trusted =
@@ -159,6 +159,13 @@ function isNoThanks(tokens: readonly Token[], at: number): boolean {
     tokens[at]?.fold === 'thanks' &&
     (at === 0 || before.some(({ fold }) => /^(?:no|nope|nah|fine|ok|okay)$/.test(fold)))
   )
+}
+
+/** "Hi Ben." greets whoever answered; "hi Ahmad, I'm Ahmad too, Ahmad Laithi" goes on. */
+function isAddressed(tokens: readonly Token[], name: SpokenName): boolean {
+  const before = tokens[name.from - 1]?.fold ?? ''
+  const greets = /^(?:hi|hiya|hello|hey|thanks|morning|afternoon|evening|cheers|مرحبا|اهلا|اهلين|هلا|يا|شكرا)$/u
+  return greets.test(before) && longerAfter(tokens, name) === name
 }
 
 /** "No, Rami is my son", رامي ابني: the name is that of somebody else. */

@@ -237,7 +237,8 @@ function hearVerdict(said: Said): void {
     ({ fold }, at) =>
       /^(?:رقمي|جوالي|موبايلي|تلفوني)$/u.test(fold) && /^(?:مو|مش|مب|موب|ليس)$/u.test(tokens[at - 1]?.fold ?? ''),
   )
-  const verdict = notMine ? false : (fieldAnswer ?? (answer.yes ? true : answer.no ? false : undefined))
+  const said_ = answer.yes || isOnlyLabel(tokens) ? true : answer.no ? false : undefined
+  const verdict = notMine ? false : (fieldAnswer ?? said_)
   if (verdict === undefined) return
   if (readBack.phone && verdict) confirmReadBack(said)
   else if (verdict && asks.confirmPhone && current) {
@@ -247,6 +248,14 @@ function hearVerdict(said: Said): void {
     deny(memory, 'phone', evidenceOf(tokens, 'correction'))
     memory.phones = memory.phones.filter(({ e164 }) => e164 !== current.value)
   }
+}
+
+/** "Cell.", to "is 602 771 4483 a cell or a landline?" */
+function isOnlyLabel(tokens: readonly Token[]): boolean {
+  const end = tokens.at(-1)?.kind === 'mark' ? tokens.length - 1 : tokens.length
+  return (
+    end > 0 && end <= 2 && labelsOf(tokens, end, end, 0, end).has('mobile') && tokens.every(({ fold }) => fold !== '?')
+  )
 }
 
 function confirmReadBack({ memory, tokens, answer, runs }: Said): void {

@@ -8,7 +8,7 @@ import { foldWord, type Token, wordSet } from './tokens.ts'
 
 const OPENING_MAX = 14
 
-const NEAR = 6
+const NEAR = 9
 
 const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
 

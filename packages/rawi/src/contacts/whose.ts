@@ -153,10 +153,16 @@ function asksToBeReached(tokens: readonly Token[], at: number, from: number): bo
   return REACHES_ME.test(fold)
 }
 
+/** What "give me a …" asks for. */
+const RINGS = /^(?:bell|shout|ring|call|buzz|tinkle|text|callback)$/
+
 /** The words of a turn ask to be called, wherever the number stands. */
 export function wantsToBeReached(tokens: readonly Token[]): boolean {
   return tokens.some(
-    ({ fold }, at) => REACHES_ME.test(fold) || (fold === 'me' && REACH_ME.has(tokens[at - 1]?.fold ?? '')),
+    ({ fold }, at) =>
+      REACHES_ME.test(fold) ||
+      (fold === 'me' && REACH_ME.has(tokens[at - 1]?.fold ?? '')) ||
+      (fold === 'me' && tokens[at - 1]?.fold === 'give' && RINGS.test(tokens[at + 2]?.fold ?? '')),
   )
 }
 
