@@ -2,6 +2,7 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agentLine, type HouseOnPage, lineWith, openHouse, start, type, WHY, withoutChromium } from './house-on-page.ts'
+import { outOfReach } from './reach.ts'
 
 const FAKES = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
 const LOOKS = (['ar', 'en'] as const).flatMap((language) =>
@@ -67,6 +68,11 @@ describe.skipIf(withoutChromium)(`the call page for everybody ${WHY}`, () => {
       await page.waitForSelector('[role=dialog]')
       await look('settings')
       await page.keyboard.press('Escape')
+      expect(await outOfReach(page)).toEqual([])
+      const rows = await page.locator('section > div:last-child > .button').evaluateAll((all) => {
+        return new Set(all.map((button) => button.getBoundingClientRect().bottom)).size
+      })
+      expect(rows).toBe(1)
       await page.context().setOffline(true)
       await page.waitForSelector('[role=status]:has-text("…")')
       await look('lost')

@@ -30,6 +30,7 @@ export function After({ view, found, onAgain }: AfterProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
   const { ended, record, trouble, lines } = view
   const { kept, looking, change } = useOwnRecord(view, found)
+  const begun = ended || record || lines.length > 0
   // Whoever hung up knows why it ended.
   const reason = ended && !view.leaving && REASONS[ended.reason]
   // Whoever reads by ear or keyboard goes on where the page goes on.
@@ -47,7 +48,7 @@ export function After({ view, found, onAgain }: AfterProps): ReactNode {
     >
       <div>
         <h1 id="after" ref={heading} tabIndex={-1} className="text-3xl font-semibold outline-none">
-          {t(ended || (record && !trouble) ? 'after' : 'state.ended')}
+          {t(!begun ? 'notBegun' : ended || !trouble ? 'after' : 'state.ended')}
         </h1>
         {ended && <p className="mt-2 text-quiet">{t(ended.saved ? 'afterAbout' : 'afterUnsaved')}</p>}
         {!ended && kept && <p className="mt-2 text-quiet">{t('afterAbout')}</p>}
@@ -58,9 +59,7 @@ export function After({ view, found, onAgain }: AfterProps): ReactNode {
           {t(`trouble.${trouble}`)}
         </p>
       )}
-      {!kept && !looking && !trouble && (
-        <p className="text-quiet">{t(record || lines.length > 0 ? 'afterLost' : 'afterNothing')}</p>
-      )}
+      {!kept && !looking && !trouble && <p className="text-quiet">{t(begun ? 'afterLost' : 'afterNothing')}</p>}
       {looking && (
         <p role="status" className="text-quiet">
           {t('looking')}

@@ -28,7 +28,7 @@ export function Controls({ call, view }: ControlsProps): ReactNode {
     }
   }, [call, view.asleep])
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-1.5 sm:gap-2">
       {listening && (
         <>
           <Toggle
@@ -37,7 +37,7 @@ export function Controls({ call, view }: ControlsProps): ReactNode {
             label={t(muted ? 'unmute' : 'mute')}
             onPress={() => call.mute(!muted)}
           />
-          <div className="w-16 sm:w-24">
+          <div className="min-w-8 max-w-24 flex-1">
             <LevelMeter analyser={call.heard()} />
           </div>
         </>
@@ -45,7 +45,7 @@ export function Controls({ call, view }: ControlsProps): ReactNode {
       {(recognition === 'off' || recognition === 'on' || recognition === 'failed') && (
         <button
           type="button"
-          className="button"
+          className="button max-sm:px-3"
           aria-pressed={recognition === 'on'}
           onClick={() => call.recognise(recognition !== 'on')}
         >
@@ -62,8 +62,10 @@ export function Controls({ call, view }: ControlsProps): ReactNode {
         />
       )}
       <Settings call={call} view={view} />
-      <button type="button" className="button button-hangup ms-auto" onClick={call.end}>
-        <Icon name="end" />
+      <button type="button" className="button button-hangup ms-auto max-sm:px-3" onClick={call.end}>
+        <span className="max-[24rem]:hidden">
+          <Icon name="end" />
+        </span>
         {t('end')}
       </button>
     </div>

@@ -14,7 +14,7 @@ export function Subtitles({ subtitle }: { readonly subtitle: Subtitle | undefine
         dir="auto"
         lang={subtitle.language}
         data-subtitle=""
-        className="max-w-full rounded-xl bg-black/75 px-3 py-1.5 text-center text-sm leading-relaxed text-white @md:px-4 @md:py-2 @md:text-lg"
+        className="max-w-full rounded-xl bg-black/75 px-3 py-1.5 text-center text-[0.8125rem] leading-snug text-balance text-white @2xs:text-sm @2xs:leading-relaxed @md:px-4 @md:py-2 @md:text-lg"
       >
         <SpokenText text={tailOf(subtitle.text)} />
       </p>

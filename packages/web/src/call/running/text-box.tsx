@@ -60,7 +60,7 @@ export function TextBox({ value, limit = LIMIT, onChange, onSend }: TextBoxProps
             event.preventDefault()
             send()
           }}
-          className="field min-h-12 resize-none py-2.5 leading-relaxed"
+          className="field max-h-32 min-h-12 resize-none field-sizing-content py-2.5 leading-relaxed"
         />
         <button type="submit" className="button button-main min-h-12" disabled={empty || over > 0}>
           <Icon name="send" flip />

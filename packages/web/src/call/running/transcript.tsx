@@ -17,6 +17,15 @@ export function Transcript({ view }: { readonly view: CallView }): ReactNode {
   useEffect(() => {
     if (follow.current) box.current?.scrollTo({ top: box.current.scrollHeight })
   }, [final.length, view.waiting.length])
+  // What comes up below it, such as a keyboard or a banner, leaves the last line in sight.
+  useEffect(() => {
+    if (!box.current) return
+    const observer = new ResizeObserver(() => {
+      if (follow.current) box.current?.scrollTo({ top: box.current.scrollHeight })
+    })
+    observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [])
   return (
     <div
       ref={box}
@@ -29,7 +38,9 @@ export function Transcript({ view }: { readonly view: CallView }): ReactNode {
       }}
       className="card min-h-24 flex-1 overflow-y-auto overscroll-contain p-4"
     >
-      {final.length + view.waiting.length === 0 && <p className="text-quiet">{t('nothingYet')}</p>}
+      {final.length + view.waiting.length === 0 && (
+        <p className="grid h-full place-items-center text-center text-quiet">{t('nothingYet')}</p>
+      )}
       <ol className="flex flex-col gap-3">
         {final.map((line) => (
           <Said key={line.id} line={line} name={view.welcome?.persona.name[view.language]} />

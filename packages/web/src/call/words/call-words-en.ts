@@ -14,7 +14,7 @@ export const callWordsEn: EnglishWords = {
     speaking: 'Speaking',
     ended: 'Call ended',
   },
-  recording: 'Sound is recorded',
+  recording: 'Recording',
   operator: 'A person is talking to you now',
   transferred: 'A person was asked for',
   duration: 'Length of the call',
@@ -53,7 +53,7 @@ export const callWordsEn: EnglishWords = {
 
   trouble: {
     avatar: 'The video of the agent cannot be shown here. The call goes on with a drawn face.',
-    busy: 'All lines are taken just now. Try again in a minute.',
+    busy: 'All lines are busy just now. Try again in a minute.',
     closed:
       'This server takes no calls from this page. Open the page at its own address, or ask whoever runs the site.',
     elsewhere: 'The call goes on in another tab.',
@@ -74,9 +74,10 @@ export const callWordsEn: EnglishWords = {
 
   after: 'Thank you for calling',
   afterAbout: 'This is what was kept of the call.',
-  afterUnsaved: 'What was said is safe on the server and will be in the database soon.',
+  afterUnsaved: 'What was said is safe, and on its way to our records.',
   afterLost: 'The summary of the call did not reach us.',
-  afterNothing: 'The call had not begun: nothing was kept.',
+  notBegun: 'The call did not begin',
+  afterNothing: 'Nothing was kept of it.',
   keptDuration: 'Length',
   keptMessages: 'Messages',
   messages_one: '{{count}} message',
@@ -95,18 +96,18 @@ export const callWordsEn: EnglishWords = {
   wrong: {
     name: 'Write a name with letters, or leave the box empty.',
     phone: 'This number cannot be dialled. Write all of it with its country code, such as +963 991 234 567.',
-    email: 'This is no e-mail address. It looks like name@example.com',
+    email: 'This is not an e-mail address. One looks like name@example.com',
   },
   notKept: {
     failed: 'It could not be saved. Check your connection, then try again.',
-    notYet: 'The call is not in the database yet. Try again in a minute.',
+    notYet: 'The call is still being saved. Try again in a minute.',
     often: 'Too many changes in a short time. Wait a minute, then try again.',
     tooLate: 'The time for changes to this call is over. Tell our staff what to correct.',
   },
   rate: 'How was the call?',
   stars_one: '{{count}} star',
   stars_other: '{{count}} stars',
-  comment: 'A word on it (if you like)',
+  comment: 'Add a word, if you like',
   sendRating: 'Send the rating',
   rated: 'Thank you, your rating is kept.',
   download: 'Download the transcript',

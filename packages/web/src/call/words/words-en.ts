@@ -29,9 +29,9 @@ export const wordsEn: Words = {
   startNew: 'Start a new call',
 
   noMicrophone: {
-    denied: 'The microphone is not allowed. The call goes on in writing.',
+    denied: 'The microphone is not allowed, so the call is in writing.',
     missing:
-      'There is no microphone. The call goes on in writing. Connect one, then choose it in “Devices and captions”.',
+      'There is no microphone, so the call is in writing. Connect one, then choose it in “Devices and captions”.',
     taken:
       'Another program uses the microphone. Close it, then choose the microphone in “Devices and captions”, or go on in writing.',
     insecure: 'Browsers allow the microphone on secure pages only (https). Go on in writing.',
