@@ -1,8 +1,9 @@
+import { distance } from './distance.ts'
 import type { Memory } from './memory.ts'
 import { type CueKind, cueAt } from './name-cues.ts'
 import { familyInstead } from './name-parts.ts'
 import { isBoundary } from './name-words.ts'
-import { longerAfter, nearName, opening } from './near-names.ts'
+import { longerAfter, NEGATORS, nearName, opening } from './near-names.ts'
 import { RELATIVES, TITLES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import type { Token } from './tokens.ts'
@@ -46,14 +47,18 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     const wrong =
       cue.kind === 'strong' && tokens.some(({ fold }) => /^(?:wrong|misspelled|misspelt|غلط|خطا)$/.test(fold))
     if (wrong && !readName(tokens, cue.at, 'strong')) memory.awaitsName = true
-    if (taken(cue.at) || ((cue.kind === 'asked' || isShortForm(tokens, at)) && !asked)) continue
+    if (taken(cue.at) || (isShortForm(tokens, at) && !asked)) continue
+    if (cue.kind === 'asked' && !asked && !isOwnName(tokens, cue.at)) continue
     const opens =
       cue.kind === 'correcting' &&
       (isItsMe(tokens, at, cue.at) ||
         closesWithName(tokens, at, cue.at) ||
         introducesItself(memory, tokens, at, cue.at))
     if (cue.kind === 'correcting' && !asked && !correcting && !opens) continue
-    const strong = cue.kind !== 'weak' && (cue.kind !== 'correcting' || asked)
+    // أنا تانيا مش تينا
+    const [given, not, other] = tokens.slice(cue.at, cue.at + 3).map(({ fold }) => fold)
+    const contrasted = given && other && NEGATORS.test(not ?? '') && (correcting || distance(given, other) <= 2)
+    const strong = Boolean(contrasted) || (cue.kind !== 'weak' && (cue.kind !== 'correcting' || asked))
     const trust = cue.kind === 'family' ? 'family' : strong ? 'strong' : 'weak'
     const name =
       readName(tokens, cue.at, trust) ??
@@ -75,6 +80,13 @@ function isShortForm(tokens: readonly Token[], at: number): boolean {
   return /^(?:(?:first|last)(?:'s| is)|و?(?:اللقب|الشهره|العيله|العايله|العائله) )/u.test(
     `${tokens[at]?.fold ?? ''} ${tokens[at + 1]?.fold ?? ''}`,
   )
+}
+
+/** باسم بو سيف، أنا: whose name it is follows it. */
+function isOwnName(tokens: readonly Token[], at: number): boolean {
+  const name = readName(tokens, at, 'strong')
+  const after = name ? tokens.slice(name.to, name.to + 4).map(({ fold }) => fold) : []
+  return /^[,،] (?:هيدا |هاد |هذا |يعني |that's )?(?:انا|me)(?: [.]|$)/u.test(after.join(' '))
 }
 
 /** Some of its words are those of an address. */

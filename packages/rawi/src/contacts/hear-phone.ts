@@ -4,7 +4,7 @@ import { chooseByDigits, chooseByWords } from './choose-phone.ts'
 import type { Evidence } from './contact-patch.ts'
 import { beginsAnew, dictate, isCorrecting } from './dictation.ts'
 import { deny, evidenceOf, hold, type Memory, type OwnPhone } from './memory.ts'
-import { MENDED_DIGITS_MAX, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
+import { isNearEnd, MENDED_DIGITS_MAX, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
 import { type PhoneReader, phoneAfterFirst, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { isBeside, isPreferred, labelsOf } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
@@ -134,6 +134,7 @@ function accept(said: Said, at: number, e164: string, spoken: readonly Token[]):
   const gap = tokens.slice(floor, run.from)
   const current = memory.held.phone
   const labels = labelsOf(tokens, run.from, run.to, floor, ceiling)
+  const owner = said.owners[at]
   memory.partialPhone = undefined
   const extendsLast = current && spoken.some(({ turn }) => turn !== tokens[0]?.turn)
   const beside =
@@ -142,10 +143,12 @@ function accept(said: Said, at: number, e164: string, spoken: readonly Token[]):
   const evidence = evidenceOf(spoken, mended ? 'correction' : 'stated')
   const raw = evidence.map(({ quote }) => quote).join(' ')
   keep(memory, { e164, labels, raw, evidence })
-  const stays = current && beside && !extendsLast && !isCorrecting(gap) && !isPreferred(gap)
+  // "The engineer's on 0791 …, and I'm on 0782 …"
+  const mine = said.own.length > 0 && owner === 'own' && said.owners.slice(0, at).every((other) => !isOwned(other))
+  const preferred = isCorrecting(gap) || isPreferred(gap) || (mine && !isBeside(gap))
+  const stays = current && beside && !extendsLast && !preferred
   said.own.push(e164)
   if (stays) return true
-  const owner = said.owners[at]
   const confidence = owner === 'own' || memory.agent.asks.phone ? 0.95 : owner === 'named' ? 0.85 : 0.75
   hold(memory, 'phone', { value: e164, raw, confidence, confirmed: false, evidence })
   return true
@@ -173,6 +176,8 @@ function mend(said: Said, at: number, digits: string): boolean {
   const anew = beginsAnew(tokens.slice(floor, run.from), digits)
   if (!mended && !place && (denied || takenBack || alone) && bare && !anew && !memory.agent.asks.otherNumber)
     mended = withDigitsAt(base, digits, 'end')
+  const near = memory.agent.readBack.phone?.value === base && isNearEnd(base, digits)
+  if (!mended && !place && near && !anew) mended = withDigitsAt(base, digits, 'end')
   if (mended === undefined) return false
   const evidence = [...wholeEvidence(memory, base), ...evidenceOf(tokens.slice(run.from, run.to), 'correction')]
   memory.partialPhone = undefined

@@ -5,6 +5,8 @@ import { type Token, wordSet } from './tokens.ts'
 /** Digits that a correction names at most: more are a number of their own. */
 export const MENDED_DIGITS_MAX = 7
 const NEAR = 8
+/** Digits from which on being alike is no chance. */
+const NEAR_MIN = 4
 const AT_END = wordSet(`
 آخره آخرو آخرها اخره اخرو اخرها الاخير الأخير الأخيرة الاخيرة بالاخر بالآخر الآخر الاخر ينتهي بينتهي ينتهى بيخلص تنتهي نهايته نهايتو نهايتها النهاية بالنهاية اخر آخر خاتمته اواخره
 ends ending end finishes last final
@@ -40,6 +42,14 @@ export function withDigitsAt(e164: string, digits: string, place: Place): string
   const bare = digits.replace(/^0+/, '')
   const code = 1 + (parsePhoneNumberFromString(e164)?.countryCallingCode.length ?? 3)
   return valid(e164.slice(0, code) + bare + e164.slice(code + bare.length))
+}
+
+/** "229 8847", after "…229 8874?": the end again, with one digit that differs or two that changed places. */
+export function isNearEnd(e164: string, digits: string): boolean {
+  if (digits.length < NEAR_MIN || digits.length > MENDED_DIGITS_MAX) return false
+  const end = [...e164.slice(-digits.length)]
+  const differing = [...digits].filter((digit, at) => digit !== end[at]).length
+  return differing === 1 || (differing === 2 && [...digits].sort().join('') === end.sort().join(''))
 }
 
 /** The number with `wrong` replaced by `right` where it stands last; undefined where it does not stand. */

@@ -11,6 +11,8 @@ const CLAUSES_MAX = 6
 const SURNAME = / (?:that's|that is|is|being|for|as) (?:my |the )?(?:surname|last name|family name|last) /
 const FIRST_NAME = / (?:that's|that is|is|being|for|as) (?:my |the )?(?:first name|given name|forename|first) /
 const ARABIC_SURNAME = /^ (?:هي |هو )?(?:الكنيه|كنيتي|العيله|العايله|العائله|اللقب|الشهره|اسم العيله|اسم العايله) /u
+/** Without one of these no part of a name is named. */
+const PART_WORDS = /^(?:surname|last|first|family|given|forename|الكنيه|كنيتي|العيله|العايله|العائله|اللقب|الشهره)$/u
 const BEFORE_FIRST = /^ , (?:my )?first name /
 
 /** Where the clauses of a turn begin. */
@@ -25,6 +27,7 @@ export function clauseStarts(tokens: readonly Token[]): number[] {
 /** "Pemberton. That's my surname.", "Rupert's the first name", "Ocasio, first name Ramon": parts that are named after they are said. */
 export function partsNamed(tokens: readonly Token[]): Finding[] {
   const found: Finding[] = []
+  if (!tokens.some(({ fold }) => PART_WORDS.test(fold))) return found
   for (const start of clauseStarts(tokens)) {
     const name = singleWord(tokens, opening(tokens, start))
     if (!name) continue

@@ -10,7 +10,7 @@ const OPENING_MAX = 14
 
 const NEAR = 9
 
-const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
+export const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
 
 const OPENERS = wordSet(`
 شلونكم شلونك شلونج شخبارك شخباركم كيفك كيفكم يعطيك يعطيكم يعطيكي العافية عافية وغلا ياهلا حياك حياكم

@@ -32,7 +32,9 @@ export function validEmail(written: string): string | undefined {
 export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
   if (!tokens.some(({ fold }) => AT_WORDS.has(fold))) return []
   const spelling = tokens.filter(({ fold }) => /^[a-z]$/.test(fold)).length > 2
-  const kept = [...tokens.keys()].filter((at) => !(spelling && isBetweenLetters(tokens, at)))
+  const kept = [...tokens.keys()].filter(
+    (at) => !(spelling && isBetweenLetters(tokens, at)) && !isSaidOfLetters(tokens, at),
+  )
   if (kept.length === tokens.length) return readAll(tokens)
   return readAll(kept.map((at) => tokens[at] as Token)).map(({ value, from, to }) => ({
     value,
@@ -48,6 +50,17 @@ function isBetweenLetters(tokens: readonly Token[], at: number): boolean {
   const spelled = (token: Token | undefined) =>
     /^(?:[a-z]|dot|at|underscore|dash|نقطه|ات|دوت)$/u.test(token?.fold ?? '')
   return spelled(tokens[at - 1]) || spelled(tokens[at + 1])
+}
+
+/** "With two b's", "no spaces": what only tells how an address is written. */
+function isSaidOfLetters(tokens: readonly Token[], at: number): boolean {
+  for (let from = at; from >= Math.max(0, at - 2); from--) {
+    const words = tokens.slice(from, from + 3).map(({ fold }) => fold)
+    const said = `${words.join(' ')} `
+    if (/^with (?:an?|one|two|three|double) [a-z](?:'s)? /.test(said)) return true
+    if (at < from + 2 && /^no (?:spaces?|dots?|dashes|caps) /.test(said)) return true
+  }
+  return false
 }
 
 /** A stroke between single letters, unless they are written as an address: a-b-c@d.org. */

@@ -86,10 +86,10 @@ function afterTitle(tokens: readonly Token[], at: number): number {
   // مريضتك سوسن: who the caller is to the one they speak to.
   if (
     /^[\u0621-\u064a]{3,}(?:ك|كم|كن|ه|ها|هم)$/u.test(token.fold) &&
-    GIVEN_NAMES.has(next.fold) &&
+    (GIVEN_NAMES.has(next.fold) || NAME_OPENERS.has(next.fold)) &&
     !GIVEN_NAMES.has(token.fold)
   ) {
-    return NOT_NAMES.has(token.fold) ? at : at + 1
+    return NOT_NAMES.has(token.fold) && !/^(?:جار|زبون|زميل|رفيق)/u.test(token.fold) ? at : at + 1
   }
   if (/^(?:his|her|their)$/.test(token.fold) || /^\p{L}+'s$/u.test(token.fold)) {
     if (next.kind === 'word' && tokens[at + 2]?.fold === ',') return at + 3
