@@ -104,9 +104,11 @@ function traceOpening(pen: Pen, look: Look, lower: number): void {
       const t = (y - top) / (bottom - top)
       // Above the cheeks the edge is a wide arch instead of the skull.
       const arch = t < 0.45 ? 104 * Math.sqrt(Math.max(0, 1 - ((0.45 - t) / 0.45) ** 2)) : 1000
-      return [Math.max(0, Math.min(x - inset * Math.min(1, x / 30), arch)), y] as const
+      const across = Math.max(0, Math.min(x - inset * Math.min(1, x / 30), arch))
+      // Under the chin the cloth lies round: cut at one height it would look sawn off.
+      return [across, Math.min(y, bottom - across ** 2 / 120)] as const
     })
-    .filter(([, y]) => y >= top && y <= bottom)
+    .filter(([, y]) => y >= top)
   pen.moveTo(MIDDLE, top)
   for (const [x, y] of edge) pen.lineTo(MIDDLE + x, y)
   for (const [x, y] of edge.toReversed()) pen.lineTo(MIDDLE - x, y)
