@@ -56,17 +56,23 @@ describe.skipIf(withoutChromium)(`the sound of a call in a browser ${WHY}`, () =
     await page.close()
   })
 
-  it('says on the page that a person was asked for, and then that one speaks', async () => {
+  it('says on the page that a person was asked for, that one speaks, and at the end that the call was theirs', async () => {
     const { page, goto } = await blank()
     const server = await serveCall(page)
     await goto()
     await start(page)
     await server.until('start')
     server.say({ type: 'transferred', to: 'wants the manager' })
-    await page.waitForSelector('[role=status]:text-is("A person was asked for")')
+    await page.waitForSelector('[role=status]:text-is("A colleague was asked to help")')
     server.say({ type: 'state', state: 'thinking' })
     server.say({ type: 'operator', present: true })
-    await page.waitForSelector('[role=status]:text-is("A person is talking to you now")')
+    await page.waitForSelector('[role=status]:text-is("A colleague is with you now")')
+    server.say({ type: 'error', code: 'RAWI_MODEL_FAILED', message: '' })
+    await page.waitForSelector('text=There was no answer. Please say it again.')
+    server.say({ type: 'ended', reason: 'transferred', conversation: 'c', saved: true, seconds: 65, messages: 2 })
+    await page.waitForSelector('text=The call was handed to a colleague.')
+    // Nobody can say anything again.
+    expect(await page.locator('text=There was no answer').count()).toBe(0)
     await page.close()
   })
 

@@ -104,7 +104,8 @@ export function hearAgent(options: HearAgentOptions): (message: Heard) => void {
       case 'error':
         return failed(message.code)
       case 'ended':
-        return leave({ ended: message })
+        // What went wrong for a moment is of no more interest.
+        return leave({ ended: message, trouble: undefined })
       case 'gaveUp':
         return leave({
           trouble: message.refusal === 'unreachable' ? 'unreachable' : troubleOf(message.refusal.code),

@@ -18,11 +18,11 @@ export function StateChip({ view }: { readonly view: CallView }): ReactNode {
   const joined = view.link === 'open'
   if (view.link === 'elsewhere') return null
   const state = joined ? view.state : 'connecting'
-  const chip = 'flex items-center gap-2 rounded-full bg-black/70 px-3 py-1 text-sm text-white'
+  const chip = 'flex items-center gap-2 rounded-2xl bg-black/70 px-3 py-1 text-xs text-white @2xs:text-sm'
   return (
     <div className="absolute inset-x-3 top-3 flex flex-wrap items-center justify-between gap-2">
       <div className={chip} data-state={state}>
-        <span aria-hidden="true" className={`size-2.5 ${SHAPES[state]}`} />
+        <span aria-hidden="true" className={`size-2.5 shrink-0 ${SHAPES[state]}`} />
         <span role="status">{t(view.operator ? 'operator' : view.transferred ? 'transferred' : `state.${state}`)}</span>
       </div>
       {view.welcome?.recording && joined && (

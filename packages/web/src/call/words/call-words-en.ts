@@ -15,8 +15,8 @@ export const callWordsEn: EnglishWords = {
     ended: 'Call ended',
   },
   recording: 'Recording',
-  operator: 'A person is talking to you now',
-  transferred: 'A person was asked for',
+  operator: 'A colleague is with you now',
+  transferred: 'A colleague was asked to help',
   duration: 'Length of the call',
   allow: 'Allow the microphone when the browser asks, or ignore it: the call then begins in writing.',
 
@@ -78,7 +78,7 @@ export const callWordsEn: EnglishWords = {
   afterLost: 'The summary of the call did not reach us.',
   notBegun: 'The call did not begin',
   afterNothing: 'Nothing was kept of it.',
-  keptDuration: 'Length',
+  keptDuration: 'Duration',
   keptMessages: 'Messages',
   messages_one: '{{count}} message',
   messages_other: '{{count}} messages',
@@ -114,6 +114,6 @@ export const callWordsEn: EnglishWords = {
   again: 'New call',
   fileName: 'call',
   silence: 'The call ended because nobody spoke.',
-  handedOver: 'The call was handed to a person.',
+  handedOver: 'The call was handed to a colleague.',
   stopped: 'The server ended the call; what was said is kept.',
 }
