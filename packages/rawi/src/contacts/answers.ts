@@ -11,7 +11,7 @@ export interface Answer {
 
 const YES = wordSet(`
 نعم هيه هيهه ايوه ايوا أيوة أيوه اه آه أه إي اي ايه إيه اها صح صحيح صحيحة مزبوط مظبوط مضبوط تمام بالضبط بالزبط اكيد طبعا ماشي زين بلى تماما بالتمام مظبوطه اجل أجل كويس اوكي اوك أوكي هوه نفسه نفسو نفسها هوا بعينه سليم
-yes yeah yep yup yea correct right exactly sure perfect ok okay absolutely affirmative speaking indeed definitely aha uh-huh precisely spot great lovely brilliant grand bingo mhm mmhm uhuh cheers
+yes yeah yep yup yea tis فعال correct right exactly sure perfect ok okay absolutely affirmative speaking indeed definitely aha uh-huh precisely spot great lovely brilliant grand bingo mhm mmhm uhuh cheers
 `)
 const NO = wordSet('لا لأ لاء كلا غلط خطأ no nope nah wrong incorrect almost negative تقريبا قريب')
 const NOT = wordSet("مو مش مب موب ليس ما not isn't منو غير")
@@ -82,7 +82,8 @@ export function readFieldAnswers(tokens: readonly Token[]): Partial<Record<keyof
   const answers: Partial<Record<keyof typeof FIELD_WORDS, boolean>> = {}
   for (const [at, token] of tokens.entries()) {
     for (const field of ['phone', 'name', 'email'] as const) {
-      if (!FIELD_WORDS[field].has(token.fold) && !FIELD_WORDS[field].has(withoutAnd(token.fold))) continue
+      const fold = token.fold.replace(/'s$/, '')
+      if (!FIELD_WORDS[field].has(fold) && !FIELD_WORDS[field].has(withoutAnd(fold))) continue
       const near = tokens.slice(at + 1, at + 4)
       const said = near.find(({ fold }) => WRONG.has(fold) || RIGHT.has(fold))
       if (said) answers[field] = RIGHT.has(said.fold)

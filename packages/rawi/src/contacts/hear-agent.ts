@@ -160,6 +160,16 @@ function asksWho(said: string, name: string | undefined): boolean {
   )
 }
 
+/** 66001122 ولا 99003344؟ */
+function isEitherOr(
+  tokens: readonly Token[],
+  phones: readonly { readonly from: number; readonly to: number }[],
+): boolean {
+  const [one, two] = phones
+  const between = one && two ? tokens.slice(one.to, two.from) : []
+  return between.some(({ fold }) => /^(?:or|ولا|او|لو|ام)$/u.test(fold))
+}
+
 interface Offers {
   readonly name: Offered | undefined
   readonly emails: readonly SpokenEmail[]
@@ -183,7 +193,8 @@ function values(
   const open = checking && !others && !ofHouse
   const lastPhone = phones.at(-1)
   const lastEmail = emails.at(-1)
-  const severalPhones = phones.length > 1 && !ofHouse && (CHOICE.test(said) || SEVERAL.test(said))
+  const severalPhones =
+    phones.length > 1 && !ofHouse && (CHOICE.test(said) || SEVERAL.test(said) || isEitherOr(tokens, phones))
   const offered = ({ from, to }: { from: number; to: number }, value: string): Offered => ({
     value,
     raw: textOf(tokens, from, to),

@@ -120,7 +120,7 @@ function take(memory: Memory, heard: Heard, emails: readonly SpokenEmail[], at: 
   const current = memory.held.email
   const sameTurn = at > 0 && current?.evidence.some(({ seq }) => seq === tokens[0]?.turn.seq)
   const gap = tokens.slice(floor, email.from)
-  if (sameTurn && owner !== 'own' && !isCorrecting(gap)) return
+  if (sameTurn && owner !== 'own' && !isCorrecting(gap) && !email.value.endsWith(current?.value ?? '@')) return
   const evidence = evidenceOf(spoken, current && current.value !== email.value ? 'correction' : 'stated')
   const raw = evidence.map(({ quote }) => quote).join(' ')
   hold(memory, 'email', { value: email.value, raw, confidence: 0.95, confirmed: false, evidence })

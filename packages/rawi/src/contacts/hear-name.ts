@@ -31,7 +31,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const asked = agent.asks.name || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
-  const parts = [...partsNamed(tokens), ...(agent.asks.family ? familySpelled(tokens) : [])]
+  const parts = [...partsNamed(tokens, asked), ...(agent.asks.family ? familySpelled(tokens) : [])]
   for (const part of parts) {
     if (!findings.some(({ kind, name }) => kind === part.kind && name.from >= part.name.from)) findings.push(part)
   }

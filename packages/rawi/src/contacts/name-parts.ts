@@ -25,11 +25,15 @@ export function clauseStarts(tokens: readonly Token[]): number[] {
 }
 
 /** "Pemberton. That's my surname.", "Rupert's the first name", "Ocasio, first name Ramon": parts that are named after they are said. */
-export function partsNamed(tokens: readonly Token[]): Finding[] {
+export function partsNamed(tokens: readonly Token[], asked: boolean): Finding[] {
   const found: Finding[] = []
   if (!tokens.some(({ fold }) => PART_WORDS.test(fold))) return found
   for (const start of clauseStarts(tokens)) {
-    const name = singleWord(tokens, opening(tokens, start))
+    // "First Lamar, last Whitfield."
+    const part = asked ? /^(?:first|last)$/.exec(tokens[start]?.fold ?? '')?.[0] : undefined
+    const bare = part ? singleWord(tokens, start + 1) : undefined
+    if (bare) found.push({ name: bare, kind: part === 'first' ? 'first' : 'family' })
+    const name = bare ? undefined : singleWord(tokens, opening(tokens, start))
     if (!name) continue
     const possessive = /'s$/.test(tokens[name.to - 1]?.fold ?? '')
     const rest = `${possessive ? ' is' : ''}${foldsFrom(tokens, name.to)}`.replace(/^( is)? [.,] /, '$1 ')
