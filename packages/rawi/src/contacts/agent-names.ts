@@ -7,6 +7,10 @@ import { TITLES } from './not-names.ts'
 import { readName } from './read-names.ts'
 import type { Token } from './tokens.ts'
 
+/** The last words of what NAME_ASKED finds: most words need no more of a look. */
+const ASKING_LAST =
+  /^(?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|مع|to|with|is|as|name|that's|it's|this|it|you're|are|so)$/u
+
 /** Names in an agent's turn: its own, those it calls somebody, and the one it asks about. */
 export function namesIn(
   tokens: readonly Token[],
@@ -32,7 +36,7 @@ export function namesIn(
         continue
       }
     }
-    if (/ (?:through to|reached) $/.test(foldsBefore(tokens, at))) {
+    if (before === 'reached' || (before === 'to' && tokens[at - 2]?.fold === 'through')) {
       const name = readName(tokens, at, 'known')
       if (name?.from === at) {
         own.push(...name.value.split(' '))
@@ -41,7 +45,8 @@ export function namesIn(
       }
     }
     const titled = TITLES.has(before) || (before === '.' && TITLES.has(tokens[at - 2]?.fold ?? ''))
-    const asked = NAME_ASKED.test(foldsBefore(tokens, titled ? at - (before === '.' ? 2 : 1) : at))
+    const opens = titled ? at - (before === '.' ? 2 : 1) : at
+    const asked = ASKING_LAST.test(tokens[opens - 1]?.fold ?? '') && NAME_ASKED.test(foldsBefore(tokens, opens))
     const known =
       GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName || isGreeted(tokens, at)
     if (!known && !titled && !asked) continue

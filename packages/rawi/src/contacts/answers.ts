@@ -74,6 +74,7 @@ const FIELD_WORDS = {
   name: wordSet('الاسم اسم اسمي name'),
   email: wordSet('الايميل الإيميل ايميل ايميلي البريد email mail address'),
 } as const
+const ANY_FIELD: ReadonlySet<string> = new Set(Object.values(FIELD_WORDS).flatMap((words) => [...words]))
 const WRONG = wordSet('غلط خطأ خطا wrong incorrect مو مش ناقص')
 const RIGHT = wordSet('صح صحيح مزبوط مظبوط مضبوط تمام right correct fine good')
 
@@ -81,8 +82,9 @@ const RIGHT = wordSet('صح صحيح مزبوط مظبوط مضبوط تمام r
 export function readFieldAnswers(tokens: readonly Token[]): Partial<Record<keyof typeof FIELD_WORDS, boolean>> {
   const answers: Partial<Record<keyof typeof FIELD_WORDS, boolean>> = {}
   for (const [at, token] of tokens.entries()) {
+    const fold = token.fold.endsWith("'s") ? token.fold.slice(0, -2) : token.fold
+    if (!ANY_FIELD.has(fold) && !ANY_FIELD.has(withoutAnd(fold))) continue
     for (const field of ['phone', 'name', 'email'] as const) {
-      const fold = token.fold.replace(/'s$/, '')
       if (!FIELD_WORDS[field].has(fold) && !FIELD_WORDS[field].has(withoutAnd(fold))) continue
       const near = tokens.slice(at + 1, at + 4)
       const said = near.find(({ fold }) => WRONG.has(fold) || RIGHT.has(fold))

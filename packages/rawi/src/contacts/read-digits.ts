@@ -85,7 +85,8 @@ export function digitRuns(tokens: readonly Token[]): DigitRun[] {
 
 /** "The last four are 4410": how many digits follow. */
 function countOfDigits(tokens: readonly Token[], at: number): number {
-  const counted = /^(?:last|first)$/.test(tokens[at - 1]?.fold ?? '') && NUMBER_WORDS.get(tokens[at]?.fold ?? '')
+  const before = tokens[at - 1]?.fold
+  const counted = (before === 'last' || before === 'first') && NUMBER_WORDS.has(tokens[at]?.fold ?? '')
   return counted && /^(?:are|is|were|being|:)$/.test(tokens[at + 1]?.fold ?? '') ? 1 : 0
 }
 

@@ -50,6 +50,13 @@ export function tokensOf(turn: ContactTurn): Token[] {
     if (tokens.length >= CONTACT_TURN_MAX_TOKENS) break
     const [written] = match
     const start = match.index
+    if (PLAIN.test(written)) {
+      const end = start + written.length
+      const fold = written.toLowerCase()
+      tokens.push({ turn, start, end, kind: 'word', fold, text: written, glued: start === last })
+      last = end
+      continue
+    }
     if (written.length > 2 && written.startsWith('<')) continue
     const text = visible(written).replace(/['’`]+$/u, '')
     const end = start + written.trimEnd().replace(/[\p{Cf}'’`]+$/u, '').length
@@ -73,6 +80,9 @@ export function tokensOf(turn: ContactTurn): Token[] {
   }
   return tokens
 }
+
+/** Letters that are compared as they are written, but for their case. */
+const PLAIN = /^(?:[a-z]+|[\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]+)$/i
 
 /** على (on) is not علي (Ali), إلى not إلي. */
 const KEPT_ALEF = /^(و?)(?:(ع)لى|[اإ]لى)$/u
