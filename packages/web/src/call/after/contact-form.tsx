@@ -98,7 +98,7 @@ export function ContactForm({ kept, change, onSaved, onCancel }: ContactFormProp
         </p>
       )}
       <div className="flex flex-wrap gap-3">
-        <button type="submit" className="button button-main" aria-disabled={saving}>
+        <button type="submit" className="button button-soft" aria-disabled={saving}>
           {t(saving ? 'saving' : 'save')}
         </button>
         <button type="button" className="button" onClick={onCancel}>

@@ -54,7 +54,7 @@ export function KeptCard({ kept, change }: KeptCardProps): ReactNode {
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
             <button ref={edit} type="button" className="button" onClick={() => setStep('edit')}>
               <Icon name="edit" />
-              {t('correct')}
+              {t(kept.name || kept.phone || kept.email ? 'correct' : 'addContact')}
             </button>
             <p role="status" className="text-sm text-quiet empty:hidden">
               {step === 'saved' && t('saved')}

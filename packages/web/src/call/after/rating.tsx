@@ -97,7 +97,7 @@ export function Rating({ kept, change }: RatingProps): ReactNode {
               {t(`notKept.${notKept}`)}
             </p>
           )}
-          <button type="submit" className="button button-main self-start" aria-disabled={step === 'saving'}>
+          <button type="submit" className="button button-soft self-start" aria-disabled={step === 'saving'}>
             {t(step === 'saving' ? 'saving' : 'sendRating')}
           </button>
         </div>

@@ -17,7 +17,7 @@ export function LanguageChoice(): ReactNode {
           lang={each}
           aria-pressed={each === language}
           onClick={() => choose(each)}
-          className="min-h-8 rounded-full px-4 text-sm text-quiet aria-pressed:bg-soft aria-pressed:font-semibold aria-pressed:text-on-soft"
+          className="relative min-h-8 rounded-full px-4 outline-offset-1 focus-visible:z-1 text-sm text-quiet aria-pressed:bg-soft aria-pressed:font-semibold aria-pressed:text-on-soft"
         >
           {NAMES[each]}
         </button>

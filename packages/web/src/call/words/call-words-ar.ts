@@ -84,6 +84,7 @@ export const callWordsAr = {
   notSaid: 'لم يُذكر',
   looking: 'نبحث عمّا حُفظ…',
   correct: 'صحّح الاسم والهاتف',
+  addContact: 'أضف الاسم والهاتف',
   phoneHint: 'إن كان الرقم من بلد آخر فاكتبه مع رمز البلد.',
   save: 'احفظ',
   saving: 'يُحفظ…',

@@ -88,6 +88,7 @@ export const callWordsEn: EnglishWords = {
   notSaid: 'not given',
   looking: 'Looking for what was kept…',
   correct: 'Correct name and phone',
+  addContact: 'Add name and phone',
   phoneHint: 'A number from another country needs its country code.',
   save: 'Save',
   saving: 'Saving…',
