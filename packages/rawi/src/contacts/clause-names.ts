@@ -23,7 +23,7 @@ function isHere(tokens: readonly Token[], at: number): boolean {
 }
 
 const OF_OTHERS =
-  /^(?:مع|عن|احكي|اكلم|اتكلم|اسمه|اسمها|بخصوص|مين|هل|انت|يا|with|about|for|to|speak|talk|see|thanks|you)$/
+  /^(?:مع|عن|احكي|اكلم|اتكلم|اسمه|اسمها|بخصوص|مين|هل|انت|يا|with|about|for|to|speak|spoke|talk|told|asked|met|gave|see|thanks|you)$/
 
 /** "… at gmail dot com. Henry Blackwood.": a full name as the last sentence, after what the caller said of themselves. */
 export function closingName(tokens: readonly Token[]): Finding[] {
@@ -57,6 +57,7 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
 
 /** "For me. Tamsin Hollis.", "You may. Harriet Oyelaran.": the answer is a clause of its own, after one that is about the caller too. */
 export function clauseName(tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
+  if (/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) return []
   for (const start of clauseStarts(tokens).slice(1)) {
     const from = opening(tokens, start)
     const name = taken(from) ? undefined : readName(tokens, from, 'weak')

@@ -229,7 +229,9 @@ function ageDictation(memory: Memory): void {
 
 /** "Use the landline", "the other one", "the 737 one". */
 function hearChoice({ own, memory, tokens, runs }: Said): boolean {
-  const rest = own.length > 0 ? tokens.slice(runs.at(-1)?.to ?? 0) : runs.length > 0 ? [] : tokens
+  // "After 5 the second": an hour is none of a number.
+  const hours = memory.agent.asks.choice && runs.every(({ groups }) => digitsOf(groups).length <= 2)
+  const rest = own.length > 0 ? tokens.slice(runs.at(-1)?.to ?? 0) : runs.length === 0 || hours ? tokens : []
   return chooseByWords(memory, rest)
 }
 
