@@ -1,20 +1,38 @@
 import { evidenceOf, hold, type Memory, type OwnPhone } from './memory.ts'
-import { chosenPhone, isPreferring } from './prefer-phone.ts'
+import { labelsOf } from './prefer-phone.ts'
 import { type DigitRun, digitsOf } from './read-digits.ts'
+import { type SaidPhone, wishesIn } from './read-wishes.ts'
 import type { Token } from './tokens.ts'
 
+/** Words before a number that the agent offers which may say what kind it is. */
+const LABELS_BEFORE = 6
 /** Digits that name one of several numbers: "the 737 one", "the one that ends in 33". */
 const NAMING_MIN = 2
 const NAMING_MAX = 4
 const REFUSED = /^(?:not|rid|delete|remove|forget|drop|scratch|lose|without|مو|مش|مب|شيل|شيلوا|احذف|الغي|انسى|بلاش)$/u
 
-/** Holds the number that the words choose: the first, the other one, the cell; true when they choose one. */
-export function chooseByWords(memory: Memory, words: readonly Token[]): boolean {
-  if (words.length === 0 || !(memory.agent.asks.choice || isPreferring(words))) return false
+/**
+ * Holds the number that the words choose: "use the landline", "the first has no signal"; true when they choose one.
+ * `said` are numbers of the turn itself, `before` is what was held when it began.
+ */
+export function chooseByWords(
+  memory: Memory,
+  tokens: readonly Token[],
+  said: readonly SaidPhone[],
+  before: string | undefined,
+): boolean {
   const offered = offeredPhones(memory)
-  const known = offered.length > 1 ? offered : memory.phones
-  const chosen = chosenPhone(words, known, memory.held.phone?.value)
-  return chosen !== undefined && choose(memory, chosen, words)
+  const phones = offered.length > 1 && said.length === 0 ? offered : memory.phones
+  if (phones.length < 2) return false
+  const { asks, readBack } = memory.agent
+  const current = memory.held.phone
+  const open = said.length > 0 || asks.choice || readBack.phone !== undefined || offered.length > 1
+  const { chosen, named, refused } = wishesIn(tokens, { phones, said, current: before, open })
+  const left = phones.findLast(({ e164 }) => !refused.has(e164))?.e164
+  const instead = refused.size > 0 && (!current || refused.has(current.value)) ? left : undefined
+  const wanted = chosen ?? (open ? (named ?? instead) : undefined)
+  const phone = phones.find(({ e164 }) => e164 === wanted)
+  return phone !== undefined && choose(memory, phone, tokens)
 }
 
 /** Holds the one of several numbers that a few of its digits name; true when they name one. */
@@ -40,13 +58,12 @@ function begins(e164: string, digits: string): boolean {
 }
 
 /** The numbers that the agent gave to choose from. */
-function offeredPhones({ agent }: Memory): OwnPhone[] {
-  return agent.choices.map(({ value, raw, tokens }) => ({
-    e164: value,
-    raw,
-    labels: new Set<string>(),
-    evidence: evidenceOf(tokens, 'affirmed_readback'),
-  }))
+function offeredPhones({ agent: { choices, tokens: asked } }: Memory): OwnPhone[] {
+  return choices.map(({ value, raw, tokens }) => {
+    const from = asked.indexOf(tokens[0] as Token)
+    const labels = labelsOf(asked, from, from + tokens.length, Math.max(0, from - LABELS_BEFORE), asked.length)
+    return { e164: value, raw, labels, evidence: evidenceOf(tokens, 'affirmed_readback') }
+  })
 }
 
 function choose(memory: Memory, chosen: OwnPhone, words: readonly Token[]): boolean {

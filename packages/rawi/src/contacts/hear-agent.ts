@@ -5,12 +5,14 @@ import {
   ASKS_FAMILY,
   ASKS_FIRST,
   ASKS_NAME,
+  ASKS_OLD,
   CHECKING,
   CHOICE,
   CODE_OF_PHONE,
   CONFIRM_EMAIL,
   CONFIRM_PHONE,
   NAMES_PHONE,
+  NEW_OR_SAME,
   NUMBER_OF,
   OF_THE_HOUSE,
   OTHERS_NAME,
@@ -19,6 +21,7 @@ import {
   SEVERAL,
   THEIR_NUMBER,
   THING_WORD,
+  YOURS,
 } from './agent-words.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import { phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
@@ -48,8 +51,12 @@ export interface AgentHeard {
     readonly first: boolean
     /** An order number, a code, an age: digits that follow are none of a phone. */
     readonly otherNumber: boolean
+    /** The number of the caller, by a word that says so. */
+    readonly ownPhone: boolean
     /** The number of somebody else. */
     readonly othersPhone: boolean
+    /** The number that was given up: "and what was the old one?" */
+    readonly oldPhone: boolean
     /** Which of several? */
     readonly choice: boolean
     /** "Is this your number?" without saying it. */
@@ -82,7 +89,9 @@ export const NOTHING_HEARD: AgentHeard = {
     phone: false,
     email: false,
     otherNumber: false,
+    ownPhone: false,
     othersPhone: false,
+    oldPhone: false,
     choice: false,
     confirmPhone: false,
     confirmEmail: false,
@@ -122,7 +131,9 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       phone: phone && !others && (!thing || NAMES_PHONE.test(said)),
       email: ASKS_EMAIL.test(said) && !others,
       otherNumber: thing,
+      ownPhone: phone && YOURS.test(said),
       othersPhone: others && phone,
+      oldPhone: ASKS_OLD.test(said) && !NEW_OR_SAME.test(said),
       choice: CHOICE.test(said),
       confirmPhone: CONFIRM_PHONE.test(said),
       confirmEmail: CONFIRM_EMAIL.test(said),
@@ -193,8 +204,8 @@ function values(
   const open = checking && !others && !ofHouse
   const lastPhone = phones.at(-1)
   const lastEmail = emails.at(-1)
-  const severalPhones =
-    phones.length > 1 && !ofHouse && (CHOICE.test(said) || SEVERAL.test(said) || isEitherOr(tokens, phones))
+  const several = new Set(phones.map(({ e164 }) => e164)).size > 1 && !ofHouse
+  const severalPhones = several && (CHOICE.test(said) || SEVERAL.test(said) || isEitherOr(tokens, phones))
   const offered = ({ from, to }: { from: number; to: number }, value: string): Offered => ({
     value,
     raw: textOf(tokens, from, to),
@@ -211,7 +222,7 @@ function values(
         }),
     },
     emailChoices: emails.length > 1 && open ? emails.map((email) => offered(email, email.value)) : [],
-    choices: severalPhones ? phones.map((phone) => offered(phone, phone.e164)) : [],
+    choices: several ? phones.map((phone) => offered(phone, phone.e164)) : [],
     given: open || severalPhones ? [] : [...phones.map(({ e164 }) => e164), ...emails.map(({ value }) => value)],
   }
 }

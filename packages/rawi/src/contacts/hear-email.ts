@@ -10,7 +10,7 @@ import {
   TOP_LEVELS,
   WRITTEN_HOW,
 } from './email-words.ts'
-import type { Heard } from './hear-phone.ts'
+import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { mendEmail } from './mend-email.ts'
 import { NUMBER_WORDS } from './number-words.ts'

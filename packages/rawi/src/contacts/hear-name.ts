@@ -2,7 +2,7 @@ import { clauseName, closingName, speakingName, trailingName } from './clause-na
 import { isCorrecting } from './dictation.ts'
 import { distance } from './distance.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
-import type { Heard } from './hear-phone.ts'
+import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { familySpelled, isFamily, partsNamed } from './name-parts.ts'
 import { nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'

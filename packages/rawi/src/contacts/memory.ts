@@ -58,6 +58,10 @@ export interface Memory {
   readonly given: Set<string>
   /** The caller's last turn told of a call: a number named next may be the one that rang. */
   toldOfCall: boolean
+  /** The caller's last turn announced the number of somebody else. */
+  announcedOthers: boolean
+  /** A number the caller said that was not taken for theirs: "is that yours?" may still be asked. */
+  passedOver: { readonly value: string; readonly tokens: readonly Token[] } | undefined
   /** The caller asked for a number of the house: what the agent says next is an answer. */
   wantsNumber: boolean
   /** The caller asked to be called on the line itself. */
@@ -80,6 +84,8 @@ export function newMemory(): Memory {
     agentNames: new Set(),
     given: new Set(),
     toldOfCall: false,
+    announcedOthers: false,
+    passedOver: undefined,
     wantsNumber: false,
     callsFromLine: undefined,
   }

@@ -15,6 +15,8 @@ const AT_BEGINNING = wordSet(
   'يبدأ بيبدأ يبدا بيبدا اول أول البداية اوله أوله بدايته بدايتو اولو starts begins starting beginning first area',
 )
 
+const AT_END_AFTER = / (?:(?:at|on) the end|the end|[بف]ي?(?:الاخر|الاخير|النهايه)|ب?الاخر|الاخير|الاخيره|اخر شي) /
+
 export type Place = 'end' | 'beginning'
 
 /** Where the words beside some digits say that they stand: "it ends with 68", "seven at the end". */
@@ -23,16 +25,10 @@ export function placeNamed(tokens: readonly Token[], from: number, to: number, f
     if (AT_BEGINNING.has(fold)) return 'beginning'
     if (AT_END.has(fold) || AT_END.has(fold.replace(/^[وب]/u, ''))) return 'end'
   }
-  const after = tokens.slice(to, to + 4)
-  if (
-    after.some(
-      ({ fold }, at) =>
-        (fold === 'end' && after[at - 1]?.fold === 'the') || /^(?:بالاخر|بالنهايه|الاخير|الاخيره)$/u.test(fold),
-    )
-  ) {
-    return 'end'
-  }
-  return undefined
+  const after = tokens.slice(to, to + 8).map(({ fold }) => fold)
+  const stop = after.findIndex((fold) => /^[.!?؟]$/.test(fold) || AT_BEGINNING.has(fold))
+  const rest = ` ${after.slice(0, stop < 0 ? after.length : stop).join(' ')} `
+  return AT_END_AFTER.test(rest) ? 'end' : undefined
 }
 
 /** The number with its last, or first national, digits replaced; undefined where that makes none. */

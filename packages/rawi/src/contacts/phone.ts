@@ -35,7 +35,7 @@ export function parseNumber(written: string, region: string): PhoneNumber | unde
   const local = validE164(international, region)
   const bare = international.replaceAll(/[\s()./-]/g, '')
   // Ten digits are a whole number in North America, though 604 555 0102 begins like a Malaysian one.
-  if (local !== undefined && bare.length === 10 && getCountryCallingCode(region as never) === '1') return local
+  if (bare.length === 10 && getCountryCallingCode(region as never) === '1') return local
   // 533344455 is a Saudi mobile without its 0, though Cuban numbers begin so.
   const withoutTrunk = local?.nationalNumber === bare && bare.length <= NATIONAL_MAX && local.getType() === 'MOBILE'
   if (withoutTrunk) return local

@@ -1,5 +1,7 @@
 import { GIVEN_NAMES } from './given-names.ts'
 import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
+import { isOfAnother } from './not-own.ts'
+import { isPerson } from './persons.ts'
 import { type Token, withoutAnd } from './tokens.ts'
 import {
   CURRENCY,
@@ -30,6 +32,8 @@ const GENERIC_NOUN = /^(?:number|contact|address|line|رقم|الرقم)$/u
 /** "Scratch 415 …", انسوا ٠٩٣…: what is to be done away with. */
 const DISCARDED =
   /^(?:remove|delete|block|scratch|forget|ignore|drop|erase|disregard|discard|lose|شيل(?:وا?|ي|ه|وه)?|احذف(?:وا?|ي|ه|وه)?|الغ(?:وا|ي|يه|وه)|انس(?:وا?|ي|ى|اه|وه)|امسح(?:وا?|ي|ه|وه)?|تجاهل(?:وا?|ي)?)$/u
+/** "An Italian number" is a phone's. */
+const NATIONAL = /(?:[^r]ian|ish|ese|[ntb]ani|aiti|swiss|dutch|greek|czech)$/
 const PREFIXED = /^(?:[وفبعل]|عال|بال|لل)(?=.{3})/u
 
 /** Reads the words before and after tokens `from` to `to`; `floor` and `ceiling` are where other values stand. */
@@ -37,7 +41,17 @@ export function ownerOf(tokens: readonly Token[], from: number, to: number, floo
   const after = ownerAfter(tokens, to, ceiling)
   if (after === 'thing' || after === 'old' || after === 'other') return after
   const before = ownerBefore(tokens, from, floor)
-  return after === 'own' && before !== 'negated' ? 'own' : before
+  if (after === 'own' && before !== 'negated') return 'own'
+  return (before === 'unknown' || before === 'named') && isOfAnother(tokens, from, to, before === 'named')
+    ? 'other'
+    : before
+}
+
+/** "My wife", أخوها: somebody else, whatever stands beside it. */
+export function isRelative(tokens: readonly Token[], at: number): boolean {
+  const fold = tokens[at]?.fold ?? ''
+  const bare = fold.replace(PREFIXED, '')
+  return [fold, bare, withoutPossessive(fold)].some((word) => RELATIVES.has(word)) || RELATIVE_OF_OTHERS.has(fold)
 }
 
 function ownerBefore(tokens: readonly Token[], from: number, floor: number): Owner {
@@ -64,10 +78,8 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
     if (fold === 'was' || fold === 'كان') return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
     if (
-      RELATIVES.has(fold) ||
-      RELATIVES.has(bare) ||
-      RELATIVES.has(withoutPossessive(fold)) ||
-      RELATIVE_OF_OTHERS.has(fold)
+      (isRelative(tokens, at) && !(sentences > 0 && tokens[at - 1]?.fold === 'the')) ||
+      (sentences === 0 && isPerson(tokens, at))
     )
       return 'other'
     // أبي is "I want" in the Gulf; after "number of" it is "my father".
@@ -109,7 +121,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (GIVEN_NAMES.has(fold) && /^(?:رقم|ايميل|جوال|موبايل|تلفون|هاتف|بريد)$/u.test(tokens[at - 1]?.fold ?? ''))
       return 'other'
     // "No, use mine, he never picks up. 312 …": an earlier sentence tells of somebody, and not of this number.
-    if (/^(?:he|she|they)$/.test(fold)) {
+    if (/^(?:he|she|they|he's|she's|they're)$/.test(fold)) {
       if (sentences > 0) continue
       return 'other'
     }
@@ -153,19 +165,6 @@ function asksToBeReached(tokens: readonly Token[], at: number, from: number): bo
   return REACHES_ME.test(fold)
 }
 
-/** What "give me a …" asks for. */
-const RINGS = /^(?:bell|shout|ring|call|buzz|tinkle|text|callback)$/
-
-/** The words of a turn ask to be called, wherever the number stands. */
-export function wantsToBeReached(tokens: readonly Token[]): boolean {
-  return tokens.some(
-    ({ fold }, at) =>
-      REACHES_ME.test(fold) ||
-      (fold === 'me' && REACH_ME.has(tokens[at - 1]?.fold ?? '')) ||
-      (fold === 'me' && tokens[at - 1]?.fold === 'give' && RINGS.test(tokens[at + 2]?.fold ?? '')),
-  )
-}
-
 /** "my new work number": whose the noun is, by the words before it. */
 function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner | undefined {
   for (let at = noun - 1; at >= Math.max(least, noun - OWNER_REACH); at--) {
@@ -196,7 +195,12 @@ export function isNumberOfThing(tokens: readonly Token[], at: number): boolean {
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   const fold = tokens[at]?.fold ?? ''
   if (fold === 'number') {
-    return before?.kind === 'word' && /^[a-z]{3,}$/.test(before.fold) && !DESCRIBES_NUMBER.has(before.fold)
+    return (
+      before?.kind === 'word' &&
+      /^[a-z]{3,}$/.test(before.fold) &&
+      !NATIONAL.test(before.fold) &&
+      !DESCRIBES_NUMBER.has(before.fold)
+    )
   }
   const noun = /^و?رقم$/u.test(fold) && after?.kind === 'word' && /^ال.{3}/u.test(after.fold)
   return noun && !PHONE_NOUNS.has(after.fold) && !DESCRIBES_NUMBER.has(after.fold) && !EMAIL_NOUNS.has(after.fold)
@@ -224,7 +228,7 @@ function isNegated(tokens: readonly Token[], from: number, floor: number): boole
   for (let at = from - 1; at >= Math.max(floor, from - 3); at--) {
     const fold = tokens[at]?.fold ?? ''
     if (NEGATORS.has(fold)) return true
-    if (!/^(?:of|عن|من|ال.*|رقم|the|my|other|old|one|number|email|ايميل|على)$/u.test(fold)) return false
+    if (!/^(?:of|عن|من|ال.*|رقم|the|a|an|my|other|old|one|number|email|ايميل|على)$/u.test(fold)) return false
   }
   return false
 }
@@ -264,6 +268,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     if (!pointed && at > from + 2) break
     if (fold === 'anymore' || OLD.has(fold)) return 'old'
     if (RELATIVES.has(withoutPossessive(fold))) return pointed || at === to ? 'other' : 'unknown'
+    if (pointed && isPerson(tokens, at)) return 'other'
     if (pointed && OTHERS.has(fold)) return 'other'
     if (pointed && (fold === 'my' || OWN.has(fold)))
       return tokens[at + 1] && RELATIVES.has(withoutPossessive(tokens[at + 1]?.fold ?? ''))

@@ -1,0 +1,75 @@
+import type { Evidence } from './contact-patch.ts'
+import { beginsAnew, isCorrecting } from './dictation.ts'
+import type { Said } from './heard-turn.ts'
+import { evidenceOf, hold, type Memory } from './memory.ts'
+import { isNearEnd, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
+import { type DigitRun, digitsOf } from './read-digits.ts'
+
+/** Digits that mend the end of a number without a word that says so; more begin a new one. */
+const BARE_DIGITS_MAX = 6
+
+/** Digits to mend with; "eighty seven, 87" says the same twice. */
+export function saidOnce({ groups }: DigitRun): string {
+  const [first, second] = groups
+  const twice = groups.length === 2 && second?.pause && first?.digits === second.digits && first.digits.length > 1
+  return twice ? first.digits : digitsOf(groups)
+}
+
+/** "Seven instead of six", said as بدل الستة سبعة: two numbers in a row, the wrong one first. */
+export function replacePair({ memory, tokens }: Said, { groups, from, to }: DigitRun): boolean {
+  const [wrong, right] = groups
+  const base = memory.agent.readBack.phone?.value ?? memory.held.phone?.value
+  if (!wrong || !right || groups.length !== 2 || wrong.digits.length !== right.digits.length || !base) return false
+  const mended = withDigitsReplaced(base, wrong.digits, right.digits)
+  if (mended === undefined) return false
+  const evidence = [...wholeEvidence(memory, base), ...evidenceOf(tokens.slice(from, to), 'correction')]
+  const raw = evidence.map(({ quote }) => quote).join(' ')
+  hold(memory, 'phone', { value: mended, raw, confidence: 0.85, confirmed: false, evidence })
+  return true
+}
+
+/** "It ends with 68", "25 not 26", "no, 4568": digits that mend a number that stands. */
+export function mend(said: Said, at: number, digits: string): boolean {
+  const { memory, tokens, runs, owners, answer } = said
+  const run = runs[at] as DigitRun
+  const base = (said.own.length > 0 ? undefined : memory.agent.readBack.phone?.value) ?? memory.held.phone?.value
+  if (base === undefined || owners[at] === 'thing' || owners[at] === 'other') return false
+  const floor = runs[at - 1]?.to ?? 0
+  const wrongAt = [at + 1, at - 1].find((other) => owners[other] === 'negated')
+  const place = placeNamed(tokens, run.from, run.to, floor)
+  const denied = answer.no || said.fieldAnswer === false
+  let mended: string | undefined
+  if (place) mended = withDigitsAt(base, digits, place)
+  if (!mended && wrongAt !== undefined) {
+    mended = withDigitsReplaced(base, digitsOf(runs[wrongAt]?.groups ?? []), digits)
+  }
+  const takenBack = said.own.length > 0 && isCorrecting(tokens.slice(floor, run.from))
+  const alone = run.from === 0 && run.to === tokens.length
+  const bare =
+    digits.length < BARE_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
+  const anew = beginsAnew(tokens.slice(floor, run.from), digits)
+  if (!mended && !place && (denied || takenBack || alone) && bare && !anew && !memory.agent.asks.otherNumber)
+    mended = withDigitsAt(base, digits, 'end')
+  const near = memory.agent.readBack.phone?.value === base && isNearEnd(base, digits)
+  if (!mended && !place && near && !anew) mended = withDigitsAt(base, digits, 'end')
+  if (mended === undefined) return false
+  const evidence = [...wholeEvidence(memory, base), ...evidenceOf(tokens.slice(run.from, run.to), 'correction')]
+  memory.partialPhone = undefined
+  memory.phones = memory.phones.filter(({ e164 }) => e164 !== base)
+  if (mended !== memory.held.phone?.value) {
+    hold(memory, 'phone', {
+      value: mended,
+      raw: evidence.map(({ quote }) => quote).join(' '),
+      confidence: 0.9,
+      confirmed: false,
+      evidence,
+    })
+  }
+  return true
+}
+
+/** Where the number that is mended was said. */
+function wholeEvidence({ held, agent }: Memory, base: string): readonly Evidence[] {
+  if (held.phone?.value === base) return held.phone.evidence
+  return evidenceOf(agent.readBack.phone?.tokens ?? [], 'affirmed_readback')
+}

@@ -1,0 +1,37 @@
+import type { Token } from './tokens.ts'
+
+/** Words before a number that are looked at. */
+const BEFORE_MAX = 12
+const AFTER_MAX = 6
+
+/** "Is this 050…?", هاد 093…؟, "did I reach", "who owns": the caller asks about a number, and is not called on it. */
+const ASKS_ABOUT =
+  / (?:is (?:this|that|it)|(?:did|have|has) i (?:reach|reached|get|got|call|called|dial|dialled|dialed)|who owns|who's|whose|who is|هذا|هاد|هادا|هيدا|ده|دا|هاي|هاذا) (?:(?:the|رقم|الرقم|number|on|at|for) )*$/
+const ASKS_EARLIER = / (?:who owns|whose number is|لمين|مين صاحب|منو صاحب|مين صاحبه) /
+/** Where the caller wants to go, sent something or was sent to: the number at the end is somebody's. */
+const GOES_TO =
+  / [وف]?(?:(?:connect|put|patch|transfer|transferred|connected|forward) (?:me |us )?(?:through )?(?:to|on)|send (?:the )?(?:money|payment|cash)(?: \w+)? to|(?:guy|man|woman|lady|person|somebody|someone|people|agent|driver) (?:at|on|from)|حولوني|حولني|حولتني|وصلني|وصلوني|احول|حولت|احكي مع [^ ]+|احكو[ا]? مع [^ ]+|تواصلوا مع [^ ]+|اتصلوا ب[^ ]+|كلموا [^ ]+|talk (?:to|with) [^ ]+|speak (?:to|with) [^ ]+)(?: [^ ]+){0,2} $/
+const TO_ME = / (?:مع(?:ي|اي|ايا)|(?:with|to) me) /
+/** What follows a number that rang or wrote to the caller, or that nobody answers on. */
+const CAME_FROM =
+  /^ (?:(?:which|that|this|it|هو|هذا|keeps?|kept|is|has been|just|عم|قاعد) )*(?:called|calling|rang|texted|texting|messaged|phoned|دق|دك|رن|اتصل|كلم|حكي|حاكا|بعت|بعتلي|ارسل) (?:me|us|علي|عليي|في|فيي|بي|بيه|معي|معاي|لي|عليا)? /
+
+/** بس ما عم يرد: of a number that nothing names. */
+const UNANSWERED =
+  /^ (?:(?:بس|و|but|and|,|،|عم) )*(?:ومحدش|محدش|وما حد[اش]?|ما حد[اش]?|ما عم|ما|nobody|no one|no - one) (?:ب?[ير]?ي?رد|جاوب|يجاوب|بيجاوب|answers?|answered|picks|picked|is answering) /
+
+const folds = (tokens: readonly Token[]) => ` ${tokens.map(({ fold }) => fold).join(' ')} `
+
+/** Whether the words around tokens `from` to `to` tell of a number that cannot be the caller's. */
+export function isOfAnother(tokens: readonly Token[], from: number, to: number, named: boolean): boolean {
+  const before = folds(tokens.slice(Math.max(0, from - BEFORE_MAX), from))
+  const rest = tokens.slice(to)
+  const question = rest.findIndex(({ fold }) => /^[?؟.]$/.test(fold))
+  const asks = question >= 0 && rest[question]?.fold !== '.' && question <= AFTER_MAX
+  if (ASKS_ABOUT.test(before) && (asks || /(?:did|have|has) i | who/.test(before))) return true
+  if (/ is $/.test(before) && asks && / your /.test(folds(rest.slice(0, question)))) return true
+  if (ASKS_EARLIER.test(before)) return true
+  if (GOES_TO.test(before) && !TO_ME.test(before.slice(before.length - 12))) return true
+  if (!named && UNANSWERED.test(folds(rest.slice(0, AFTER_MAX)))) return true
+  return CAME_FROM.test(folds(rest.slice(0, AFTER_MAX)))
+}
