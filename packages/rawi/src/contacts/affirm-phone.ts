@@ -1,19 +1,24 @@
 import type { Token } from './tokens.ts'
 
 /** Words of an answer that only says that a number stands; a longer turn says something else too. */
-const AFFIRMING_MAX = 10
+const AFFIRMING_MAX = 12
 
 const SAME =
   / (?:still|same|unchanged|نفسه|نفسو|نفسها|نفس الرقم|ذاته|للحين|لسا هو|لساته هو|لسه هو|لسه زي|لسا نفس|بعده|بعدو|زي ما هو|زي ماهو|متل ما هو|مثل ما هو|متل ماهو|مثل ماهو|كما هو|هو هو|على حاله|على حالو) /
 const UNCHANGED =
-  / (?:ما|لم|مو|مش|موب|مب) (?:[تيا]?ت?غير(?:ت|ته|تو|ه)?|بدلت(?:ه|و)?|[ات]?تبدل|متغير)(?: ش[يا]?)? | (?:متغيرش|ماتغيرش|ماتغير|مغيرتوش|مغيرتهوش|ماغيرته|ماغيرتو) | (?:hasn't|haven't|didn't|not|never|no) (?:been )?(?:changed|change|changes) /
+  / (?:ما|لم|مو|مش|موب|مب) (?:[تيا]?ت?غير(?:ت|ته|تو|ه)?|بدلت(?:ه|و)?|[ات]?تبدل|متغير)(?: ش[يا]?)? | (?:متغيرش|ماتغيرش|ماتغير|مغيرتوش|مغيرتهوش|ماغيرته|ماغيرتو) | (?:hasn't|haven't|didn't|not|never|no) (?:been )?(?:changed|change|changes) | nothing(?:'s| has)? changed /
 const ITS_MINE =
   / (?:that's|it's|thats|that is|that'd be|that would be|this is|it is)(?: (?:still|definitely|indeed|certainly))? (?:me|mine|it|him|the one|the right one|the number|my number|my cell|my phone|my mobile|us) /
 const IT_IS =
   /^ (?:(?:uh|um|oh|mm|hmm|yeah|well|why|indeed) |[,.-] )*(?:it|that|you|they|this)(?: (?:certainly|sure|definitely|still|absolutely|indeed))? (?:is|does|do|did|are|was|have|got it|have it|can)(?: (?:indeed|yes|yeah|still|so|it|that|mine|right))* (?:[,.!] )*(?:yes |yeah |it is |thanks |thank you |please |it is |that's me |[.,!] )*$/
 const PRAISE =
-  / (?:عليك نور|ميه بالميه|ميه ميه|ميه فالميه|100 بالميه|100 %|زي الفل|عين العقل|كله تمام|you got it|you've got it|you have it|bang on|dead on|on the money|nailed it|all good|that works|both mine|mine) /
+  / (?:عليك نور|ينور عليك|please do|go for it|go ahead|got it|sounds good|(?:that's|that is|thats|it's) (?:fine|good|ok|okay|perfect|great|alright|all right|cool)|ميه بالميه|ميه ميه|ميه فالميه|100 بالميه|100 %|زي الفل|عين العقل|كله تمام|you got it|you've got it|you have it|bang on|dead on|on the money|nailed it|all good|that works|both mine|mine) /
 const ON_IT = / (?:عليه|عليها|فيه) (?:تواصلوا|كلموني|اتصلوا|دقوا|احكوني|حاكوني|راسلوني|رنوا|تواصل|كلمني|دق|اتصل) /
+/** "No, hang on, yes, that's right." */
+const AFTER_ALL =
+  / (?:no|لا|لأ) .{0,40} (?:yes|yeah|نعم|ايوه|ايوا|اي) .{0,30}(?:right|correct|صح|صحيح|مزبوط|مظبوط|مضبوط) /
+/** Words of an answer that echoes the question: شغال؟ شغال. */
+const ECHO_MAX = 4
 const DENIED =
   / (?:isn't|aren't|wasn't|doesn't|not (?:mine|me|my|it|the)|wrong|but|بس|مو|مش|مب|موب|غلط|قديم|القديم|old|used to|كان) /
 /** "Has it changed?": a no to this lets the number stand. */
@@ -28,13 +33,22 @@ const said = (tokens: readonly Token[]) => ` ${tokens.map(({ fold }) => fold).jo
 export function affirmsPhone(tokens: readonly Token[], asked: readonly Token[]): boolean | undefined {
   if (tokens.length === 0 || tokens.length > AFFIRMING_MAX) return undefined
   const words = said(tokens)
-  if (UNCHANGED.test(words)) return true
+  if (UNCHANGED.test(words) || AFTER_ALL.test(words)) return true
   if (DENIED.test(words)) return undefined
   if (SAME.test(words) || ITS_MINE.test(words) || IT_IS.test(words) || PRAISE.test(words) || ON_IT.test(words))
     return true
+  if (echoes(tokens, asked)) return true
   const plainNo = /^ (?:لا|لأ|كلا|no|nope|nah)(?: [,.،!])* (?:(?:ابدا|والله|thanks|thank|you|شكرا|[,.،!]) )*$/.test(
     words,
   )
   if (plainNo && ASKS_OF_CHANGE.test(said(asked))) return true
   return undefined
+}
+
+/** A short answer in the words of the question. */
+function echoes(tokens: readonly Token[], asked: readonly Token[]): boolean {
+  const words = tokens.filter(({ kind }) => kind === 'word')
+  if (words.length === 0 || words.length > ECHO_MAX || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) return false
+  const [first] = words
+  return first !== undefined && first.fold.length > 2 && asked.some(({ fold }) => fold === first.fold)
 }

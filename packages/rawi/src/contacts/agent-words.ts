@@ -16,7 +16,7 @@ export const THING_WORD =
 export const CODE_OF_PHONE =
   / (?:country|area|dial(?:l?ing)?|city) codes? | (?:[وب]?(?:رمز|كود|مفتاح|مقدمه|مقدمة|فتح) (?:ال)?(?:دوله|بلد|الدوله|البلد|المنطقه|الدولي)) /g
 export const OTHERS_NUMBER =
-  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|صاحب الحساب|صاحب الخط|صاحب الرقم|account holder|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
+  / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|صاحب الحساب|و?رقم المستلم|و?رقم (?:اللي|يلي|الي) (?:راح |رح |بدو )?[حه]?[يب]ي?(?:ستلم|فتح|كون|جي)[^ ]*|صاحب الخط|صاحب الرقم|account holder|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) /u
 export const NAMES_PHONE =
   / [وب]?(?:ال|لل)?(?:جوال|موبايل|هاتف|تلفون|تليفون|واتساب)(?:ك|كم|كن|ج)? | (?:phone|cell|mobile|telephone|callback|contact number) /
 export const THEIR_NUMBER = / [وب]?(?:رقم|جوال|موبايل|تلفون)(?:ه|ها|هم|و) /u
@@ -25,6 +25,9 @@ export const ASKS_EMAIL =
   /(?: |وال|ال|و)(?:ايميلك|ايميلكم|ايميلج|الايميل|ايميل|بريدك|البريد|بريدكم|بريد|email|e - mail|mail) /
 export const CHOICE =
   / (?:اي|انو|انهو|انهي|اني|ايهم|ايهما|ايا|مين) (?:واحد|رقم|منهم|منن|فيهم|فيهن)| (?:على|ع) (?:اي|انو|انهو|انهي|اني|مين|ياهو|ايا|منو) | [عب]?(?:ايهم|ايهما|ايهن|ايهن|انهو|انهي|ياهو|اينهم) | الاول (?:او|ولا|لو) الثاني| (?:ال)?(?:احسن|افضل) | which | better | prefer | preferred | best one /
+/** One to fall back on, beside the number that stands. */
+export const ASKS_SPARE =
+  / (?:alternate|alternative|back ?up|secondary|(?:second|another|other|different) (?:phone |contact )?(?:number|one|line)|بديل|احتياط|احتياطي|رقم (?:ثاني|تاني|اخر|غيره)) /
 export const YOURS =
   / (?:your|yours|you|و?(?:رقم|جوال|موبايل|تلفون|تليفون|هاتف|نمرت)(?:ك|كم|كن|ج)|حضرتك|نكلمك|نحكيك|منحكيك|نتصل) /
 export const ASKS_OLD = / (?:و?(?:ال)?(?:قديم|سابق)|old|previous|former) (?:[^ ]+ ){0,3}[?؟]? ?$/
@@ -34,7 +37,7 @@ export const CONFIRM_PHONE =
 export const CONFIRM_EMAIL =
   /(?:هاد|هذا|هادا|هيدا|ده|هو) (?:هو )?(?:بريدك|ايميلك|بريد حضرتك|ايميل حضرتك|الك|الايميل تبعك) |is (?:this|that|it) your (?:own )?(?:e - mail|email|mail|address)/
 export const CHECKING =
-  /[?؟]| (?:صح|صحيح|مزبوط|مظبوط|مضبوط|تمام|اكد|اكيد|تاكيد|للتاكيد|اكرر|اعيد|سجلت|سجلنا|المسجل|مسجل|عندي|عندنا|مو هيك|مش هيك|يعني|بالملف|correct|right|confirm|confirming|verify|repeat|is that|did i|i have|got|so|still|on file|read) /
+  /[?؟]| (?:صح|صحيح|مزبوط|مظبوط|مضبوط|تمام|اكد|اكيد|تاكيد|للتاكيد|اكرر|اعيد|سجلت|سجلنا|المسجل|مسجل|عندي|عندنا|مو هيك|مش هيك|يعني|بالملف|correct|right|confirm|confirming|verify|repeat|is that|did i|i have|got|so|still|on file|read|ب?ي(?:تصل|حكي|كلم|تواصل)(?:وا)? (?:فيك|عليك|معك|بيك|وياك|معاك)|ااكد|ناكد|باكد|بناكد|i see|i'm seeing|showing|(?:we'll|i'll|we will|i will|i can|we can|shall i|should i|should we) (?:call|text|ring|phone|reach|try|use|send|put)) /
 export const ABOUT_CALLER =
   / [وب]?(?:رقمك|رقمكم|رقمج|جوالك|موبايلك|تلفونك|هاتفك|ايميلك|بريدك|حضرتك|حضرتكم|سجلت|سجلنا|المسجل|مسجل|تسجيل|اكرر|اعيد|للتاكيد|your|i have|got|so that's|on file) /
 export const OF_THE_HOUSE =

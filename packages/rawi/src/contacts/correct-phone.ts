@@ -44,7 +44,7 @@ export function mend(said: Said, at: number, digits: string): boolean {
     mended = withDigitsReplaced(base, digitsOf(runs[wrongAt]?.groups ?? []), digits)
   }
   const takenBack = said.own.length > 0 && isCorrecting(tokens.slice(floor, run.from))
-  const alone = run.from === 0 && run.to === tokens.length
+  const alone = tokens.every(({ kind }, index) => kind === 'mark' || (index >= run.from && index < run.to))
   const bare =
     digits.length < BARE_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
   const anew = beginsAnew(tokens.slice(floor, run.from), digits)

@@ -6,6 +6,7 @@ import {
   ASKS_FIRST,
   ASKS_NAME,
   ASKS_OLD,
+  ASKS_SPARE,
   CHECKING,
   CHOICE,
   CODE_OF_PHONE,
@@ -57,6 +58,8 @@ export interface AgentHeard {
     readonly othersPhone: boolean
     /** The number that was given up: "and what was the old one?" */
     readonly oldPhone: boolean
+    /** Another number, to fall back on. */
+    readonly spare: boolean
     /** Which of several? */
     readonly choice: boolean
     /** "Is this your number?" without saying it. */
@@ -92,6 +95,7 @@ export const NOTHING_HEARD: AgentHeard = {
     ownPhone: false,
     othersPhone: false,
     oldPhone: false,
+    spare: false,
     choice: false,
     confirmPhone: false,
     confirmEmail: false,
@@ -134,6 +138,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       ownPhone: phone && YOURS.test(said),
       othersPhone: others && phone,
       oldPhone: ASKS_OLD.test(said) && !NEW_OR_SAME.test(said),
+      spare: ASKS_SPARE.test(said),
       choice: CHOICE.test(said),
       confirmPhone: CONFIRM_PHONE.test(said),
       confirmEmail: CONFIRM_EMAIL.test(said),

@@ -125,8 +125,9 @@ function accept(said: Said, at: number, e164: string, spoken: readonly Token[]):
   const owner = said.owners[at]
   memory.partialPhone = undefined
   const extendsLast = current && spoken.some(({ turn }) => turn !== tokens[0]?.turn)
-  const beside =
-    said.own.length > 0 || (current && (!memory.agent.asks.phone || memory.agent.readBack.phone) && isBeside(gap))
+  const { asks, readBack } = memory.agent
+  const besides = asks.spare || ((!asks.phone || readBack.phone) && isBeside(gap))
+  const beside = said.own.length > 0 || (current && besides)
   const mended = current !== undefined && current.value !== e164
   const evidence = evidenceOf(spoken, mended ? 'correction' : 'stated')
   const raw = evidence.map(({ quote }) => quote).join(' ')

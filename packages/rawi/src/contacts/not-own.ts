@@ -7,10 +7,14 @@ const AFTER_MAX = 6
 /** "Is this 050…?", هاد 093…؟, "did I reach", "who owns": the caller asks about a number, and is not called on it. */
 const ASKS_ABOUT =
   / (?:is (?:this|that|it)|(?:did|have|has) i (?:reach|reached|get|got|call|called|dial|dialled|dialed)|who owns|who's|whose|who is|هذا|هاد|هادا|هيدا|ده|دا|هاي|هاذا) (?:(?:the|رقم|الرقم|number|on|at|for) )*$/
-const ASKS_EARLIER = / (?:who owns|whose number is|لمين|مين صاحب|منو صاحب|مين صاحبه) /
+const ASKS_EARLIER =
+  / (?:شو|ايش|وش|كم|شنو|what's|what is) (?:the )?(?:رقم|number) [^?؟]*[?؟] (?:هو |is it )?$| (?:who owns|whose number is|لمين|مين صاحب|منو صاحب|مين صاحبه) /
 /** Where the caller wants to go, sent something or was sent to: the number at the end is somebody's. */
 const GOES_TO =
   / [وف]?(?:(?:connect|put|patch|transfer|transferred|connected|forward) (?:me |us )?(?:through )?(?:to|on)|send (?:the )?(?:money|payment|cash)(?: \w+)? to|(?:guy|man|woman|lady|person|somebody|someone|people|agent|driver) (?:at|on|from)|حولوني|حولني|حولتني|وصلني|وصلوني|احول|حولت|احكي مع [^ ]+|احكو[ا]? مع [^ ]+|تواصلوا مع [^ ]+|اتصلوا ب[^ ]+|كلموا [^ ]+|talk (?:to|with) [^ ]+|speak (?:to|with) [^ ]+)(?: [^ ]+){0,2} $/
+/** "Can you text my daughter? 206 …" */
+const CONTACTS_OTHER =
+  / (?:call|text|ring|phone|contact|message|to) (?:my|our|his|her) [a-z]+(?: [a-z]+)? [?.!] (?:(?:he's|she's|they're|on|at) )*$/
 const TO_ME = / (?:مع(?:ي|اي|ايا)|(?:with|to) me) /
 /** What follows a number that rang or wrote to the caller, or that nobody answers on. */
 const CAME_FROM =
@@ -30,7 +34,7 @@ export function isOfAnother(tokens: readonly Token[], from: number, to: number, 
   const asks = question >= 0 && rest[question]?.fold !== '.' && question <= AFTER_MAX
   if (ASKS_ABOUT.test(before) && (asks || /(?:did|have|has) i | who/.test(before))) return true
   if (/ is $/.test(before) && asks && / your /.test(folds(rest.slice(0, question)))) return true
-  if (ASKS_EARLIER.test(before)) return true
+  if (ASKS_EARLIER.test(before) || (!named && CONTACTS_OTHER.test(before))) return true
   if (GOES_TO.test(before) && !TO_ME.test(before.slice(before.length - 12))) return true
   if (!named && UNANSWERED.test(folds(rest.slice(0, AFTER_MAX)))) return true
   return CAME_FROM.test(folds(rest.slice(0, AFTER_MAX)))

@@ -18,6 +18,9 @@ const PREFER = wordSet(`
 use stick keep leave prefer better best rather instead call reach ring text dial contact please
 استخدم استخدموا استعمل احسن أحسن افضل أفضل الافضل الأحسن بفضل بفضّل خلي خليها خليه اعتمد اعتمدوا خل خلو سيب سيبها سيبه سيبوه رجعه رجعها رجعوه ارجعوا الأساسي الاساسي main primary احكوني كلموني اتصلوا اتصل دقوا حكوني حاكوني تواصلوا على ع رنوا
 `)
+/** خلوه، رجعها، كلموني: an order or a wish of what to do with the number. */
+export const CHOOSING_VERB =
+  /^[وف]?[ت]?(?:[بنت]?فضل|خل|سيب|رجع|ارجع|استخدم|اعتمد|استعمل|ابعت|بعت|ارسل|راسل|كلم|احك|حك|حاك|دق|اتصل|رن|تواصل|خابر|حط|سجل|طرش|خد|خذ)[وايه]{0,2}(?:ني|لي|ك|كم)?(?:ه|ها|و)?$/u
 const BETTER = wordSet('better best rather instead prefer أحسن احسن أفضل افضل الافضل الأحسن')
 const OR = wordSet('or او أو ولا كمان also and')
 const ALSO = wordSet('also another backup alternatively كمان ايضا أيضا برضو بردو احتياط تاني ثاني وتاني')
@@ -59,12 +62,12 @@ export function kindOf(fold: string, any: boolean): string | undefined {
 
 /** The caller wants a number used, or is asked to choose one. */
 export function isPreferring(tokens: readonly Token[]): boolean {
-  return tokens.some(({ fold }) => PREFER.has(fold) || /^عال.{3}/u.test(fold))
+  return tokens.some(({ fold }) => PREFER.has(fold) || CHOOSING_VERB.test(fold) || /^عال.{3}/u.test(fold))
 }
 
 /** The number that follows is the better one; "or on 050…" only names another. */
 export function isPreferred(gap: readonly Token[]): boolean {
-  if (gap.some(({ fold }) => BETTER.has(fold))) return true
+  if (gap.some(({ fold }) => BETTER.has(fold)) || gap.at(-1)?.fold === 'so') return true
   return isPreferring(gap) && !gap.some(({ fold }) => OR.has(fold))
 }
 

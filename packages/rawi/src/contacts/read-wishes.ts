@@ -1,6 +1,7 @@
 import type { OwnPhone } from './memory.ts'
-import { KINDS, kindOf } from './prefer-phone.ts'
-import { type Token, wordSet } from './tokens.ts'
+import { CHOOSING_VERB, KINDS, kindOf } from './prefer-phone.ts'
+import { type Token, withoutAnd, wordSet } from './tokens.ts'
+import { DISCARDED } from './whose-words.ts'
 
 /** What the clauses of a turn say of the caller's numbers. */
 export interface Wishes {
@@ -45,9 +46,6 @@ const CHOOSING = wordSet(`
 use stick keep leave prefer preferably better best rather call reach ring text dial contact please try go ideally whatsapp message easier quicker safer
 الأساسي الاساسي main primary دايما دائما مفتوح
 `)
-/** خلوه، رجعها، كلموني: an order or a wish of what to do with the number. */
-const CHOOSING_VERB =
-  /^[وف]?(?:[بنت]?فضل|خل|سيب|رجع|ارجع|استخدم|اعتمد|استعمل|ابعت|بعت|ارسل|راسل|كلم|احك|حك|حاك|دق|اتصل|رن|تواصل|خابر|حط|سجل|طرش|خد|خذ)[وايه]{0,2}(?:ني|لي|ك|كم)?(?:ه|ها|و)?$/u
 const BETTER = /^(?:ال)?(?:احسن|افضل|اضمن|اسرع|اريح|اقرب|اسهل)(?:لي|لك|لكم)?$/u
 const ON = wordSet('على ع عليه عليها')
 const NOT = wordSet(`
@@ -151,7 +149,9 @@ function clausesOf(tokens: readonly Token[], reading: Reading): Clause[] {
 
 /** Takes from a clause the words that speak of the number to come: "… the landline, not the", خلي. */
 function leadingInto(clause: Clause): Token[] {
-  const at = clause.words.findLastIndex(({ fold }) => CHOOSING.has(fold) || CHOOSING_VERB.test(fold) || NOT.has(fold))
+  const leads = (fold: string) =>
+    CHOOSING.has(fold) || CHOOSING_VERB.test(fold) || NOT.has(fold) || DISCARDED.test(fold)
+  const at = clause.words.findLastIndex(({ fold }) => leads(withoutAnd(fold)))
   const near = at >= 0 && at >= clause.words.length - 4 && at > 0
   return near ? clause.words.splice(at) : []
 }
@@ -160,6 +160,8 @@ function verdictOf({ words, phone, said }: Clause, open: boolean): 'chosen' | 'r
   const folds = words.map(({ fold }) => fold.replace(/^و(?=.{3})/u, ''))
   const isNot = (fold: string, at: number) =>
     NOT.has(fold) ||
+    (DISCARDED.test(fold) && phone !== undefined) ||
+    (fold === 'rid' && folds[at + 1] === 'of') ||
     (fold === 'no' && NO_USE.test(folds[at + 1] ?? '')) ||
     (fold === 'لا' && at > 0 && at === folds.length - 1) ||
     (fold === 'off' && /^(?:is|turn|turned|switch|switched|it|powered|it's|phone)$/.test(folds[at - 1] ?? ''))
@@ -207,7 +209,7 @@ function phoneNamed(
     return (phones.find(({ labels }) => labels.has('old')) ?? phones[0])?.e164
   const answered = open && tokens.length <= 4 ? PLACE_ANSWERED.get(fold) : undefined
   if (answered !== undefined) return phones[answered]?.e164
-  const kind = kindOf(word, said.length === 0)
+  const kind = kindOf(word, at >= (said.at(-1)?.to ?? 0))
   if (kind === undefined || pointing) return undefined
   const called = phones.filter(({ labels }) => labels.has(kind))
   if (called.length === 1) return called[0]?.e164

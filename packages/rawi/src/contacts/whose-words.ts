@@ -59,3 +59,6 @@ export const NUMBERED = wordSet(`
 file folio token docket application registration enrollment enrolment roll seat badge locker loan consumer pnr aadhaar pan gst student staff asset model part product engine chassis tax social security routing swift sort insurance prescription patient medicare medicaid nhs
 docket contract policy chart portfolio voucher locator certificate participant national citation warrant permit lot gate member group batch job work-order complaint request incident support cheque check vehicle plate house street box voucher gift promo authorization transaction unit extension meter
 `)
+/** "Scratch 415 …", انسوا ٠٩٣…: what is to be done away with. */
+export const DISCARDED =
+  /^(?:remove|delete|block|scratch|forget|ignore|drop|erase|disregard|discard|lose|شيل(?:وا?|ي|ه|وه)?|احذف(?:وا?|ي|ه|وه)?|الغ(?:وا|ي|يه|وه)|انس(?:وا?|ي|ى|اه|وه)|امسح(?:وا?|ي|ه|وه)?|تجاهل(?:وا?|ي)?)$/u

@@ -6,6 +6,7 @@ import { type Token, withoutAnd } from './tokens.ts'
 import {
   CURRENCY,
   DESCRIBES_NUMBER,
+  DISCARDED,
   EMAIL_NOUNS,
   NEGATORS,
   NUMBERED,
@@ -29,9 +30,8 @@ const OWNER_REACH = 4
 const STRONG = new Set(['.', '!', '?', '؟', ';', '؛', '\n'])
 /** Said of orders and accounts as well as of phones. */
 const GENERIC_NOUN = /^(?:number|contact|address|line|رقم|الرقم)$/u
-/** "Scratch 415 …", انسوا ٠٩٣…: what is to be done away with. */
-const DISCARDED =
-  /^(?:remove|delete|block|scratch|forget|ignore|drop|erase|disregard|discard|lose|شيل(?:وا?|ي|ه|وه)?|احذف(?:وا?|ي|ه|وه)?|الغ(?:وا|ي|يه|وه)|انس(?:وا?|ي|ى|اه|وه)|امسح(?:وا?|ي|ه|وه)?|تجاهل(?:وا?|ي)?)$/u
+/** كنت معطيكن: a number that was given before. */
+const LEFT = /^(?:سايب|معطي|مسجل|حاطط|تارك|عاطي|مديكم|معطيكم|معطيكن|عاطيكم)/u
 /** "An Italian number" is a phone's. */
 const NATIONAL = /(?:[^r]ian|ish|ese|[ntb]ani|aiti|swiss|dutch|greek|czech)$/
 const PREFIXED = /^(?:[وفبعل]|عال|بال|لل)(?=.{3})/u
@@ -76,7 +76,8 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     // "312, no, that's the old one, it's 773 …": it points back.
     if (is(OLD) && pointsBack(tokens, at, from)) return 'named'
     if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
-    if (fold === 'was' || fold === 'كان') return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
+    if (fold === 'was' || fold === 'كان' || (fold === 'كنت' && LEFT.test(tokens[at + 1]?.fold ?? '')))
+      return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
     if (
       (isRelative(tokens, at) && !(sentences > 0 && tokens[at - 1]?.fold === 'the')) ||
       (sentences === 0 && isPerson(tokens, at))
