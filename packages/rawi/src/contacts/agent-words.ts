@@ -24,7 +24,7 @@ export const NUMBER_OF = /^(?:رقم|جوال|موبايل|تلفون|هاتف|�
 export const ASKS_EMAIL =
   /(?: |وال|ال|و)(?:ايميلك|ايميلكم|ايميلج|الايميل|ايميل|بريدك|البريد|بريدكم|بريد|email|e - mail|mail) /
 export const CHOICE =
-  / (?:اي|انو|انهو|انهي|اني|ايهم|ايهما|ايا|مين) (?:واحد|رقم|منهم|منن|فيهم|فيهن)| (?:على|ع) (?:اي|انو|انهو|انهي|اني|مين|ياهو|ايا|منو) | [عب]?(?:ايهم|ايهما|ايهن|ايهن|انهو|انهي|ياهو|اينهم) | الاول (?:او|ولا|لو) الثاني| (?:ال)?(?:احسن|افضل) | which | better | prefer | preferred | best one /
+  / (?:اي|انو|انهو|انهي|اني|ايهم|ايهما|ايا|مين) (?:واحد|رقم|منهم|منن|فيهم|فيهن)| (?:على|ع) (?:اي|انو|انهو|انهي|اني|مين|ياهو|ايا|منو) | [عب]?(?:ايهم|ايهما|ايهن|ايهن|انهو|انهي|ياهو|اينهم) | الاول (?:او|ولا|لو) الثاني| (?:ال)?(?:احسن|افضل) | which | either | preference | better | prefer | preferred | best one /
 /** One to fall back on, beside the number that stands. */
 export const ASKS_SPARE =
   / (?:alternate|alternative|back ?up|secondary|(?:second|another|other|different) (?:phone |contact )?(?:number|one|line)|بديل|احتياط|احتياطي|رقم (?:ثاني|تاني|اخر|غيره)) /

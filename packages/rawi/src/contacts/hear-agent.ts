@@ -159,7 +159,10 @@ function asksNumberOfThing(tokens: readonly Token[]): boolean {
 
 /** رقم محمد: whose number the agent speaks of. */
 function namedOwner(tokens: readonly Token[]): string | undefined {
-  return tokens.find(({ fold }, at) => NUMBER_OF.test(tokens[at - 1]?.fold ?? '') && GIVEN_NAMES.has(fold))?.fold
+  return tokens.find(
+    ({ fold }, at) =>
+      NUMBER_OF.test(tokens[at - 1]?.fold ?? '') && GIVEN_NAMES.has(fold) && !/^[?؟]$/.test(tokens[at + 1]?.fold ?? ''),
+  )?.fold
 }
 
 /** The words of a turn between spaces; of a very long one only those that open and close it. */

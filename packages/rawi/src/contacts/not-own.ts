@@ -1,4 +1,5 @@
 import type { Token } from './tokens.ts'
+import type { Owner } from './whose.ts'
 
 /** Words before a number that are looked at. */
 const BEFORE_MAX = 12
@@ -15,6 +16,17 @@ const GOES_TO =
 /** "Can you text my daughter? 206 …" */
 const CONTACTS_OTHER =
   / (?:call|text|ring|phone|contact|message|to) (?:my|our|his|her) [a-z]+(?: [a-z]+)? [?.!] (?:(?:he's|she's|they're|on|at) )*$/
+/** Where a number was read or heard: on a sign, from somebody, under "a number keeps ringing". */
+const SOURCE =
+  / (?:says?|said|lists?|listed|shows?|reads?|left (?:me|us)|gave (?:me|us)|been (?:ringing|calling|trying)|مكتوب[^ ]*|كاتبين|طالعلي|ظهرلي|لقيت|شفت)(?: (?:to call|to|that|on|at|عليه|فيه|هو|رقم|عندي))?(?: [^ .,،!?؟]+){0,3} $/
+const SOME_NUMBER = / (?:في|عن|علي|اخر|هناك) رقم (?!(?:تاني|ثاني|اخر|كمان) )(?:[^ ]+ ){0,3}$/
+const FROM = /(?<! شماره) (?:from|من) (?:رقم |number )?$/
+const CALL = / (?:calls?|called|messages?|texts?|كلمني|حاكاني|رن|مكالمه|اتصال|رساله) /
+const OWN_CALL =
+  / (?:calling|ringing|phoning|speaking|texting|بتصل|بحكي|متصل|متصله|اكلمك|بكلمك|اكلمكم|بكلمكم|احكي|احاكيك|داق) (?:[^ ]+ ){0,4}$/
+/** بتاعت مين؟ مش إلي: what follows a number that is nobody's or another's. */
+const NOT_MINE =
+  / (?:بتاعت?|تبع|حق|مال) مين | (?:مش|مو|مب|موب) (?:الي|لي|تبعي|رقمي|بتاعي|بتاعتي|حقي|مالي|مالتي) | (?:not|isn't) (?:mine|me) |^ (?:off|for (?:him|her|them)) /
 const TO_ME = / (?:مع(?:ي|اي|ايا)|(?:with|to) me) /
 /** What follows a number that rang or wrote to the caller, or that nobody answers on. */
 const CAME_FROM =
@@ -27,7 +39,11 @@ const UNANSWERED =
 const folds = (tokens: readonly Token[]) => ` ${tokens.map(({ fold }) => fold).join(' ')} `
 
 /** Whether the words around tokens `from` to `to` tell of a number that cannot be the caller's. */
-export function isOfAnother(tokens: readonly Token[], from: number, to: number, named: boolean): boolean {
+export function isOfAnother(tokens: readonly Token[], from: number, to: number, owner: Owner): boolean {
+  if (owner !== 'own' && owner !== 'unknown' && owner !== 'named') return false
+  if (isDisowned(tokens, from, to, owner)) return true
+  if (owner === 'own') return false
+  const named = owner === 'named'
   const before = folds(tokens.slice(Math.max(0, from - BEFORE_MAX), from))
   const rest = tokens.slice(to)
   const question = rest.findIndex(({ fold }) => /^[?؟.]$/.test(fold))
@@ -36,6 +52,14 @@ export function isOfAnother(tokens: readonly Token[], from: number, to: number, 
   if (/ is $/.test(before) && asks && / your /.test(folds(rest.slice(0, question)))) return true
   if (ASKS_EARLIER.test(before) || (!named && CONTACTS_OTHER.test(before))) return true
   if (GOES_TO.test(before) && !TO_ME.test(before.slice(before.length - 12))) return true
+  if (SOME_NUMBER.test(before) || (SOURCE.test(before) && !named)) return true
   if (!named && UNANSWERED.test(folds(rest.slice(0, AFTER_MAX)))) return true
   return CAME_FROM.test(folds(rest.slice(0, AFTER_MAX)))
+}
+
+/** Whether the words beside a number disown it, though one of them says "my": "on my phone from 206 …", "I have 206 … for him". */
+function isDisowned(tokens: readonly Token[], from: number, to: number, owner: Owner): boolean {
+  const before = folds(tokens.slice(Math.max(0, from - AFTER_MAX), from))
+  const cameFrom = FROM.test(before) && !OWN_CALL.test(before) && (owner !== 'own' || CALL.test(before))
+  return cameFrom || NOT_MINE.test(folds(tokens.slice(to, to + AFTER_MAX)))
 }

@@ -21,6 +21,8 @@ use stick keep leave prefer better best rather instead call reach ring text dial
 /** خلوه، رجعها، كلموني: an order or a wish of what to do with the number. */
 export const CHOOSING_VERB =
   /^[وف]?[ت]?(?:[بنت]?فضل|خل|سيب|رجع|ارجع|استخدم|اعتمد|استعمل|ابعت|بعت|ارسل|راسل|كلم|احك|حك|حاك|دق|اتصل|رن|تواصل|خابر|حط|سجل|طرش|خد|خذ)[وايه]{0,2}(?:ني|لي|ك|كم)?(?:ه|ها|و)?$/u
+/** "… but now I'm on 206 …" */
+const NOW = /^(?:now|هلق|هلا|الحين|دلوقتي|هسه|هسا|حاليا)$/u
 const BETTER = wordSet('better best rather instead prefer أحسن احسن أفضل افضل الافضل الأحسن')
 const OR = wordSet('or او أو ولا كمان also and')
 const ALSO = wordSet('also another backup alternatively كمان ايضا أيضا برضو بردو احتياط تاني ثاني وتاني')
@@ -67,7 +69,8 @@ export function isPreferring(tokens: readonly Token[]): boolean {
 
 /** The number that follows is the better one; "or on 050…" only names another. */
 export function isPreferred(gap: readonly Token[]): boolean {
-  if (gap.some(({ fold }) => BETTER.has(fold)) || gap.at(-1)?.fold === 'so') return true
+  if (gap.some(({ fold }) => BETTER.has(fold)) || gap.at(-1)?.fold === 'so' || gap.some(({ fold }) => NOW.test(fold)))
+    return true
   return isPreferring(gap) && !gap.some(({ fold }) => OR.has(fold))
 }
 

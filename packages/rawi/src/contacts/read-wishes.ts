@@ -36,7 +36,7 @@ const OTHER = wordSet('other الآخر الاخر الآخرين غيره')
 /** The same without the article, which is how a choice is answered. */
 const PLACE_ANSWERED = new Map([...'أول اول'.split(' ').map((word) => [word, 0] as const), ['تاني', 1], ['ثاني', 1]])
 const AFTER_PLACE = wordSet(`
-one one's number number's line phone is was isn't has for though please then ideally because since as works would not if and or will doesn't
+one one's number number's line phone is was isn't has for though please then ideally because since as works would not if and or will doesn't can can't could does gets
 `)
 /** Words of a turn in which "the old one" answers which. */
 const AGED_MAX = 6

@@ -42,9 +42,7 @@ export function ownerOf(tokens: readonly Token[], from: number, to: number, floo
   if (after === 'thing' || after === 'old' || after === 'other') return after
   const before = ownerBefore(tokens, from, floor)
   if (after === 'own' && before !== 'negated') return 'own'
-  return (before === 'unknown' || before === 'named') && isOfAnother(tokens, from, to, before === 'named')
-    ? 'other'
-    : before
+  return isOfAnother(tokens, from, to, before) ? 'other' : before
 }
 
 /** "My wife", أخوها: somebody else, whatever stands beside it. */
@@ -74,8 +72,9 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (fold === 'code' && /^(?:area|country|dialing|same|network|city)$/.test(tokens[at - 1]?.fold ?? '')) continue
     const is = (words: ReadonlySet<string>) => words.has(fold) || words.has(bare)
     // "312, no, that's the old one, it's 773 …": it points back.
-    if (is(OLD) && pointsBack(tokens, at, from)) return 'named'
+    if (is(OLD) && pointsBack(tokens, at, from, sentences > 0 ? least : undefined)) return 'named'
     if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
+    if (fold === 'كان' && /^(?:معي|معاي|معايا|عندي)$/u.test(tokens[at + 1]?.fold ?? '')) return 'old'
     if (fold === 'was' || fold === 'كان' || (fold === 'كنت' && LEFT.test(tokens[at + 1]?.fold ?? '')))
       return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
     if (
