@@ -50,5 +50,14 @@ function echoes(tokens: readonly Token[], asked: readonly Token[]): boolean {
   const words = tokens.filter(({ kind }) => kind === 'word')
   if (words.length === 0 || words.length > ECHO_MAX || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) return false
   const [first] = words
-  return first !== undefined && first.fold.length > 2 && asked.some(({ fold }) => fold === first.fold)
+  if (first === undefined || first.fold.length < 3) return false
+  const stem = stemOf(first.fold)
+  return asked.some(({ fold }) => fold === first.fold || (stem.length > 2 && stemOf(fold) === stem))
+}
+
+/** نرسل and ارسل, منبعت and ابعتو are the same verb. */
+function stemOf(fold: string): string {
+  return fold
+    .replace(/^[انبتيمحه]{1,2}(?=[\u0621-\u064a]{3})/u, '')
+    .replace(/(?<=[\u0621-\u064a]{3})(?:و|وا|وه|ه)$/u, '')
 }

@@ -68,6 +68,22 @@ export function mend(said: Said, at: number, digits: string): boolean {
   return true
 }
 
+const SWAPPED =
+  / (?:flip|swap|swapped|switch|switched|reverse|reversed|transposed|اقلب|اقلبي|قلبت|قلبتي|عكست|اعكس|مقلوبين|معكوسين) .*(?:last (?:two|2|pair|digits|couple)|اخر (?:رقمين|اتنين|اثنين|خانتين)) /
+
+/** "Flip the last two": the end of the number that was read back, the other way round. */
+export function swapLast({ memory, tokens, own }: Said): boolean {
+  const base = memory.agent.readBack.phone?.value
+  if (base === undefined || own.length > 0 || !SWAPPED.test(` ${tokens.map(({ fold }) => fold).join(' ')} `))
+    return false
+  const value = withDigitsAt(base, `${base.at(-1)}${base.at(-2)}`, 'end')
+  if (value === undefined) return false
+  const evidence = [...wholeEvidence(memory, base), ...evidenceOf(tokens, 'correction')]
+  const raw = evidence.map(({ quote }) => quote).join(' ')
+  hold(memory, 'phone', { value, raw, confidence: 0.85, confirmed: false, evidence })
+  return true
+}
+
 /** Where the number that is mended was said. */
 function wholeEvidence({ held, agent }: Memory, base: string): readonly Evidence[] {
   if (held.phone?.value === base) return held.phone.evidence

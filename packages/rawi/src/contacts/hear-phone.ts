@@ -1,6 +1,6 @@
 import { isAccepted, isOwned } from './accept-phone.ts'
 import { chooseByDigits, chooseByWords } from './choose-phone.ts'
-import { mend, replacePair, saidOnce } from './correct-phone.ts'
+import { mend, replacePair, saidOnce, swapLast } from './correct-phone.ts'
 import { dictate, isCorrecting } from './dictation.ts'
 import type { Heard, Said } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
@@ -36,7 +36,7 @@ export function hearPhone(memory: Memory, heard: Heard, taken: (at: number) => b
   if (chooseByDigits(memory, tokens, runs)) return
   for (let at = 0; at < runs.length; at++) changed = hearRun(said, at) || changed
   if (runs.length === 0) ageDictation(memory)
-  changed = hearChoice(said) || changed
+  changed = hearChoice(said) || changed || swapLast(said)
   if (!changed) hearVerdict(said)
   else if (memory.held.phone?.value === memory.agent.readBack.phone?.value) confirmReadBack(said)
   memory.announcedOthers = runs.length === 0 && announcesOthers(tokens, (at) => isRelative(tokens, at))

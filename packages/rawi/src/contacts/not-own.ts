@@ -18,7 +18,7 @@ const CONTACTS_OTHER =
   / (?:call|text|ring|phone|contact|message|to) (?:my|our|his|her) [a-z]+(?: [a-z]+)? [?.!] (?:(?:he's|she's|they're|on|at) )*$/
 /** Where a number was read or heard: on a sign, from somebody, under "a number keeps ringing". */
 const SOURCE =
-  / (?:says?|said|lists?|listed|shows?|reads?|left (?:me|us)|gave (?:me|us)|been (?:ringing|calling|trying)|مكتوب[^ ]*|كاتبين|طالعلي|ظهرلي|لقيت|شفت)(?: (?:to call|to|that|on|at|عليه|فيه|هو|رقم|عندي))?(?: [^ .,،!?؟]+){0,3} $/
+  / (?:says?|said|lists?|listed|shows?|reads?|left (?:me|us)|gave (?:me|us)|been (?:ringing|calling|trying)|[اأ]?عطت?[او]?ني|[اأ]?د[ات]ني|مكتوب[^ ]*|كاتبين|طالعلي|ظهرلي|لقيت|شفت)(?: (?:to call|to|that|on|at|عليه|فيه|هو|رقم|هالرقم|عندي))?(?: [^ .,،!?؟]+){0,3} $/
 const SOME_NUMBER = / (?:في|عن|علي|اخر|هناك) رقم (?!(?:تاني|ثاني|اخر|كمان) )(?:[^ ]+ ){0,3}$/
 const FROM = /(?<! شماره) (?:from|من) (?:رقم |number )?$/
 const CALL = / (?:calls?|called|messages?|texts?|كلمني|حاكاني|رن|مكالمه|اتصال|رساله) /

@@ -257,7 +257,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
       break
     if (/^و.{3}/u.test(fold) && !POINTING.has(fold)) break
     if (!pointed && at > from + 2) break
-    if (NEGATORS.has(fold)) break
+    if (NEGATORS.has(fold) || /^(?:or|او|ولا)$/u.test(fold)) break
     // "0501234567 as my phone is dead" gives a reason and says nothing of the number.
     if (fold === 'as' && /^(?:is|was|has|isn't|got|died|broke)$/.test(tokens[at + 3]?.fold ?? '')) break
     if (POINTING.has(fold)) {
