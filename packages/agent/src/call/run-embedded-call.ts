@@ -127,6 +127,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     ready: answering.promise,
     timeoutMs: limits.turnTimeoutMs,
     spoken,
+    silent: () => operator.present || leaving !== undefined,
     begins: () => clock.asked(true),
     failed: apologise,
   })

@@ -11,6 +11,8 @@ export interface TypedTurnsOptions {
   readonly spoken: () => boolean
   /** The model gave nothing; how many times in a row. */
   readonly failed: (times: number, text: string) => Promise<void>
+  /** Whether a person answers now, so that the agent is not asked again. */
+  readonly silent: () => boolean
   /** A turn goes to the agent now. */
   readonly begins: () => void
 }
@@ -24,17 +26,26 @@ export interface TypedTurns {
   stop(): void
 }
 
-export function typedTurns({ session, ready, timeoutMs, spoken, failed, begins }: TypedTurnsOptions): TypedTurns {
+export function typedTurns({
+  session,
+  ready,
+  timeoutMs,
+  spoken,
+  failed,
+  silent,
+  begins,
+}: TypedTurnsOptions): TypedTurns {
   const waiting: string[] = []
   let working: Promise<void> | undefined
   let failures = 0
   let stopped = false
+  const superseded = () => stopped || waiting.length > 0 || silent()
 
   async function work(): Promise<void> {
     await ready
     for (let text = waiting.shift(); text !== undefined && !stopped; text = waiting.shift()) {
       begins()
-      const outcome = await takeTurn(session, text, timeoutMs).catch(() => 'failed' as const)
+      const outcome = await takeTurn(session, text, timeoutMs, superseded).catch(() => 'failed' as const)
       if (stopped) return
       // Typing on is no failure of the model.
       failures = outcome === 'failed' && waiting.length === 0 ? failures + 1 : 0
