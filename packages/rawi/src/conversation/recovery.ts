@@ -17,6 +17,8 @@ export interface RecoveryOptions {
   readonly now: () => number
   /** From now on any process may go on with a call that the given recorder left. */
   readonly letGo: (kept: KeptConversation) => Promise<void>
+  /** Ends the lease of a recorder that is gone: what it had taken and not begun waits for nobody. */
+  readonly releaseLease: (recorderId: string) => Promise<void>
   /** Conversations erased elsewhere, which no journal may bring back. */
   readonly isErased: (conversation: string) => boolean
 }
@@ -52,6 +54,8 @@ export async function recoverJournals(options: RecoveryOptions): Promise<Recover
       // Its process may still have lived when everybody else was told to forget.
       if (forgotten.size > 0) await journal.rewriteWithout(forgotten)
       done = unsaved === 0
+      // Its lock is held here: it is dead. Where the database does not hear of it, the lease lapses.
+      if (done) await options.releaseLease(journal.recorderId).catch(() => {})
     } finally {
       options.held.delete(journal)
       await journal.release({ done })

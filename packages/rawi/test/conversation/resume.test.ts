@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { openEmbedded } from '../../src/store/embedded.ts'
 import { emptyFolder, ownFolder, ownRecorder } from './recorder-setup.ts'
 
 test('a resumable call that is left goes on in the next process, as one conversation with every word once', async () => {
@@ -50,6 +52,29 @@ test('one that its process left is told as recovered and running', async () => {
   await vi.waitFor(() => expect(told).toHaveBeenCalledOnce(), 10_000)
   expect(told.mock.calls[0]?.[0]).toMatchObject({ id: call.id, status: 'active', tenantId: expect.any(String) })
   expect(await second.getConversation(call.id)).toMatchObject({ status: 'active', recorder_id: null })
+})
+
+test('one that a process took and died before it began waits for no lease of the dead', async () => {
+  const stateDir = await ownFolder()
+  const first = await ownRecorder({ stateDir })
+  await first.ready
+  const call = first.startConversation({ conversationId: 'taken', resumable: true })
+  call.addMessage({ role: 'user', content: 'hello' })
+  await call.leave()
+  await first.close()
+  const dead = await ownRecorder({ stateDir })
+  await dead.ready
+  await dead.close()
+  const database = await openEmbedded({ directory: join(stateDir, 'db') })
+  await database.batch([
+    { text: `update recorders set lease_until = now() + interval '90 s' where recorder_id = $1`, values: [dead.id] },
+    { text: 'update conversations set recorder_id = $1 where id = $2', values: [dead.id, call.id] },
+  ])
+  await database.close()
+  const next = await ownRecorder({ stateDir })
+  const again = await next.resumeConversation(call.id)
+  again.addMessage({ role: 'assistant', content: 'again' })
+  expect(await again.end()).toMatchObject({ id: call.id, status: 'completed', messageCount: 2 })
 })
 
 test('what another living process runs is not taken from it', async () => {
