@@ -55,6 +55,9 @@ export const CONNECT_TIMEOUT_MS = 5_000
 export const STATEMENT_TIMEOUT_MS = 30_000
 /** Database connections of one recorder. */
 export const POOL_MAX = 6
+/** Brief reads that share a connection's round trip at most, and that wait for a connection at most. */
+export const SHARED_READS_MAX = 8
+export const WAITING_READS_MAX = 10_000
 /** Seconds between renewals of a recorder's lease, and how long it may lapse before the sweeper ends its calls. */
 export const LEASE_RENEW_SECONDS = 30
 export const LEASE_LAPSE_SECONDS = 90

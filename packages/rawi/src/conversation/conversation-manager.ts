@@ -269,8 +269,7 @@ export class ConversationManager extends Announcing implements Api.Recorder {
     return recoverJournals({
       tenantId: this.#options.tenantId,
       now: () => this.#options.clock.now(),
-      letGo: ({ start, claim }) => this.#options.store.letGo(claim?.id ?? start.id, start.recorderId),
-      releaseLease: (recorderId) => this.#options.store.releaseLease(recorderId),
+      store: this.#options.store,
       adopt: () => this.#options.oldJournals.adopt(),
       held: this.#forgetting.adopted,
       ends: this.#ends,

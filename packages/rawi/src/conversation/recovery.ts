@@ -3,7 +3,7 @@ import type { CallEnds } from './call-ends.ts'
 import type { AdoptedJournal } from './journal-port.ts'
 import { foldEntries, type KeptConversation, lastSignOf, lostEnd } from './kept.ts'
 import type { RecoveryReport } from './recorder-api.ts'
-import type { SaveOutcome } from './store-port.ts'
+import type { ConversationStore, SaveOutcome } from './store-port.ts'
 
 export interface RecoveryOptions {
   readonly tenantId: string
@@ -15,10 +15,8 @@ export interface RecoveryOptions {
   readonly onRecovered: (kept: KeptConversation, outcome: SaveOutcome) => void
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** From now on any process may go on with a call that the given recorder left. */
-  readonly letGo: (kept: KeptConversation) => Promise<void>
-  /** Ends the lease of a recorder that is gone: what it had taken and not begun waits for nobody. */
-  readonly releaseLease: (recorderId: string) => Promise<void>
+  /** `letGo` lets any process go on with a call that a recorder left; `releaseLease`: what it had taken waits for nobody. */
+  readonly store: Pick<ConversationStore, 'letGo' | 'releaseLease'>
   /** Conversations erased elsewhere, which no journal may bring back. */
   readonly isErased: (conversation: string) => boolean
 }
@@ -55,7 +53,7 @@ export async function recoverJournals(options: RecoveryOptions): Promise<Recover
       if (forgotten.size > 0) await journal.rewriteWithout(forgotten)
       done = unsaved === 0
       // Its lock is held here: it is dead. Where the database does not hear of it, the lease lapses.
-      if (done) await options.releaseLease(journal.recorderId).catch(() => {})
+      if (done) await options.store.releaseLease(journal.recorderId).catch(() => {})
     } finally {
       options.held.delete(journal)
       await journal.release({ done })
@@ -72,7 +70,7 @@ async function saveRecovered(
   const goesOn = kept.end === undefined && mayGoOn(kept, options.now())
   if (!goesOn) kept.end ??= lostEnd(kept)
   const outcome = await options.ends.writeAndSave(kept, [], () => {})
-  if (goesOn && !outcome.erased) await options.letGo(kept)
+  if (goesOn && !outcome.erased) await options.store.letGo(kept.claim?.id ?? kept.start.id, kept.start.recorderId)
   journal.markSaved({
     kind: 'saved',
     conversation: kept.start.id,

@@ -32,6 +32,8 @@ export interface Source {
   readonly shape: string | undefined
   /** Its plan is the same whatever the values; a search is planned for its own words. */
   readonly planned: boolean
+  /** An index leads to the rows and to few others. */
+  readonly brief: boolean
 }
 
 /** Of pages and of exports; the statements of other limits are not prepared. */
@@ -106,6 +108,7 @@ function foundSource({ sort, limit, after, ...filter }: PageQuery, { words, name
     values: [words, names, JSON.stringify(asked), limit],
     shape: `found_${sort}`,
     planned: false,
+    brief: false,
   }
 }
 
@@ -125,6 +128,8 @@ function listedSource({ sort, limit, after, ...filter }: PageQuery): Source {
     values,
     shape: planned ? `${shape}_${sort}${after ? '_after' : ''}_${rows}` : undefined,
     planned,
+    // A channel or a language that nobody uses is looked for in all rows.
+    brief: planned && filter.channel === undefined && filter.language === undefined,
   }
 }
 

@@ -11,6 +11,8 @@ export interface Statement {
   readonly settings?: Readonly<Record<string, string>>
   /** At the head of a batch: nothing behind it writes, so that a server needs no `begin` and nothing to commit. */
   readonly reads?: true
+  /** At the head of a batch that reads: it looks at few rows, so that several may share a connection without waiting long. */
+  readonly brief?: boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows take their shape where they are read, at the store's edge

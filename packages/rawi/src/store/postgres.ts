@@ -10,6 +10,7 @@ import { type Prepared, parserOf } from './postgres-pipeline.ts'
 import { openSession, reasonOf, type Session } from './postgres-session.ts'
 import { quoteSchema } from './schema-name.ts'
 import { settingsStatement } from './settings.ts'
+import { createSharedReads } from './shared-reads.ts'
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:5432/database`. */
@@ -149,8 +150,11 @@ export function openPostgres(options: PostgresOptions): Database {
     }
   }
 
-  const attempt = (statements: readonly Statement[], byName: boolean): Promise<Result[]> =>
+  /** Sends what `take` gives once there is a connection. */
+  const attempt = (take: () => readonly Statement[], byName: boolean): Promise<Result[]> =>
     lend(async (session, line) => {
+      const statements = take()
+      if (statements.length === 0) return []
       try {
         // One pipeline is one transaction of its own accord; only what writes has to know how it ended.
         const reads = statements[0]?.reads
@@ -175,16 +179,18 @@ export function openPostgres(options: PostgresOptions): Database {
 
   const batch = async (statements: readonly Statement[]): Promise<Result[]> => {
     try {
-      return await attempt(statements, true)
+      return await attempt(() => statements, true)
     } catch (error) {
       if (!named || !LOST_PREPARATION.has(sqlState(error) ?? '')) throw error
-      return attempt(statements, false)
+      return attempt(() => statements, false)
     }
   }
 
+  const shared = createSharedReads({ max: pool.options.max, send: (take) => attempt(take, true), alone: batch })
+
   return {
     kind: 'postgres',
-    batch,
+    batch: (statements) => (statements[0]?.brief ? shared(statements) : batch(statements)),
     async query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>> {
       const [result] = await batch([{ text, ...(values && { values }) }])
       if (result === undefined) throw new RawiError('RAWI_INTERNAL', 'A statement gave no result.')

@@ -33,6 +33,50 @@ describePostgres('a PostgreSQL server', () => {
     await drop()
   })
 
+  it('answers brief reads that had to wait together, each its own, and never two readers with the rights of one', async () => {
+    const { url, drop } = await createDatabase()
+    const database = openPostgres({ url, max: 1 })
+    const brief = (reader: string): Statement => ({
+      ...settingsStatement({ 'rawi.test': reader }),
+      reads: true,
+      brief: true,
+    })
+    const ask = (reader: string, ...texts: string[]) =>
+      database.batch([brief(reader), ...texts.map((text) => ({ text }))]).then((answers) => answers.slice(1))
+    const who = (word: string) =>
+      `select current_setting('rawi.test') as reader, '${word}' as word, now()::text as began`
+    const before = database.query('select pg_sleep(0.05)')
+    const [mine, two, theirs, bad, last] = await Promise.all([
+      ask('me', who('one')),
+      ask('me', who('two'), who('three')),
+      ask('them', who('four')),
+      failure(ask('them', 'select 1/0')),
+      ask('me', who('five')),
+    ])
+    await before
+    const rows = [mine, two, theirs, last].map((answers) => answers?.flatMap(({ rows }) => rows))
+    expect(rows).toMatchObject([
+      [{ reader: 'me', word: 'one' }],
+      [
+        { reader: 'me', word: 'two' },
+        { reader: 'me', word: 'three' },
+      ],
+      [{ reader: 'them', word: 'four' }],
+      [{ reader: 'me', word: 'five' }],
+    ])
+    expect(sqlState(bad)).toBe('22012')
+    const [began] = rows[0] ?? []
+    expect(rows[1]?.[0].began).toBe(began.began)
+    expect(rows[3]?.[0].began).toBe(began.began)
+    expect(
+      (await database.query<{ reader: string }>(`select current_setting('rawi.test', true) as reader`)).rows[0]
+        ?.reader || null,
+    ).toBe(null)
+    await database.close()
+    expect(await failure(ask('me', who('late')))).toMatchObject({ code: 'RAWI_DATABASE_UNREACHABLE' })
+    await drop()
+  })
+
   it('is told once for each connection how long a statement may take and where the tables stand', async () => {
     const { url, drop } = await createDatabase()
     const database = openPostgres({ url, max: 1, schema: 'apart', statementTimeoutMs: 7_000 })

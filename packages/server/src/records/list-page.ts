@@ -47,8 +47,9 @@ export async function listPage(
     text: `select ${ITEM_COLUMNS} from ${source.text}`,
     values: source.values,
   }
-  const reader = source.planned ? asPlannedReader : asReader
-  const [, found, counted] = await database.batch([reader(tenantId), statement, ...(counting ? [counting] : [])])
+  const reader = source.planned ? asPlannedReader(tenantId) : asReader(tenantId)
+  const head = { ...reader, brief: source.brief && !counting }
+  const [, found, counted] = await database.batch([head, statement, ...(counting ? [counting] : [])])
   const rows = (found?.rows ?? []) as ItemRow[]
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
