@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { REVISION_MAX } from './bounds.ts'
+import type { CallMessages } from './call-messages.ts'
 import type { Clock } from './clock.ts'
 import type { Contact } from './contact-listener.ts'
 import { RawiError } from './errors.ts'
@@ -7,7 +8,7 @@ import type { Announcer } from './events.ts'
 import { type CallFact, type EventRecord, eventRecord, type RecordingInput, withFact } from './fact.ts'
 import { keptContent, keptField, keptRecording, keptRole } from './input.ts'
 import type { Alarm, Journal, JournalCall } from './journal-port.ts'
-import { callerSpoke, type KeptConversation, keepMessage } from './kept.ts'
+import { callerSpoke, type KeptConversation } from './kept.ts'
 import { type JsonObject, latestRevisions, type Message, type MessageInput } from './message.ts'
 import { keptMetadata } from './metadata.ts'
 import { END_RANK, settleOutcome } from './outcome.ts'
@@ -33,6 +34,12 @@ export interface CallDesk {
   leave(kept: KeptConversation): Promise<void>
 }
 
+/**
+ * Milliseconds since 1970 when this process began, from which calls count theirs: small whole numbers lie in an object itself,
+ * larger ones and fractions elsewhere in memory, and at an add everything of a call is cold.
+ */
+const EPOCH = Date.now()
+
 /** A running call: a buffer in memory and frames in the journal; nothing here waits for anything. */
 export class ActiveConversation implements Conversation {
   readonly id: string
@@ -40,7 +47,10 @@ export class ActiveConversation implements Conversation {
   readonly ready: Promise<Claim>
   readonly #desk: CallDesk
   readonly #kept: KeptConversation
-  readonly #startedAt: number
+  /** Those of what is kept, within reach: of what an add costs much is waiting for memory, one place after the other. */
+  readonly #messages: CallMessages
+  /** Whole milliseconds since `EPOCH` and on the monotonic clock. */
+  readonly #started: number
   readonly #startedMonotonic: number
   /** Milliseconds from the start to its last message. */
   #lastOffset = 0
@@ -53,15 +63,16 @@ export class ActiveConversation implements Conversation {
   constructor(desk: CallDesk, kept: KeptConversation, ready: Promise<Claim>, past: number) {
     this.#desk = desk
     this.#kept = kept
+    this.#messages = kept.messages
     this.id = kept.start.id
     this.writer = kept.start.writer
     this.ready = ready
-    this.#startedAt = kept.start.startedAt
-    this.#startedMonotonic = desk.clock.monotonic() - past
+    this.#started = kept.start.startedAt - EPOCH
+    this.#startedMonotonic = Math.round(desk.clock.monotonic() - past)
   }
 
   get startedAt(): Date {
-    return new Date(this.#startedAt)
+    return new Date(EPOCH + this.#started)
   }
 
   get conversationId(): string {
@@ -125,7 +136,7 @@ export class ActiveConversation implements Conversation {
     this.#mustRun()
     const { startedAt, ...facts } = keptRecording(recording)
     const known = this.#kept.facts.find((fact) => fact.kind === 'recording' && fact.file === facts.file)
-    const begun = known?.kind === 'recording' ? known.startedAt : this.#startedAt + Math.round(this.#elapsed())
+    const begun = known?.kind === 'recording' ? known.startedAt : EPOCH + this.#started + Math.round(this.#elapsed())
     this.#keepFact({ kind: 'recording', ...facts, startedAt: startedAt?.getTime() ?? begun })
   }
 
@@ -164,7 +175,7 @@ export class ActiveConversation implements Conversation {
   }
 
   #keep(message: Message): Message {
-    keepMessage(this.#kept, message)
+    if (this.#messages.keep(message)) this.#kept.appended++
     if (!this.#kept.erased) this.#journal(message)
     this.#desk.changed?.(this.#kept, message)
     const { announcer } = this.#desk
@@ -194,16 +205,16 @@ export class ActiveConversation implements Conversation {
   /** Milliseconds up to its end; no end lies before the last word or in the future. */
   #lasted(endedAt: Date | undefined): number {
     const elapsed = this.#elapsed()
-    const asked = endedAt instanceof Date ? endedAt.getTime() - this.#startedAt : Number.NaN
+    const asked = endedAt instanceof Date ? endedAt.getTime() - EPOCH - this.#started : Number.NaN
     return Number.isFinite(asked) ? Math.min(Math.max(asked, this.#lastOffset), elapsed) : elapsed
   }
 
   /** Wall time at the start plus monotonic time since: a jump of the clock neither reorders nor stretches a call. */
   #timestamp(given: Date | undefined): number {
-    const asked = given instanceof Date ? given.getTime() - this.#startedAt : Number.NaN
+    const asked = given instanceof Date ? given.getTime() - EPOCH - this.#started : Number.NaN
     const offset = Number.isFinite(asked) ? asked : Math.round(this.#elapsed())
     if (offset > this.#lastOffset) this.#lastOffset = offset
-    return this.#startedAt + this.#lastOffset
+    return EPOCH + this.#started + this.#lastOffset
   }
 
   #mustRun(): void {

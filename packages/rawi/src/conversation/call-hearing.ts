@@ -12,8 +12,6 @@ type Call = Pick<KeptConversation, 'start' | 'before'>
 /** One writer's call being listened to: which of its messages were heard, and what they brought. */
 export class CallHearing {
   readonly start: ConversationStart
-  /** Stands in the line of calls to be heard. */
-  waits = false
   /** It could not be heard to its end once; told once. */
   failed = false
   readonly hearing: ContactHearing

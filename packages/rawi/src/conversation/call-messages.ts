@@ -6,7 +6,7 @@ import type { Message } from './message.ts'
  */
 export class CallMessages {
   /** Messages 0, 1, 2 … without a gap. */
-  readonly #list: Message[] = []
+  #list: Message[] = []
   /** Those behind a gap, as a damaged journal leaves them. */
   #behindGap: Map<number, Message> | undefined
 
@@ -33,6 +33,12 @@ export class CallMessages {
       this.#behindGap.set(seq, message)
     }
     return true
+  }
+
+  /** Lets go of them all. */
+  clear(): void {
+    this.#list = []
+    this.#behindGap = undefined
   }
 
   *values(): Generator<Message> {

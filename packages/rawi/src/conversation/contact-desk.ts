@@ -47,8 +47,8 @@ export class ContactDesk {
     const { hearing } = kept
     if (hearing === undefined) return
     if (message.revision > 0) hearing.revise(message.seq)
-    if (hearing.waits) return
-    hearing.waits = true
+    if (kept.unheard) return
+    kept.unheard = true
     this.#waiting.push(kept)
     this.#timer ??= setTimeout(() => this.#run(), CONTACT_PAUSE_MS).unref()
   }
@@ -140,7 +140,7 @@ export class ContactDesk {
       if (!kept) break
       if (this.#hearNext(kept, false)) continue
       this.#waiting.shift()
-      if (kept.hearing) kept.hearing.waits = false
+      kept.unheard = false
     }
     // A flood of words must not cost their adds the processor, least of all where many processes share it.
     this.#timer = this.#waiting.length > 0 ? setTimeout(() => this.#run(), CONTACT_FLOOD_PAUSE_MS).unref() : undefined

@@ -1,4 +1,3 @@
-import { CallMessages } from './call-messages.ts'
 import type { Announcer } from './events.ts'
 import type { AdoptedJournal, Journal, OldJournals } from './journal-port.ts'
 import type { KeptConversation } from './kept.ts'
@@ -54,7 +53,7 @@ export class Forgetting {
     for (const kept of held.values()) {
       if (!conversations.has(kept.start.id) && !conversations.has(kept.claim?.id ?? '')) continue
       kept.erased = true
-      kept.messages = new CallMessages()
+      kept.messages.clear()
       kept.facts = []
       delete kept.before
       kept.hearing = undefined

@@ -27,7 +27,9 @@ export interface KeptConversation {
   /** Told once the database knows it. */
   onClaim?: (claim: Claim) => void
   /** Listened to for who is calling, while it runs. */
-  hearing?: CallHearing | undefined
+  hearing: CallHearing | undefined
+  /** Stands in the line of calls to be heard. Here and not with its hearing: every add asks, and would wait for memory. */
+  unheard: boolean
   /** Who was calling, once its end is settled. */
   found?: FoundContact | undefined
 }
@@ -45,6 +47,8 @@ export function keepConversation(start: ConversationStart): KeptConversation {
     sent: false,
     erased: false,
     earlier: NONE,
+    hearing: undefined,
+    unheard: false,
   }
 }
 

@@ -1,5 +1,5 @@
 import { PENDING_MEMORY_MAX_BYTES } from './bounds.ts'
-import { CallMessages } from './call-messages.ts'
+import type { CallMessages } from './call-messages.ts'
 import type { Journal } from './journal-port.ts'
 import { foldEntries, type KeptConversation } from './kept.ts'
 
@@ -41,7 +41,7 @@ export class PendingMemory {
     if (!this.#sizes.has(kept) || this.#inUse.has(kept) || kept.erased) return
     this.#count(kept, 0)
     this.#letGo.add(kept)
-    kept.messages = new CallMessages()
+    kept.messages.clear()
   }
 
   /** Brings back what was let go of these; they stay until they are held again or released. */

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type { CallEnds } from './call-ends.ts'
 import type { DatabaseGate } from './database-gate.ts'
 import type { ConversationStart } from './entry.ts'
@@ -7,6 +6,7 @@ import { atMost } from './housekeeping.ts'
 import { batchOf, type KeptConversation } from './kept.ts'
 import type { Message } from './message.ts'
 import type { Conversation } from './recorder-api.ts'
+import { newWriter } from './start-and-end.ts'
 import type { Claim, ConversationRecord, ConversationStore, MessageRecord } from './store-port.ts'
 
 /** A call that an earlier process left, as this one goes on with it. */
@@ -96,7 +96,7 @@ function resumed(record: ConversationRecord, recorderId: string): Resumed {
       label: conversationId,
       tenantId: record.tenant_id,
       recorderId,
-      writer: randomInt(-(2 ** 31), 2 ** 31),
+      writer: newWriter(),
       startedAt: record.started_at.getTime(),
       channel: record.channel,
       resumable: true,

@@ -25,6 +25,11 @@ export interface StartContext {
   readonly now: number
 }
 
+/** A random signed 32-bit integer; as one it lies in the objects that hold it, as `randomInt` gives it beside them. */
+export function newWriter(): number {
+  return randomInt(-(2 ** 31), 2 ** 31) | 0
+}
+
 /** A start as it is kept: its own UUIDv7, its own writer, its values within their bounds. @throws RawiError RAWI_INPUT_INVALID */
 export function keptStart(options: StartOptions, context: StartContext): ConversationStart {
   const roomName = keptField(options.roomName, 'roomName')
@@ -38,7 +43,7 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
     label: keptLabel(asked ?? options.roomName?.trim() ?? '') || `session-${randomBytes(4).toString('hex')}`,
     tenantId: context.tenantId,
     recorderId: context.recorderId,
-    writer: randomInt(-(2 ** 31), 2 ** 31),
+    writer: newWriter(),
     startedAt: keptStartedAt(options.startedAt, context.now),
     channel: keptChannel(options.channel),
     ...(options.resumable && { resumable: true }),

@@ -60,7 +60,7 @@ export function closeFrame(
   target[offset + AT.type] = TYPES[kind]
   target[offset + AT.flags] = cipher ? FRAME_ENCRYPTED : 0
   target.writeUIntBE(ordinal, offset + AT.ordinal, 6)
-  target.writeUInt32BE(conversationCrc, offset + AT.conversation)
+  target.writeInt32BE(conversationCrc | 0, offset + AT.conversation)
   const body = offset + FRAME_HEADER_BYTES
   const length = cipher ? cipher.seal(target, body, payload, ordinal, offset + AT.ordinal) : payload
   target.writeUInt32BE(length, offset + AT.length)

@@ -5,6 +5,7 @@ import { messageHead } from './message-text.ts'
 
 /** What is known of one live conversation: where its frames lie. */
 export interface Trace extends JournalCall {
+  /** Of the conversation's id, as a signed integer: see `newWriter`. */
   readonly crc: number
   /** The writer whose message entries begin with `messageHead`, so that it need not be made for every message. */
   readonly writer: number | undefined
@@ -117,7 +118,7 @@ function newTrace(entry: Entry, segment: number): Trace {
   const head = writer === undefined ? Buffer.alloc(0) : messageHead(conversation, writer)
   return {
     conversation,
-    crc: crc32(conversation),
+    crc: crc32(conversation) | 0,
     writer,
     messageHead: head,
     segments: [segment],

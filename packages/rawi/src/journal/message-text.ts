@@ -38,6 +38,9 @@ export function messageHead(conversation: string, writer: number): Buffer {
 
 /** What a message has beside its plain fields, as JSON; empty for most. */
 export function seldomText(message: Message): string {
+  const { heard, interrupted, provisional, language, metadata } = message
+  // By their names: looking five of them up cost as much as writing the frame's numbers.
+  if ((heard ?? interrupted ?? provisional ?? language ?? metadata) === undefined) return ''
   let text = ''
   for (const field of SELDOM) {
     const value = message[field]
@@ -61,11 +64,11 @@ export function writeMessage(target: Buffer, start: number, head: Buffer, messag
   let at = put(target, start, head)
   at = writeDigits(target, at, seq)
   if (revision === 0) {
-    at = put(target, at, FIRST_REVISION[role])
+    at = put(target, at, FIRST_REVISION.get(role) as Buffer)
   } else {
     at = put(target, at, REVISION)
     at = writeDigits(target, at, revision)
-    at = put(target, at, AFTER_REVISION[role])
+    at = put(target, at, AFTER_REVISION.get(role) as Buffer)
   }
   at = writeDigits(target, at, timestamp)
   at = put(target, at, CONTENT)
@@ -113,8 +116,8 @@ function writeShort(target: Buffer, start: number, content: string): number | un
   return at
 }
 
-function forEachRole(text: (role: Role) => string): Readonly<Record<Role, Buffer>> {
-  return Object.fromEntries(ROLES.map((role) => [role, Buffer.from(text(role))])) as Record<Role, Buffer>
+function forEachRole(text: (role: Role) => string): ReadonlyMap<Role, Buffer> {
+  return new Map(ROLES.map((role) => [role, Buffer.from(text(role))]))
 }
 
 function put(target: Buffer, at: number, bytes: Buffer): number {
