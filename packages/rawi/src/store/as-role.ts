@@ -15,5 +15,5 @@ export function asReader(tenantId: string, more: Readonly<Record<string, string>
   const claims = { role: 'authenticated', app_metadata: { rawi_role: 'admin', tenant_id: tenantId } }
   // The rarer names first: statements are told apart by the beginning of theirs.
   const settings = { ...more, role: 'authenticated', 'request.jwt.claims': JSON.stringify(claims) }
-  return { ...settingsStatement(settings), reads: true }
+  return settingsStatement(settings)
 }

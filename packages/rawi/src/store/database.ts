@@ -9,9 +9,7 @@ export interface Statement {
    * with its own settings, in one statement.
    */
   readonly settings?: Readonly<Record<string, string>>
-  /** At the head of a batch: nothing behind it writes, so that a server needs no `begin` and nothing to commit. */
-  readonly reads?: true
-  /** At the head of a batch that reads: it looks at few rows, so that several may share a connection without waiting long. */
+  /** At the head of a batch that only reads: it looks at few rows, so that several may share a connection without waiting long. */
   readonly brief?: boolean
 }
 

@@ -55,8 +55,8 @@ interface PipelineOptions {
 }
 
 /**
- * Statements written at once with a single Sync behind them: the server skips everything after the first error,
- * `commit` too, so a failed `begin` can never let the rest through on its own
+ * Statements written at once with a single Sync behind them, which is one transaction: the server skips everything after the first
+ * error and undoes what was before it
  * (https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING).
  */
 export function pipeline(statements: readonly Statement[], options: PipelineOptions): pg.Submittable {

@@ -32,9 +32,6 @@ export interface PostgresOptions {
 /** On top of a statement's own time before the connection counts as silent, ms. */
 const WIRE_GRACE_MS = 1_000
 
-const BEGIN: Statement = { name: 'rawi_begin', text: 'begin', settings: {} }
-const COMMIT: Statement = { name: 'rawi_commit', text: 'commit', settings: {} }
-
 /** What is known of a connection of the pool. */
 interface Line {
   readonly prepared: Prepared
@@ -156,12 +153,9 @@ export function openPostgres(options: PostgresOptions): Database {
       const statements = take()
       if (statements.length === 0) return []
       try {
-        // One pipeline is one transaction of its own accord; only what writes has to know how it ended.
-        const reads = statements[0]?.reads
-        const headed = withSettings(statements, line)
-        const all = reads ? headed : [BEGIN, ...headed, COMMIT]
+        // What ends in one Sync is one transaction of its own accord: https://www.postgresql.org/docs/15/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
+        const all = withSettings(statements, line)
         const results = await session.pipeline(byName ? all : all.map(({ name: _, ...unnamed }) => unnamed))
-        if (!reads) assertCommitted(results.pop()?.command)
         return results.slice(results.length - statements.length)
       } catch (error) {
         await undo(session, line)

@@ -16,7 +16,7 @@ describePostgres('a PostgreSQL server', () => {
   it('reads a batch in one transaction, takes off afterwards what it took on, and goes on after an error', async () => {
     const { url, drop } = await createDatabase()
     const database = openPostgres({ url, max: 1 })
-    const reader: Statement = { ...settingsStatement({ 'rawi.test': 'mine' }), reads: true }
+    const reader = settingsStatement({ 'rawi.test': 'mine' })
     const show: Statement = {
       name: 'show',
       text: `select current_setting('rawi.test', true) as value, now()::text as at, current_setting('statement_timeout') as patience`,
@@ -38,7 +38,6 @@ describePostgres('a PostgreSQL server', () => {
     const database = openPostgres({ url, max: 1 })
     const brief = (reader: string): Statement => ({
       ...settingsStatement({ 'rawi.test': reader }),
-      reads: true,
       brief: true,
     })
     const ask = (reader: string, ...texts: string[]) =>

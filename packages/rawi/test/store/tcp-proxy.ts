@@ -19,9 +19,14 @@ export interface TcpProxy {
   close(): Promise<void>
 }
 
-/** How both protocols end the text of a commit, and how its command tag ends. */
+/** The end of a commit's text; or a pipeline that writes, which is committed by the Sync behind it. */
 const COMMIT_SENT = 'commit\0'
-const COMMIT_DONE = 'COMMIT\0'
+const WRITES = /rawi_writer|insert into/
+/** The server is ready for the next, outside a transaction or within one. */
+const READY_IDLE = 'Z\0\0\0\x05I'
+const READY_WITHIN = 'Z\0\0\0\x05T'
+/** A marker may straddle two chunks. */
+const MARKER_MAX = 16
 
 export async function openProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
@@ -44,15 +49,15 @@ export async function openProxy(targetPort: number): Promise<TcpProxy> {
         sever()
       })
     }
-    // A marker may straddle two chunks.
     let sent = ''
     let answered = ''
     let armed = false
+    let within = false
     client.on('data', (chunk) => {
       if (mode === 'silent') swallowed = true
       if (swallowed) return
-      sent = (sent + chunk.toString('latin1')).slice(-chunk.length - COMMIT_SENT.length)
-      if (cut !== undefined && sent.includes(COMMIT_SENT)) {
+      sent = (sent + chunk.toString('latin1')).slice(-chunk.length - MARKER_MAX)
+      if (cut !== undefined && (sent.includes(COMMIT_SENT) || (!within && WRITES.test(sent)))) {
         cuts += 1
         if (cut === 'before') {
           cut = undefined
@@ -60,14 +65,18 @@ export async function openProxy(targetPort: number): Promise<TcpProxy> {
         }
         cut = undefined
         armed = true
+        answered = ''
       }
       target.write(chunk)
     })
     target.on('data', (chunk) => {
       if (mode === 'silent') swallowed = true
       if (swallowed) return
-      answered = (answered + chunk.toString('latin1')).slice(-chunk.length - COMMIT_DONE.length)
-      if (armed && answered.includes(COMMIT_DONE)) return sever()
+      answered = (answered + chunk.toString('latin1')).slice(-chunk.length - MARKER_MAX)
+      if (armed && answered.includes(READY_IDLE)) return sever()
+      within = answered.lastIndexOf(READY_WITHIN) > answered.lastIndexOf(READY_IDLE)
+      // What was asked before is answered; it must not be taken for what comes.
+      sent = ''
       client.write(chunk)
     })
   }
