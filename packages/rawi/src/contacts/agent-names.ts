@@ -9,7 +9,7 @@ import type { Token } from './tokens.ts'
 
 /** The last words of what NAME_ASKED finds: most words need no more of a look. */
 const ASKING_LAST =
-  /^(?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|مع|to|with|is|as|name|that's|it's|this|it|you're|are|so)$/u
+  /^(?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|مع|to|with|is|as|name|name's|still|that's|it's|this|it|you're|are|so)$/u
 
 /** Names in an agent's turn: its own, those it calls somebody, and the one it asks about. */
 export function namesIn(
@@ -46,7 +46,9 @@ export function namesIn(
     }
     const titled = TITLES.has(before) || (before === '.' && TITLES.has(tokens[at - 2]?.fold ?? ''))
     const opens = titled ? at - (before === '.' ? 2 : 1) : at
-    const asked = ASKING_LAST.test(tokens[opens - 1]?.fold ?? '') && NAME_ASKED.test(foldsBefore(tokens, opens))
+    const still = tokens[opens - 1]?.fold === 'still' && isWrittenAsName(tokens, opens)
+    const asked =
+      still || (ASKING_LAST.test(tokens[opens - 1]?.fold ?? '') && NAME_ASKED.test(foldsBefore(tokens, opens)))
     const known =
       GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName || isGreeted(tokens, at)
     if (!known && !titled && !asked) continue
@@ -67,6 +69,12 @@ export function namesIn(
     at = name.to - 1
   }
   return { own, all, ...(readBack && { readBack }), ...(called && { called }) }
+}
+
+/** "Still Armen Petrosyan, correct?": two words with capitals and then a mark. */
+function isWrittenAsName(tokens: readonly Token[], at: number): boolean {
+  const capital = (token: Token | undefined) => /^\p{Lu}\p{Ll}/u.test(token?.text ?? '')
+  return capital(tokens[at]) && capital(tokens[at + 1]) && tokens[at + 2]?.kind === 'mark'
 }
 
 /** أهلاً رانية: a word that only a name can be. */

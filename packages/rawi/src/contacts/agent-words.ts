@@ -37,7 +37,7 @@ export const CONFIRM_PHONE =
 export const CONFIRM_EMAIL =
   /(?:هاد|هذا|هادا|هيدا|ده|هو) (?:هو )?(?:بريدك|ايميلك|بريد حضرتك|ايميل حضرتك|الك|الايميل تبعك) |is (?:this|that|it) your (?:own )?(?:e - mail|email|mail|address)/
 export const CHECKING =
-  /[?؟]| (?:صح|صحيح|مزبوط|مظبوط|مضبوط|تمام|اكد|اكيد|تاكيد|للتاكيد|اكرر|اعيد|سجلت|سجلنا|المسجل|مسجل|عندي|عندنا|مو هيك|مش هيك|يعني|بالملف|correct|right|confirm|confirming|verify|repeat|is that|did i|i have|got|so|still|on file|read|ب?ي(?:تصل|حكي|كلم|تواصل)(?:وا)? (?:فيك|عليك|معك|بيك|وياك|معاك)|ااكد|ناكد|باكد|بناكد|i see|i'm seeing|showing|(?:we'll|i'll|we will|i will|i can|we can|shall i|should i|should we) (?:call|text|ring|phone|reach|try|use|send|put)) /
+  /[?؟]| (?:صح|صحيح|مزبوط|مظبوط|مضبوط|تمام|اكد|اكيد|تاكيد|للتاكيد|اكرر|اعيد|سجلت|سجلنا|المسجل|مسجل|عندي|عندنا|مو هيك|مش هيك|يعني|بالملف|correct|right|confirm|confirming|verify|repeat|is that|is it|did i|i have|got|so|still|on file|read|ب?ي(?:تصل|حكي|كلم|تواصل)(?:وا)? (?:فيك|عليك|معك|بيك|وياك|معاك)|ااكد|ناكد|باكد|بناكد|i see|i'm seeing|showing|(?:we'll|i'll|we will|i will|i can|we can|shall i|should i|should we) (?:call|text|ring|phone|reach|try|use|send|put)) /
 export const ABOUT_CALLER =
   / [وب]?(?:رقمك|رقمكم|رقمج|جوالك|موبايلك|تلفونك|هاتفك|ايميلك|بريدك|حضرتك|حضرتكم|سجلت|سجلنا|المسجل|مسجل|تسجيل|اكرر|اعيد|للتاكيد|your|i have|got|so that's|on file) /
 export const OF_THE_HOUSE =
@@ -47,4 +47,4 @@ export const OWN_NAME_BEFORE = /^(?:i'm|im|انا|معك|معكم|معاك|مع�
 export const GREETED =
   /^(?:اهلا|اهلين|هلا|مرحبا|يا|شكرا|thanks|you|hi|hello|hey|dear|welcome|سيد|استاذ|استاذه|الاستاذ|الاستاذه|دكتور|دكتوره|مدام|تشرفنا|great|ok|okay|sure|حياك|ياهلا|تكرم|تكرمي|تمام|طيب|sorry|عفوا|thank)$/
 export const NAME_ASKED =
-  / (?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name|that's|it's|this|is it|you're|you are|so) $/
+  / (?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name's|name|that's|it's|this|is it|you're|you are|so) $/

@@ -28,13 +28,22 @@ const OF_OTHERS =
 /** "… at gmail dot com. Henry Blackwood.": a full name as the last sentence, after what the caller said of themselves. */
 export function closingName(tokens: readonly Token[]): Finding[] {
   const stop = tokens.findLastIndex(({ fold }, at) => fold === '.' && tokens[at + 1]?.kind === 'word')
-  const name = stop < 0 ? undefined : readName(tokens, stop + 1, 'known')
+  const name = stop < 0 ? undefined : (readName(tokens, stop + 1, 'known') ?? nameOfAddress(tokens, stop + 1))
   if (!name || !tokens.slice(name.to).every(({ fold }) => fold === '.')) return []
   const full = name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}\p{Ll}/u.test(word))
   const ofOthers = tokens
     .slice(0, stop)
     .some(({ fold }) => OF_OTHERS.test(fold) || OTHER_PEOPLE.test(fold) || RELATIVES.has(fold))
   return full && !ofOthers ? [{ name, kind: 'speaking' }] : []
+}
+
+/** "… j.lopes@shaw.ca. Joaquim Lopes.": a name that no list knows, one of whose words stands in the address. */
+function nameOfAddress(tokens: readonly Token[], at: number): SpokenName | undefined {
+  const name = readName(tokens, at, 'weak')
+  const words = name?.value.toLowerCase().split(' ') ?? []
+  return words.some((word) => word.length > 2 && tokens.slice(0, at).some(({ fold }) => fold === word))
+    ? name
+    : undefined
 }
 
 /** "I am the owner of the shop, George.", أنا صاحب الحساب، نبيل الأسود، وبدي …: a name between marks after what the caller says of themselves. */

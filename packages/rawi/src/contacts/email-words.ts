@@ -104,6 +104,15 @@ export const KNOWN_PROVIDERS = new Set([
   'zoho',
 ])
 
+/** Last parts of a domain that are written as they are said: general ones, and those of countries (ISO 3166-1). */
+const DOMAIN_ENDS = `
+com net org edu gov info biz app dev shop store online site tech cloud email
+ac ad ae af ag ai al ao aq ar at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy
+cz de dj dk dm dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq
+ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx mz
+na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm sn sr ss st su sv
+sx sy sz tc td tf tg th tj tk tl tm tn tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw`.trim()
+
 /** Last parts of a domain, as said. */
 export const TOP_LEVELS: ReadonlyMap<string, string> = new Map([
   ...table(`
@@ -112,9 +121,7 @@ net نت
 org اورغ أورغ اورج أورج
 edu ايديو
 `),
-  ...'com net org edu gov io co me info biz sy lb ae sa eg jo iq kw qa om bh uk us de fr ca tn ma dz ly ye ps tr app dev ai tv ch nl se it es in pk shop store online site tech cloud email'
-    .split(' ')
-    .map((name): [string, string] => [name, name]),
+  ...DOMAIN_ENDS.split(/\s+/).map((name): [string, string] => [name, name]),
 ])
 
 /** Arabic names and words that are written in Latin letters in one way only, or nearly so. */

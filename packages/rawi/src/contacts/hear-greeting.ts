@@ -1,6 +1,8 @@
+import { connectorAt } from './email-connector.ts'
 import { evidenceOf, hold, type Memory } from './memory.ts'
 import { isBoundary, isNotName } from './name-words.ts'
 import { readName } from './read-names.ts'
+import type { Token } from './tokens.ts'
 
 /** Words of the caller's turn in which the name is looked for. */
 const WORDS_MAX = 60
@@ -18,6 +20,8 @@ export function hearGreeting(memory: Memory): void {
   const at = words.findIndex(
     (token, place) => token.fold === fold && (place === 0 || SELF.test(words[place - 1]?.fold ?? '')),
   )
+  // "It's tom underscore hughes at …" says an address.
+  if (connectorAt(words, at + 1) || memory.partialEmail?.includes(words[at] as Token)) return
   if (at < 0 || !(at > 0 || isBoundary(words, at + 1) || words[at + 1]?.fold === 'this')) return
   const name = readName(words, at, 'strong')
   if (name?.from !== at) return

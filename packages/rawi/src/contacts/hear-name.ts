@@ -45,8 +45,15 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const only =
     asked &&
     findings.every(({ kind, name }) => kind === 'correcting' || kind === 'family' || isSaidByFriends(tokens, name))
-  if (only || (findings.length === 0 && correcting)) {
-    findings.unshift(...bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken }))
+  if (asked || (findings.length === 0 && correcting)) {
+    const bare = bareName(memory, tokens, { asked, affirmed: answer.yes, starts: [0, ...negated.ends], taken })
+    // "Chukwuemeka Obi. … but the account is under Chukwuemeka."
+    const whole = bare.filter(
+      ({ name }) =>
+        findings.some((part) => isPartOf(part.name.value, name.value)) &&
+        findings.every((part) => isSaidByFriends(tokens, part.name) || isPartOf(part.name.value, name.value)),
+    )
+    findings.unshift(...(only || findings.length === 0 ? bare : whole))
   }
   const again = agent.names.length > 0 && findings.length === 0 ? nameSpelledAgain(memory, tokens) : undefined
   const spelled = again ?? (asked && findings.length === 0 ? nameSpelledOut(tokens) : undefined)
@@ -192,7 +199,8 @@ function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, neg
   if (offered && verdict && !negated.includes(foldWord(offered.value.split(' ')[0] ?? ''))) {
     const words = tokens.slice(answer.from, Math.max(answer.to, answer.from + 1))
     const evidence = [...evidenceOf(offered.tokens, 'affirmed_readback'), ...evidenceOf(words, 'affirmed_readback')]
-    const kept = current && isPartOf(offered.value, current.value) ? current : undefined
+    const part = current && (isPartOf(offered.value, current.value) || isWithin(offered.value, current.value))
+    const kept = part ? current : undefined
     const value = kept?.value ?? offered.value
     const before = kept?.evidence ?? []
     hold(memory, 'name', {

@@ -67,8 +67,8 @@ function hearRun(said: Said, at: number): boolean {
   const continues = dictating && !run.plus && !/^00?[1-9]/.test(digits) && !isOwned(owner) && !isCorrecting(gap)
   if (continues) {
     const joined = dictate(dictating, run, tokens, reader, false)
-    if (joined.e164 && (!dictating.complete || digits.length < MENDED_DIGITS_MAX))
-      return accept(said, at, joined.e164, joined.tokens)
+    const lengthens = !dictating.complete || digits.length < MENDED_DIGITS_MAX
+    if (joined.e164 && lengthens && grows(memory, joined.e164)) return accept(said, at, joined.e164, joined.tokens)
   }
   const hint = regionNamed(tokens.slice(Math.max(floor, run.from - 8), run.from))
   const placed = placeNamed(tokens, run.from, run.to, floor) !== undefined
@@ -111,6 +111,11 @@ function hearRun(said: Said, at: number): boolean {
     }
   }
   return changed
+}
+
+/** Further digits lengthen a number that is whole already; they turn it into none of another country: "… 0168", "at work until five". */
+function grows({ partialPhone, held }: Memory, e164: string): boolean {
+  return !partialPhone?.complete || e164.startsWith(held.phone?.value ?? '+')
 }
 
 /** Holds a number as the caller's own; beside one that is held already it only counts when the words prefer it. */
@@ -157,6 +162,7 @@ function dictateOn(said: Said, at: number, corrected: boolean): boolean {
   if (others || (asks.otherNumber && !asks.phone && !isOwned(owner)) || !(wanted || looks)) return false
   const restart = isOwned(owner) && !corrected && at === 0
   const result = dictate(restart ? undefined : memory.partialPhone, run, tokens, said.reader, corrected)
+  if (result.e164 && !restart && !grows(memory, result.e164)) return false
   if (result.e164) return accept(said, at, result.e164, result.tokens)
   memory.partialPhone = result.partial
   return false

@@ -55,3 +55,8 @@ export function announcesOthers(tokens: readonly Token[], isRelative: (at: numbe
   if (tokens.some(({ fold }) => OWN_NUMBER.test(fold))) return false
   return tokens.some((_, at) => Math.abs(at - noun) <= 3 && (isRelative(at) || isPerson(tokens, at)))
 }
+
+/** "It's a Manchester number": a capital in the middle of a sentence. */
+export function isPlaceNamed(tokens: readonly Token[], at: number): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(tokens[at]?.text ?? '') && /^(?:an?|my|its|the)$/.test(tokens[at - 1]?.fold ?? '')
+}

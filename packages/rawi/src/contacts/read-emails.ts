@@ -33,7 +33,8 @@ export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
   if (!tokens.some(({ fold }) => AT_WORDS.has(fold))) return []
   const spelling = tokens.filter(({ fold }) => /^[a-z]$/.test(fold)).length > 2
   const kept = [...tokens.keys()].filter(
-    (at) => !(spelling && isBetweenLetters(tokens, at)) && !isSaidOfLetters(tokens, at),
+    (at) =>
+      !((spelling || isDottedByPauses(tokens, at)) && isBetweenLetters(tokens, at)) && !isSaidOfLetters(tokens, at),
   )
   if (kept.length === tokens.length) return readAll(tokens)
   return readAll(kept.map((at) => tokens[at] as Token)).map(({ value, from, to }) => ({
@@ -50,6 +51,13 @@ function isBetweenLetters(tokens: readonly Token[], at: number): boolean {
   const spelled = (token: Token | undefined) =>
     /^(?:[a-z]|dot|at|underscore|dash|نقطه|ات|دوت)$/u.test(token?.fold ?? '')
   return spelled(tokens[at - 1]) || spelled(tokens[at + 1])
+}
+
+/** "Claire, dot, dubois, at, orange, dot, fr": a pause on both sides of a sign. */
+function isDottedByPauses(tokens: readonly Token[], at: number): boolean {
+  const comma = (place: number) => /^[,،]$/.test(tokens[place]?.fold ?? '')
+  const sign = (place: number) => /^(?:dot|at|underscore|dash|نقطه|ات|دوت)$/u.test(tokens[place]?.fold ?? '')
+  return comma(at) && ((sign(at + 1) && comma(at + 2)) || (sign(at - 1) && comma(at - 2)))
 }
 
 /** "With two b's", "no spaces": what only tells how an address is written. */

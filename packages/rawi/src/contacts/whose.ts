@@ -1,7 +1,7 @@
 import { GIVEN_NAMES } from './given-names.ts'
 import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
 import { isOfAnother } from './not-own.ts'
-import { isPerson } from './persons.ts'
+import { isPerson, isPlaceNamed } from './persons.ts'
 import { type Token, withoutAnd } from './tokens.ts'
 import {
   CURRENCY,
@@ -199,6 +199,7 @@ export function isNumberOfThing(tokens: readonly Token[], at: number): boolean {
       before?.kind === 'word' &&
       /^[a-z]{3,}$/.test(before.fold) &&
       !NATIONAL.test(before.fold) &&
+      !isPlaceNamed(tokens, at - 1) &&
       !DESCRIBES_NUMBER.has(before.fold)
     )
   }
