@@ -12,7 +12,7 @@ import type { Token } from './tokens.ts'
 const COMMAS_MAX = 4
 
 const SPEAKING =
-  /^(?:speaking|here|calling|returning|ringing|phoning|معك|معاك|معكم|معاكم|معكن|معج|معاج|معاكي|وياك|وياكم|وياج|يتكلم|بيتكلم|تتكلم|يحكي|بيحكي|بحكي|بكلمك|عم|again|اتصل|متصل|متصله)$/
+  /^(?:speaking|here|calling|returning|ringing|phoning|معك|معاك|معكم|معاكم|معكن|معج|معاج|معاكي|وياك|وياكم|وياج|يتكلم|بيتكلم|تتكلم|بتتكلم|يحكي|بيحكي|بتحكي|بحكي|بكلمك|عم|again|اتصل|متصل|متصله)$/
 
 /** "Kavya this side", "Bazza here,": it is the caller who is so named, whatever the name is. */
 function isHere(tokens: readonly Token[], at: number): boolean {

@@ -151,10 +151,14 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
   }
 }
 
-/** "The docket number": the number of something that is no phone. */
+/** رقم المرسل: a person has the number. */
+const PERSON = /^ال(?:مرسل|متصل|سيد|سيده|استاذ|استاذه|شخص|اخ|اخت|حجي|دكتور|دكتوره|مهندس|مهندسه)$/u
+
+/** "The docket number", رقم الوثيقة: the number of something that is no phone. */
 function asksNumberOfThing(tokens: readonly Token[]): boolean {
   const named = (at: number) => /^(?:the|your|that|a|its)$/.test(tokens[at - 2]?.fold ?? '')
-  return tokens.some(({ fold }, at) => fold === 'number' && named(at) && isNumberOfThing(tokens, at))
+  const noun = (at: number) => /^و?رقم$/u.test(tokens[at]?.fold ?? '') && !PERSON.test(tokens[at + 1]?.fold ?? '')
+  return tokens.some(({ fold }, at) => ((fold === 'number' && named(at)) || noun(at)) && isNumberOfThing(tokens, at))
 }
 
 /** رقم محمد: whose number the agent speaks of. */

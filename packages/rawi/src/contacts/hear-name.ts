@@ -1,11 +1,13 @@
 import { clauseName, closingName, speakingName, trailingName } from './clause-names.ts'
 import { isCorrecting } from './dictation.ts'
 import { distance } from './distance.ts'
+import { connectorAt } from './email-connector.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { familySpelled, isFamily, partsNamed } from './name-parts.ts'
 import { nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
+import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import { nameSpelled } from './spelled-arabic.ts'
 import { foldWord, type Token } from './tokens.ts'
@@ -59,7 +61,9 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const spelled = again ?? (asked && findings.length === 0 ? nameSpelledOut(tokens) : undefined)
   if (spelled) findings.push({ name: spelled, kind: 'bare' })
   if (findings.length === 0) findings.push(...saidInFull(memory, tokens))
-  const valid = findings.filter(({ name, kind }) => isCallers(memory, name, kind, negated.names))
+  const valid = findings.filter(
+    ({ name, kind }) => isCallers(memory, name, kind, negated.names) && !isElse(tokens, name.to),
+  )
   if (valid.length > 0) {
     settle(memory, tokens, valid, correcting)
     return
@@ -82,6 +86,15 @@ function isCallers(memory: Memory, { value, from }: SpokenName, kind: Kind, nega
   if (from < 0 || negated.includes(first)) return false
   const greeted = kind === 'bare' || kind === 'correcting' || kind === 'speaking'
   return !(greeted && memory.agentNames.has(first) && !value.includes(' '))
+}
+
+/** سلوى دي بنتي, "liam dot o connor": what follows a name says that it is somebody else's, or part of an address. */
+function isElse(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.kind === 'word' && connectorAt(tokens, at)) return true
+  return (
+    /^(?:دي|ده|دا|هاي|هي|هيدي|هيدا|هاد|هادا|هذا|هذي|هاذي)$/u.test(tokens[at]?.fold ?? '') &&
+    RELATIVES.has(tokens[at + 1]?.fold ?? '')
+  )
 }
 
 function settle(memory: Memory, tokens: readonly Token[], findings: readonly Finding[], correcting: boolean): void {
@@ -175,7 +188,7 @@ function isNickname(tokens: readonly Token[], given: SpokenName, whole: SpokenNa
 function isSaidByFriends(tokens: readonly Token[], { value, from }: SpokenName): boolean {
   const before = tokens.slice(Math.max(0, from - 3), from).map(({ fold }) => fold)
   const called = before.some((fold, at) => /^calls?$/.test(fold) && before[at + 1] === 'me')
-  return !value.includes(' ') && (called || before.some((fold) => /^[بتي]?ي?ناد[يو]/u.test(fold)))
+  return !value.includes(' ') && (called || before.some((fold) => /^[بتي]ي?ناد[يو]/u.test(fold)))
 }
 
 /** Every word of a name stands in a longer one. */

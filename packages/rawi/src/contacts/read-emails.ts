@@ -30,7 +30,7 @@ export function validEmail(written: string): string | undefined {
 
 /** Every address in the words of a turn, written or spoken, in order. */
 export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
-  if (!tokens.some(({ fold }) => AT_WORDS.has(fold))) return []
+  if (!tokens.some(({ fold }, at) => AT_WORDS.has(fold) || isOnProvider(tokens, at))) return []
   const spelling = tokens.filter(({ fold }) => /^[a-z]$/.test(fold)).length > 2
   const kept = [...tokens.keys()].filter(
     (at) =>
@@ -80,12 +80,18 @@ function isStroke(tokens: readonly Token[], at: number): boolean {
   return letter(at - 1) && letter(at + 1) && !written
 }
 
+/** "tony نقطة saade على جيميل": at, where it could as well be the name Ali, stands between Latin letters and a provider. */
+function isOnProvider(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.text !== 'على' || !/^[a-z0-9]/.test(tokens[at - 1]?.fold ?? '')) return false
+  return providerNamed(tokens, at + 1) !== undefined
+}
+
 function readAll(tokens: readonly Token[]): SpokenEmail[] {
   const emails: SpokenEmail[] = []
   let floor = 0
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token
-    if (!AT_WORDS.has(token.fold)) continue
+    if (!AT_WORDS.has(token.fold) && !isOnProvider(tokens, at)) continue
     let after = at + 1
     const more = AT_MORE.find((phrase) =>
       phrase.split(' ').every((word, offset) => tokens[at + 1 + offset]?.fold === word),

@@ -19,7 +19,7 @@ export const EMAIL_NOUNS = wordSet(
 /** Owners other than the caller; relatives stand in a list of their own. */
 export const OTHERS = wordSet(`
 scammer fraud نصاب نصابين حرامي محتال
-his her their your yours emergency fax our ours company company's office's store shop hotel clinic hospital branch hotline helpline someone somebody scammer fraud نصاب نصابين حرامي محتال
+his her hers their theirs your yours emergency fax our ours company company's office's store shop hotel clinic hospital branch hotline helpline someone somebody scammer fraud نصاب نصابين حرامي محتال
 رقمه رقمها رقمو رقمهم رقمكم رقمكن رقمك رقمنا تلفونه تلفونها تلفونو جواله جوالها موبايله موبايلها موبايلو هاتفه هاتفها ايميله ايميلها ايميلو ايميلكم ايميلك بريده بريدها بريدكم تبعه تبعها بتاعه بتاعها حقه حقها
 شركتكم الشركة شركة المحل المكتب الفرع المؤسسة العيادة المطعم الصيدلية المستشفى الفندق المدرسة مكتبكم موظفكم الموظف زبون شخص البنك بنك سكرتير السكرتير
 `)
@@ -28,7 +28,7 @@ export const THINGS = wordSet(`
 طلب الطلب طلبي طلبية الطلبية طلبيتي طلبكم الأوردر اوردر الاوردر فاتورة الفاتورة فاتورتي وصل الوصل ايصال الإيصال الايصال تذكرة التذكرة تذكرتي حجز الحجز حجزي شحنة الشحنة شحنتي البوليصة بوليصة عقد العقد عقدي حساب الحساب حسابي ايبان آيبان الآيبان الايبان
 بطاقة البطاقة بطاقتي هوية الهوية هويتي هويتك اقامة الإقامة اقامتي جواز الجواز جوازي وطني الوطني القومي السجل كود الكود رمز الرمز سري السري باسورد مرجع المرجع المرجعي معاملة المعاملة معاملتي ملف الملف ملفي عضوية العضوية عضويتي تأمين التأمين
 لوحة اللوحة السيارة سيارتي شاصي الشاصي عداد العداد سنة السنة عام تاريخ التاريخ دفعت سعر السعر سعرها سعره مبلغ المبلغ بسعر كلف كلفت قيمة القيمة بوكينج البوكينج بوكينغ كوموند الكوموند ريفرنس الريفرنس تيكت التيكت بلاغ البلاغ شكوى الشكوى تتبع التتبع سيريال السيريال السر الفيزا فيزا complaint رصيدي الرصيد اشتراكي اشتراك الاشتراك العميل المشترك الزبون المستخدم الموظف الحوالة حوالة
-جلوسي القيد الشيك شيك الرخصة رخصة رخصتي التصريح الترخيص المقعد الغرفة الشقة order invoice ticket booking reservation confirmation reference ref tracking account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay owe owed flight room
+جلوسي القيد الشيك شيك الرخصة رخصة رخصتي التصريح الترخيص المقعد الغرفة الشقة order invoice ticket booking reservation confirmation reference ref tracking pnr imei aadhaar account card iban passport id ssn policy code pin otp password serial case claim license licence plate vin zip postcode year total price amount cost costs paid pay owe owed flight room
 apartment street meter bill receipt shipment parcel sku membership customer client subscriber employee contract balance transaction
 `)
 /** What makes a number one of the past. */
