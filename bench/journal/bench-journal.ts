@@ -27,10 +27,11 @@ interface Course {
 
 /** `addMessage` beside what else one could do with a message, at the full load. */
 export async function benchJournal(quick: boolean): Promise<Report> {
-  const rounds = quick ? 1 : 5
-  const slices = quick ? 2 : 4
+  const rounds = quick ? 1 : 3
+  // The first second of a process is that of its compiler; calls last longer.
+  const slices = quick ? 2 : 8
   const one = await course('in one process', ['recorder', 'bare'], 1, rounds, slices)
-  const others = await course('', ['array', 'sqlite NORMAL', 'sqlite FULL'], 1, quick ? 1 : 2, slices)
+  const others = await course('', ['array', 'sqlite NORMAL', 'sqlite FULL'], 1, 1, slices)
   const inserts = await insertLines(quick ? 1 : 5)
   const many = await course(
     `in ${PROCESSES} processes, a journal each`,

@@ -57,8 +57,15 @@ export function listenTo(url: string, key: string, lastEventId?: string): Listen
       return line.response
     },
   })
+  let awake = false
+  /** After all that came at once: looking through a flood at each of its events would take longer than the flood. */
   const wake = () => {
-    for (const one of waiting) one()
+    if (awake) return
+    awake = true
+    setImmediate(() => {
+      awake = false
+      for (const one of waiting) one()
+    })
   }
   source.addEventListener('open', () => {
     opened++
@@ -82,7 +89,7 @@ export function listenTo(url: string, key: string, lastEventId?: string): Listen
     get opened() {
       return opened
     },
-    until(holds, milliseconds = 15_000) {
+    until(holds, milliseconds = 60_000) {
       return new Promise((resolve, reject) => {
         const look = () => {
           const found = holds(heard)
@@ -93,7 +100,7 @@ export function listenTo(url: string, key: string, lastEventId?: string): Listen
         }
         const timer = setTimeout(() => {
           waiting.delete(look)
-          reject(new Error(`never heard; only ${heard.map(({ type }) => type).join(' ')}`))
+          reject(new Error(`never heard; only ${[...new Set(heard.map(({ type }) => type))].join(' ')}`))
         }, milliseconds)
         waiting.add(look)
         look()
