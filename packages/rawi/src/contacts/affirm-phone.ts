@@ -8,7 +8,7 @@ const SAME =
 const UNCHANGED =
   / (?:ما|لم|مو|مش|موب|مب) (?:[تيا]?ت?غير(?:ت|ته|تو|ه)?|بدلت(?:ه|و)?|[ات]?تبدل|متغير)(?: ش[يا]?)? | (?:متغيرش|ماتغيرش|ماتغير|مغيرتوش|مغيرتهوش|ماغيرته|ماغيرتو) | (?:hasn't|haven't|didn't|not|never|no) (?:been )?(?:changed|change|changes) | nothing(?:'s| has)? changed /
 const ITS_MINE =
-  / (?:that's|it's|thats|that is|that'd be|that would be|this is|it is)(?: (?:still|definitely|indeed|certainly))? (?:me|mine|it|him|the one|the right one|the number|my number|my cell|my phone|my mobile|us) /
+  / (?:that's|it's|thats|that is|that'd be|that would be|this is|it is)(?: (?:still|definitely|indeed|certainly))? (?:me|mine|it|him|the one|the right one|the number|my number|my cell|my phone|my mobile|us) | (?:هذا|هاد|هادا|هيدا|ده|دا|هو) (?:رقمي|جوالي|موبايلي|تلفوني|الي|لي) | (?:رقمي|جوالي|موبايلي|الي|لي) انا /
 const IT_IS =
   /^ (?:(?:uh|um|oh|mm|hmm|yeah|well|why|indeed) |[,.-] )*(?:it|that|you|they|this)(?: (?:certainly|sure|definitely|still|absolutely|indeed))? (?:is|does|do|did|are|was|have|got it|have it|can)(?: (?:indeed|yes|yeah|still|so|it|that|mine|right))* (?:[,.!] )*(?:yes |yeah |it is |thanks |thank you |please |it is |that's me |[.,!] )*$/
 const PRAISE =

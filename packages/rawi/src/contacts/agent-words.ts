@@ -7,7 +7,7 @@ export const ASKS_FAMILY =
 export const ASKS_FIRST = / (?:first|given) name |(?:^|,|and) (?:your )?first [?] | (?:و?الاسم|و?اسمك) الاول /
 export const SEVERAL = / (?:two|both) (?:phone |contact )?numbers | رقمين | نمرتين /
 export const OTHERS_NAME =
-  / (?:[وب])?اسم (?:الاب|الام|والدك|والدتك|ابوك|امك|ابنك|بنتك|ولدك|زوجك|زوجتك|اخوك|اختك|المريض|المريضه|الطفل|المدرس|المدرسه|الدكتور|الطبيب|الشركه|المستلم|الموظف|الشخص) | (?:mother|father|son|daughter|wife|husband|doctor|company|child|patient|brother|sister|teacher|manager)(?:'s)? (?:\p{L}+ )?name /u
+  / (?:[وب])?اسم (?:الاب|الام|الوالد|الوالده|الابن|البنت|الزوج|الزوجه|الاخ|الاخت|والدك|والدتك|ابوك|امك|ابنك|بنتك|ولدك|زوجك|زوجتك|اخوك|اختك|المريض|المريضه|الطفل|المدرس|المدرسه|الدكتور|الطبيب|الشركه|المستلم|الموظف|الشخص) | (?:mother|father|son|daughter|wife|husband|doctor|company|child|patient|brother|sister|teacher|manager)(?:'s)? (?:\p{L}+ )?name /u
 export const PHONE_WORD =
   / (?:[وب]?(?:رقمك|رقمكم|رقمج|رقمكن|جوالك|جوالج|جوالكم|موبايلك|موبايلكم|تلفونك|تليفونك|هاتفك|هاتفكم|هاتفج|نمرتك|الموبايل|الجوال|التلفون|التليفون|الهاتف|موبايل|جوال|هاتف|تلفون|تليفون|واتساب|للتواصل|التواصل|تواصل|نتواصل|الرقم|رقم|نكلمك|منحكيك|نحكيك|نتصل|منتصل|بنتصل)) | (?:number|phone|cell|mobile|telephone|callback|landline|digits?) | (?:reach|call|contact) you /
 export const THING_WORD =
@@ -18,7 +18,7 @@ export const CODE_OF_PHONE =
 export const OTHERS_NUMBER =
   / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|صاحب الحساب|و?رقم المستلم|و?رقم (?:اللي|يلي|الي) (?:راح |رح |بدو )?[حه]?[يب]ي?(?:ستلم|فتح|كون|جي)[^ ]*|صاحب الخط|صاحب الرقم|account holder|جوزك|مراتك|مرتك) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) | (?:number|phone|mobile|cell|email) (?:[^ ]+ ){0,4}for (?:her|him|them) /u
 export const NAMES_PHONE =
-  / [وب]?(?:ال|لل)?(?:جوال|موبايل|هاتف|تلفون|تليفون|واتساب)(?:ك|كم|كن|ج)? | (?:phone|cell|mobile|telephone|callback|contact number) /
+  / [وب]?(?:ال|لل)?(?:جوال|موبايل|هاتف|تلفون|تليفون|واتساب)(?:ك|كم|كن|ج)? | (?:phone|cell|mobile|telephone|callback|contact number) | [وب]?رقم(?:ك|كم|كن|ج) (?:ل[^ ]{2,}|عشان|مشان|منشان|علشان|حتى|تا|كرمال) /
 export const THEIR_NUMBER = / [وب]?(?:رقم|جوال|موبايل|تلفون)(?:ه|ها|هم|و) /u
 export const NUMBER_OF = /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|نمره)$/u
 export const ASKS_EMAIL =

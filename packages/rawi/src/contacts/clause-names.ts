@@ -1,4 +1,4 @@
-import { type Finding, NEVER_MIND, OTHER_PEOPLE, WITH_YOU } from './find-names.ts'
+import { type Finding, isNoThanks, NEVER_MIND, OTHER_PEOPLE, WITH_YOU } from './find-names.ts'
 import { GIVEN_NAMES, MOODS } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { clauseStarts } from './name-parts.ts'
@@ -66,7 +66,7 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
 
 /** "For me. Tamsin Hollis.", "You may. Harriet Oyelaran.": the answer is a clause of its own, after one that is about the caller too. */
 export function clauseName(tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
-  if (/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) return []
+  if (/^[?؟]$/.test(tokens.at(-1)?.fold ?? '') || tokens.some((_, at) => isNoThanks(tokens, at))) return []
   for (const start of clauseStarts(tokens).slice(1)) {
     const from = opening(tokens, start)
     const name = taken(from) ? undefined : readName(tokens, from, 'weak')

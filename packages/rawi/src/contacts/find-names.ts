@@ -164,12 +164,13 @@ export function bareName(
   return []
 }
 
-/** "No thanks", and not "Niamh Kavanagh. Thanks a million." */
-function isNoThanks(tokens: readonly Token[], at: number): boolean {
+/** "No thanks", مو لازم, and not "Niamh Kavanagh. Thanks a million." */
+export function isNoThanks(tokens: readonly Token[], at: number): boolean {
   const before = tokens.slice(Math.max(0, at - 2), at)
   return (
-    tokens[at]?.fold === 'thanks' &&
-    (at === 0 || before.some(({ fold }) => /^(?:no|nope|nah|fine|ok|okay)$/.test(fold)))
+    (tokens[at]?.fold === 'thanks' &&
+      (at === 0 || before.some(({ fold }) => /^(?:no|nope|nah|fine|ok|okay)$/.test(fold)))) ||
+    (tokens[at]?.fold === 'لازم' && /^(?:مو|مش|مب|موب|ما|مهو)$/u.test(before.at(-1)?.fold ?? ''))
   )
 }
 

@@ -51,9 +51,11 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
   if (/^ال.{3}/u.test(fold) || FAMILY_NAMES.has(fold) || GIVEN_NAMES.has(fold)) return to + 1
   // After "my name is" a last word that ends like نحلاوي is a family name, though verbs begin and end like it too.
-  const verb = sure && tokens[to + 1]?.kind !== 'word' ? ASKING_VERB : VERB_LIKE
+  const ends = tokens[to + 1]?.kind !== 'word'
+  // آني دلشاد بارزاني من أربيل
+  const verb = (sure && ends) || tokens[to + 1]?.fold === 'من' ? ASKING_VERB : VERB_LIKE
   const unknown =
-    words === 1 &&
+    (words === 1 || (words === 2 && sure && ends && /^ال/u.test(tokens[to - 1]?.fold ?? ''))) &&
     !verb.test(fold) &&
     !PAST_TENSE.test(fold) &&
     (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&

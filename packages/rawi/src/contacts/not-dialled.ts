@@ -13,13 +13,24 @@ export function dateOrAmount(tokens: readonly Token[], at: number): number {
       : ''
   if (/^(?:[12],[12],(?:2|4)|4,[12],[12])$/.test(date) && tokens[at + 5]?.fold !== mark.fold) return 5
   if ('/'.includes(mark.fold) && a.fold.length <= 2 && b.fold.length <= 2 && c?.kind !== 'digits') return 3
-  if (',٬'.includes(mark.fold) && a.fold.length <= 3 && b.fold.length === 3 && !/^0/.test(a.fold)) {
+  if (
+    ',٬'.includes(mark.fold) &&
+    !isGrouped(tokens, at) &&
+    a.fold.length <= 3 &&
+    b.fold.length === 3 &&
+    !/^0/.test(a.fold)
+  ) {
     let to = at + 3
     while (/^[,٬.]$/.test(tokens[to]?.fold ?? '') && tokens[to]?.glued && tokens[to + 1]?.kind === 'digits') to += 2
     // 415,555,2671 is a phone number, not an amount.
     return tokens.slice(at, to).some(({ kind, fold }) => kind === 'digits' && fold.length > 3) ? 0 : to - at
   }
   return 0
+}
+
+/** 0991,372,846: digits stand before the comma that is before these. */
+function isGrouped(tokens: readonly Token[], at: number): boolean {
+  return /^[,٬]$/.test(tokens[at - 1]?.fold ?? '') && tokens[at]?.glued === true && tokens[at - 2]?.kind === 'digits'
 }
 
 /** BK 0551239876, INV 4471: capitals before digits make a code; "US 415 …" and "TEL 050 …" do not. */

@@ -49,7 +49,8 @@ function folded(name: string | null): string | null {
     .normalize('NFKD')
     .replace(/[\p{M}\u0640ء]/gu, '')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/(^| )(عبد|ابو|ام) /g, '$1$2')
+    .replaceAll(/(^| )(ابو|ام) /g, '$1$2')
+    .replaceAll(/(?<=^| |ابو|ام)عبد /g, 'عبد')
     .trim()
     .toLowerCase()
 }

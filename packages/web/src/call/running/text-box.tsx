@@ -1,9 +1,14 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '../icon.tsx'
 import { useWords } from '../words/use-words.ts'
 
 const LIMIT = 4_000
 const ROWS_MAX = 4
+/**
+ * Times the limit that is let into the box, to be shortened there: a browser takes minutes to lay out a megabyte of Arabic, and
+ * answers nothing meanwhile.
+ */
+const ROOM = 2
 
 export interface TextBoxProps {
   readonly value: string
@@ -17,12 +22,29 @@ export function TextBox({ value, limit = LIMIT, onChange, onSend }: TextBoxProps
   const { t } = useWords()
   const id = useId()
   const box = useRef<HTMLTextAreaElement>(null)
+  /** Characters too many in what was pasted and not let in. */
+  const [refused, setRefused] = useState(0)
   const over = value.trim().length - limit
+  const told = refused || over
   const empty = value.trim() === ''
   // Start is gone: the keyboard goes on here, except where it would cover the picture.
   useEffect(() => {
     if (matchMedia('(pointer: fine)').matches) box.current?.focus()
   }, [])
+  // What a paste or a drop brings is judged before it is there; React has no event for that.
+  useEffect(() => {
+    const mine = box.current
+    if (!mine) return
+    const judge = (event: InputEvent) => {
+      const brought = event.data ?? event.dataTransfer?.getData('text/plain') ?? ''
+      const length = mine.value.length - (mine.selectionEnd - mine.selectionStart) + brought.length
+      if (length <= limit * ROOM) return
+      event.preventDefault()
+      setRefused(length - limit)
+    }
+    mine.addEventListener('beforeinput', judge)
+    return () => mine.removeEventListener('beforeinput', judge)
+  }, [limit])
   const send = () => {
     if (!empty && over <= 0) onSend(value.trim())
   }
@@ -33,9 +55,9 @@ export function TextBox({ value, limit = LIMIT, onChange, onSend }: TextBoxProps
         send()
       }}
     >
-      {over > 0 && (
+      {told > 0 && (
         <p id={`${id}-over`} role="alert" className="mb-2 rounded-xl bg-warn px-3 py-2 text-sm text-on-warn">
-          {t('tooLongBy', { over })}
+          {t(refused > 0 ? 'pastedTooLong' : 'tooLong', { by: t('characters', { count: told }) })}
         </p>
       )}
       <div className="flex items-end gap-2">
@@ -50,10 +72,13 @@ export function TextBox({ value, limit = LIMIT, onChange, onSend }: TextBoxProps
           value={value}
           placeholder={t('write')}
           aria-invalid={over > 0}
-          aria-describedby={over > 0 ? `${id}-over` : undefined}
+          aria-describedby={told > 0 ? `${id}-over` : undefined}
           enterKeyHint="send"
           autoComplete="off"
-          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+          onChange={({ currentTarget }) => {
+            setRefused(0)
+            onChange(currentTarget.value)
+          }}
           onKeyDown={(event) => {
             // While letters are being composed, Enter belongs to the composing.
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return

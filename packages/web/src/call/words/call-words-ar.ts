@@ -2,9 +2,9 @@
 export const callWordsAr = {
   state: {
     connecting: 'يجري الاتصال',
-    listening: 'إصغاء',
-    thinking: 'تفكير',
-    speaking: 'حديث',
+    listening: 'أستمع إليك',
+    thinking: 'أفكّر',
+    speaking: 'أتكلّم',
     ended: 'انتهت المكالمة',
   },
   recording: 'الصوت يُسجَّل',
@@ -23,7 +23,13 @@ export const callWordsAr = {
   failed: 'لم يُرسَل',
   write: 'اكتب رسالتك',
   send: 'أرسل',
-  tooLongBy: 'الرسالة أطول من الحد بـ {{over}} حرفاً. اختصرها ثم أرسلها.',
+  tooLong: 'الرسالة أطول من الحد بمقدار {{by}}. اختصرها ثم أرسلها.',
+  pastedTooLong: 'ما لصقته أطول من الحد بمقدار {{by}}، فلم يوضع في المربع. الصق جزءاً أقصر منه.',
+  characters_one: 'حرف واحد',
+  characters_two: 'حرفين',
+  characters_few: '{{count}} أحرف',
+  characters_many: '{{count}} حرفاً',
+  characters_other: '{{count}} حرف',
 
   mute: 'اكتم الميكروفون',
   unmute: 'ألغِ الكتم',

@@ -3,7 +3,15 @@ import type { CallWords } from './call-words-ar.ts'
 /** Arabic counts in forms that English does not have. */
 type EnglishWords = Omit<
   CallWords,
-  'messages_zero' | 'messages_two' | 'messages_few' | 'messages_many' | 'stars_two' | 'stars_few'
+  | 'messages_zero'
+  | 'messages_two'
+  | 'messages_few'
+  | 'messages_many'
+  | 'stars_two'
+  | 'stars_few'
+  | 'characters_two'
+  | 'characters_few'
+  | 'characters_many'
 >
 
 export const callWordsEn: EnglishWords = {
@@ -30,7 +38,10 @@ export const callWordsEn: EnglishWords = {
   failed: 'not sent',
   write: 'Write a message',
   send: 'Send',
-  tooLongBy: 'The message is {{over}} characters too long. Shorten it, then send it.',
+  tooLong: 'The message is {{by}} too long. Shorten it, then send it.',
+  pastedTooLong: 'What you pasted is {{by}} too long and was not put in the box. Paste a shorter part of it.',
+  characters_one: '{{count}} character',
+  characters_other: '{{count}} characters',
 
   mute: 'Mute the microphone',
   unmute: 'Unmute',
