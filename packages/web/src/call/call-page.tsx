@@ -23,7 +23,11 @@ interface Past {
 }
 
 /** How wide the face may be in each part, where it stands above the words: a call is looked at, what was kept of it is read. */
-const FACE_WIDTH = { before: 'max-w-64 sm:max-w-sm', during: 'max-w-[min(100%,36dvh)]', after: 'max-w-40' } as const
+const FACE_WIDTH = {
+  before: 'max-w-[min(16rem,22dvh)] sm:max-w-sm',
+  during: 'max-w-[min(100%,36dvh)]',
+  after: 'max-w-40',
+} as const
 const never = () => () => {}
 
 /** Before, during and after a call; the face stays where it is. */

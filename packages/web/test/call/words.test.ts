@@ -23,8 +23,10 @@ describe('the words of the page', () => {
   })
 
   it('have the same holes in both languages', () => {
-    const flat = (group: object): [string, string][] =>
-      Object.entries(group).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : flat(value)))
+    const flat = (group: object, within = ''): [string, string][] =>
+      Object.entries(group).flatMap(([key, value]) =>
+        typeof value === 'string' ? [[within + key, value]] : flat(value, `${within}${key}.`),
+      )
     const arabic = new Map(flat({ ...wordsAr, ...callWords.ar }))
     const differ = flat({ ...wordsEn, ...callWords.en }).filter(
       ([key, text]) => !/_(one|other)$/.test(key) && String(holesOf(text)) !== String(holesOf(arabic.get(key) ?? '')),

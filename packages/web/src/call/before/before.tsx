@@ -35,12 +35,12 @@ export function Before({ starting, returned, onStart }: BeforeProps): ReactNode 
   }
 
   return (
-    <section className="mx-auto flex w-full max-w-lg flex-col gap-5 wide:mx-0 wide:max-w-none">
+    <section className="mx-auto flex w-full max-w-lg flex-col gap-4 sm:gap-5 wide:mx-0 wide:max-w-none">
       <div>
-        <h1 ref={heading} tabIndex={-1} className="text-3xl font-semibold outline-none sm:text-4xl">
+        <h1 ref={heading} tabIndex={-1} className="text-2xl font-semibold outline-none sm:text-4xl">
           {t('welcome')}
         </h1>
-        <p className="mt-3 text-lg leading-relaxed text-quiet">{t('about')}</p>
+        <p className="mt-1.5 leading-relaxed text-quiet sm:mt-3 sm:text-lg">{t('about')}</p>
       </div>
       <div className="card p-4">
         <h2 className="font-semibold">{t('check')}</h2>
@@ -69,14 +69,17 @@ export function Before({ starting, returned, onStart }: BeforeProps): ReactNode 
           </button>
         </div>
       )}
-      <button
-        type="button"
-        className="button button-main min-h-14 text-lg"
-        disabled={starting}
-        onClick={() => void start()}
-      >
-        {starting ? t('starting') : t(elsewhere ? 'startNew' : 'start')}
-      </button>
+      {/* The one button is in sight on every phone, whatever stands above it. */}
+      <div className="sticky bottom-0 -my-2 bg-ground py-2">
+        <button
+          type="button"
+          className="button button-main min-h-14 w-full text-lg"
+          disabled={starting}
+          onClick={() => void start()}
+        >
+          {starting ? t('starting') : t(elsewhere ? 'startNew' : 'start')}
+        </button>
+      </div>
     </section>
   )
 }

@@ -46,7 +46,9 @@ export function TextBox({ value, limit = LIMIT, onChange, onSend }: TextBoxProps
     return () => mine.removeEventListener('beforeinput', judge)
   }, [limit])
   const send = () => {
-    if (!empty && over <= 0) onSend(value.trim())
+    if (empty || over > 0) return
+    setRefused(0)
+    onSend(value.trim())
   }
   return (
     <form
