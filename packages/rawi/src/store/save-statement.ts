@@ -8,15 +8,23 @@ const LATER_REVISION = `on conflict (conversation_uuid, writer, seq) do update s
   interrupted = excluded.interrupted, language = excluded.language, timestamp = excluded.timestamp, metadata = excluded.metadata
   where messages.revision < excluded.revision`
 
+/** Of callers who turn up in several conversations of one save. */
+const BEST_OF_ALL = `select tenant_id, user_phone, ${bestOf('name')}, ${bestOf('email')},
+    (array_agg(language order by seen_at desc) filter (where language is not null))[1], min(started_at), max(seen_at)
+  from callers group by tenant_id, user_phone order by tenant_id, user_phone`
+const THE_ONE = `select tenant_id, user_phone, user_name, case when user_name is not null then name_source end,
+    user_email, case when user_email is not null then email_source end, language, started_at, seen_at
+  from callers`
+
 /**
  * Saves what `$1` tells of conversations that a claim has settled, with the messages in the arrays `$2` to `$12`.
  * Locks conversations by id, then users by phone, so that concurrent saves wait for each other instead of
  * deadlocking. The lateral joins keep the planner to the primary key, whatever it guesses of the number of rows. Of several rows that turned out to be one conversation only the first is saved: the others are not
  * returned and come again. What was erased is not found and stays away.
  */
-const save = (conflict: string) => `
+const save = (conflict: string, alone = false) => `
 with input as materialized (
-  select i.*, winner, row_number() over (partition by winner order by i.ord) as turn
+  select i.*, winner, ${alone ? '1' : 'row_number() over (partition by winner order by i.ord)'} as turn
   from jsonb_to_recordset($1::jsonb) as i (
     ord integer, id uuid, tenant_id uuid, writer text, turns integer, touched boolean, recorder_id text, room_name text,
     participant_identity text, language text, avatar_provider text, agent_name text, user_name text, name_norm text,
@@ -31,7 +39,7 @@ with input as materialized (
     limit 1
   ) as w (winner)
 ), locked as materialized (
-  select c.* from (select winner from input where turn = 1 order by winner) i
+  select c.* from (select winner from input where turn = 1${alone ? '' : ' order by winner'}) i
   cross join lateral (select * from conversations c where c.id = i.winner for update) c
 ), merged as materialized (
   select i.ord, c.id, c.tenant_id, i.touched, i.active_ms, told,
@@ -55,9 +63,7 @@ with input as materialized (
   from merged where user_phone is not null
 ), people as (
   insert into users (tenant_id, phone, name, name_source, email, email_source, language, first_seen_at, last_seen_at)
-  select tenant_id, user_phone, ${bestOf('name')}, ${bestOf('email')},
-    (array_agg(language order by seen_at desc) filter (where language is not null))[1], min(started_at), max(seen_at)
-  from callers group by tenant_id, user_phone order by tenant_id, user_phone
+  ${alone ? THE_ONE : BEST_OF_ALL}
   on conflict (tenant_id, phone) do update set
     ${betterValue('name')},
     ${betterValue('email')},
@@ -105,7 +111,7 @@ with input as materialized (
   join changed c using (ord)
   ${conflict}
 ), told as (
-  insert into outbox (tenant_id, conversation_uuid) select tenant_id, id from changed where touched order by ord
+  insert into outbox (tenant_id, conversation_uuid) select tenant_id, id from changed where touched${alone ? '' : ' order by ord'}
 )
 select c.ord, c.id, c.conversation_id, c.message_count, p.id as user_id, p.phone, p.name, p.email, p.language,
   p.first_seen_at, p.last_seen_at, p.conversation_count
@@ -131,14 +137,25 @@ join (
 ) c using (ord)
 ${LATER_REVISION}`
 
+/** Of several conversations, of one alone, and of these where none of the messages can stand already. */
 const SAVE = save(LATER_REVISION)
-/** To look for each message before it is written takes a tenth of a save. */
 const SAVE_UNSENT = save('')
+const SAVE_ONE = save(LATER_REVISION, true)
+const SAVE_ONE_UNSENT = save('', true)
 
-/** Where none of the messages can stand already, one that does is refused as a duplicate: SQLSTATE 23505. */
-export function saveStatement(rows: string, messages: readonly PlacedMessage[], unsent = false): Statement {
+export interface SaveKind {
+  /** The rows are those of one conversation: nothing to sort and to group, which is a tenth of a short save. */
+  readonly alone?: boolean
+  /** None of the messages can stand already; one that does is refused as a duplicate, SQLSTATE 23505. Looking for each is a tenth of a save. */
+  readonly unsent?: boolean
+}
+
+export function saveStatement(rows: string, messages: readonly PlacedMessage[], kind: SaveKind = {}): Statement {
   const values = [rows, ...messageArrays(messages)]
-  return unsent ? { name: 'rawi_save_unsent', text: SAVE_UNSENT, values } : { name: 'rawi_save', text: SAVE, values }
+  if (kind.alone && kind.unsent) return { name: 'rawi_save_one_unsent', text: SAVE_ONE_UNSENT, values }
+  if (kind.alone) return { name: 'rawi_save_one', text: SAVE_ONE, values }
+  if (kind.unsent) return { name: 'rawi_save_unsent', text: SAVE_UNSENT, values }
+  return { name: 'rawi_save', text: SAVE, values }
 }
 
 export function moreMessages(rows: string, messages: readonly PlacedMessage[]): Statement {

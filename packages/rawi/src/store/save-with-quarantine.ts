@@ -45,8 +45,10 @@ export function saveWithQuarantine(database: Database, batch: ConversationBatch)
 
     const row = saveRow(batch, 0)
     const reasons: (Refused | { reason: string })[] = []
-    let saved = await orRefused(query, saveStatement(JSON.stringify([row]), []), (reason) => reasons.push({ reason }))
-    saved ??= await run(query, saveStatement(JSON.stringify([essentialOf(row)]), []))
+    let saved = await orRefused(query, saveStatement(JSON.stringify([row]), [], { alone: true }), (reason) =>
+      reasons.push({ reason }),
+    )
+    saved ??= await run(query, saveStatement(JSON.stringify([essentialOf(row)]), [], { alone: true }))
     const [kept] = saved.rows as SavedRow[]
     if (!kept) return undefined
 

@@ -104,11 +104,7 @@ async function saveTogether(
   const results = await database.batch([
     AS_WRITER,
     ...(known ? [] : [claimStatement(batches)]),
-    saveStatement(
-      rows,
-      first,
-      batches.every(({ unsent }) => unsent),
-    ),
+    saveStatement(rows, first, { alone: batches.length === 1, unsent: batches.every(({ unsent }) => unsent) }),
     ...more.map((chunk) => moreMessages(rows, chunk)),
     ...evidenceStatements(batches),
     ...factStatements(batches),
