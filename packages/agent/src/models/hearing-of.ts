@@ -21,6 +21,10 @@ export async function hearingOf(settings: NonNullable<ModelSettings['hearing']>)
     const { mistralHearing } = await import('../speech/mistral-hearing.ts')
     return mistralHearing({ baseUrl, model, apiKey })
   }
+  if (provider === 'elevenlabs') {
+    const { elevenlabsHearing } = await import('../speech/elevenlabs-hearing.ts')
+    return elevenlabsHearing({ baseUrl, model, apiKey })
+  }
   if (streamsBothLanguages(model)) {
     const { deepgramHearing } = await import('../speech/deepgram-hearing.ts')
     return deepgramHearing({ baseUrl, model, apiKey })

@@ -25,7 +25,7 @@ export const modelSettings = z.strictObject({
   hearing: z
     .discriminatedUnion('provider', [
       z.strictObject({ provider: openai, ...endpoint }),
-      z.strictObject({ provider: z.enum(['deepgram', 'mistral']), ...provided }),
+      z.strictObject({ provider: z.enum(['deepgram', 'elevenlabs', 'mistral']), ...provided }),
     ])
     .optional(),
   voice: z
@@ -34,6 +34,7 @@ export const modelSettings = z.strictObject({
       z.discriminatedUnion('provider', [
         z.strictObject({ provider: openai, ...endpoint, voice: name }),
         z.strictObject({ provider: z.literal('elevenlabs'), ...provided, voice: name }),
+        z.strictObject({ provider: z.literal('deepgram'), ...provided }),
       ]),
     ])
     .default('builtin'),

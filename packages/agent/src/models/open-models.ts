@@ -1,6 +1,7 @@
 import { RawiError } from 'rawi'
 import type { CallModels } from '../call/embedded-call.ts'
 import { openBuiltinVoice } from '../speech/builtin/builtin-voice.ts'
+import { deepgramVoice } from '../speech/deepgram-voice.ts'
 import { elevenlabsVoice } from '../speech/elevenlabs-voice.ts'
 import { openaiVoice } from '../speech/openai-voice.ts'
 import type { Speaker } from '../speech/speaker.ts'
@@ -40,5 +41,7 @@ export async function connectModels(input: ModelSettingsInput = {}): Promise<Ope
 function voiceOf(settings: ModelSettings['voice']): Speaker | undefined {
   if (settings === 'none') return undefined
   if (settings === 'builtin') return openBuiltinVoice()
-  return settings.provider === 'elevenlabs' ? elevenlabsVoice(settings) : openaiVoice(settings)
+  if (settings.provider === 'elevenlabs') return elevenlabsVoice(settings)
+  if (settings.provider === 'deepgram') return deepgramVoice(settings)
+  return openaiVoice(settings)
 }

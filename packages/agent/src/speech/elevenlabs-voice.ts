@@ -2,6 +2,9 @@ import { AGENT_RATE } from '../call/bounds.ts'
 import { httpVoice } from './http-voice.ts'
 import type { Speaker } from './speaker.ts'
 
+/** Up to and with its version; hearing is asked there too. */
+export const ELEVENLABS = 'https://api.elevenlabs.io/v1'
+
 export interface ElevenlabsVoiceSettings {
   /** By default `https://api.elevenlabs.io/v1`. */
   readonly baseUrl?: string | undefined
@@ -16,7 +19,7 @@ export interface ElevenlabsVoiceSettings {
  * LiveKit's plugin leaves a rejected promise that nobody can catch and Node ends the process.
  */
 export function elevenlabsVoice(settings: ElevenlabsVoiceSettings): Speaker {
-  const { baseUrl = 'https://api.elevenlabs.io/v1', apiKey, model, voice } = settings
+  const { baseUrl = ELEVENLABS, apiKey, model, voice } = settings
   return httpVoice({ name: model, provider: 'elevenlabs' }, ({ words, style }) => ({
     address: `${baseUrl.replace(/\/+$/, '')}/text-to-speech/${encodeURIComponent(style.name ?? voice)}/stream?output_format=pcm_${AGENT_RATE}`,
     headers: { 'xi-api-key': apiKey },

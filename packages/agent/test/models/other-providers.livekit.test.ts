@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CallDesk, hasBuiltinVoice, type OpenModels, openModels, type Speaker } from '../../src/index.ts'
 import { loadPlugin } from '../../src/models/load-plugin.ts'
 import { openDesk, persona, recorderWithoutDatabase } from '../call/calls-of-test.ts'
@@ -14,11 +14,13 @@ describe.skipIf(!hasBuiltinVoice())('Deepgram and ElevenLabs, as they speak', ()
   beforeAll(async () => {
     voice = voiceOfTest()
     stand = await providerStandIn()
-    stand.speech = (text) => speechOf(voice, text)
   })
   afterAll(async () => {
     await voice.close()
     await stand.close()
+  })
+  beforeEach(() => {
+    stand.speech = (text) => speechOf(voice, text)
   })
   afterEach(async () => {
     for (const one of opened.splice(0)) await one.close()
@@ -50,6 +52,30 @@ describe.skipIf(!hasBuiltinVoice())('Deepgram and ElevenLabs, as they speak', ()
     const spoken = stand.asked.find(({ path }) => path.startsWith('/v1/text-to-speech'))
     expect(spoken?.path).toBe('/v1/text-to-speech/v%201/stream?output_format=pcm_24000')
     expect(JSON.parse(spoken?.body.toString() ?? '{}')).toMatchObject({ model_id: 'eleven_flash_v2_5' })
+  })
+
+  it('change parts: one hears Arabic and says so, the other speaks', async () => {
+    stand.transcript = 'متى تفتحون'
+    // An English voice would spell Arabic letter by letter.
+    stand.speech = () => speechOf(voice, 'we open at nine')
+    const models = await openModels({
+      hearing: { provider: 'elevenlabs', baseUrl: `${stand.url}/v1`, apiKey: KEY, model: 'scribe_v2' },
+      voice: { provider: 'deepgram', baseUrl: stand.url, apiKey: KEY, model: 'aura-2-thalia-en' },
+    })
+    const { desk, call: ring } = await openDesk({ recorder: recorder(), models })
+    opened.push(desk, models)
+    const page = await ring({ language: 'en', sound: { up: true, down: true } })
+    await page.until(() => page.answers().length === 1, 'the greeting')
+    await page.say(await callerSays(voice, 'when do you open'))
+    await page.until(() => page.answers().length === 2, 'the answer', 30_000)
+    expect(page.captions('caller').map(({ text }) => text)).toEqual(['متى تفتحون'])
+    expect(page.answers()[1]).toMatch(/[ء-ي]/)
+    expect(loudness(joined(page.sound.get(2)?.samples ?? []))).toBeGreaterThan(500)
+    const heard = stand.asked.find(({ path }) => path === '/v1/speech-to-text')?.body.toString('latin1') ?? ''
+    expect(heard.match(/(?<= name=")\w+/g)).toEqual(['model_id', 'tag_audio_events', 'file'])
+    const spoken = stand.asked.find(({ path }) => path.startsWith('/v1/speak'))
+    expect(spoken?.path).toBe('/v1/speak?model=aura-2-thalia-en&encoding=linear16&container=none&sample_rate=24000')
+    expect(Object.keys(JSON.parse(spoken?.body.toString() ?? '{}'))).toEqual(['text'])
   })
 
   it('refuse a wrong key: the caller is told of both, and the call goes on in text', async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Deepgram's request for a whole turn and ElevenLabs' streamed speech, on this machine. */
+/** Deepgram's and ElevenLabs' requests for a whole turn, and their streamed speech, on this machine. */
 export interface ProviderStandIn {
   readonly url: string
   readonly asked: { readonly path: string; readonly body: Buffer }[]
@@ -28,7 +28,15 @@ export async function providerStandIn(): Promise<ProviderStandIn> {
       const results = { channels: [{ detected_language: 'en', alternatives }] }
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ metadata: { request_id: 'r' }, results }))
-    } else if (path.startsWith('/v1/text-to-speech/') && key === KEY) {
+    } else if (path === '/v1/speech-to-text' && key === KEY) {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(
+        JSON.stringify({ text: made.transcript, language_code: 'ara', language_probability: 0.97, words: [] }),
+      )
+    } else if (
+      (path.startsWith('/v1/text-to-speech/') && key === KEY) ||
+      (path.startsWith('/v1/speak?') && authorization === `Token ${KEY}`)
+    ) {
       const samples = await made.speech((JSON.parse(body.toString()) as { text: string }).text)
       response.writeHead(200, { 'content-type': 'audio/pcm' })
       response.end(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength))

@@ -4,8 +4,8 @@ import { RawiError } from 'rawi'
 type Part = 'BRAIN' | 'HEARING' | 'VOICE'
 type Given = { readonly [Name in `RAWI_${Part}_${'URL' | 'MODEL' | 'KEY'}`]?: string | undefined } & {
   readonly RAWI_BRAIN_PROVIDER?: 'openai' | 'google' | 'mistral' | 'xai' | undefined
-  readonly RAWI_HEARING_PROVIDER?: 'openai' | 'deepgram' | 'mistral' | undefined
-  readonly RAWI_VOICE_PROVIDER?: 'openai' | 'elevenlabs' | undefined
+  readonly RAWI_HEARING_PROVIDER?: 'openai' | 'deepgram' | 'elevenlabs' | 'mistral' | undefined
+  readonly RAWI_VOICE_PROVIDER?: 'openai' | 'deepgram' | 'elevenlabs' | undefined
   readonly RAWI_VOICE?: 'builtin' | 'none' | undefined
   readonly RAWI_VOICE_NAME?: string | undefined
 }
@@ -18,7 +18,10 @@ export function modelsOf(given: Given): ModelSettingsInput {
 }
 
 function voiceOf(given: Given): NonNullable<ModelSettingsInput['voice']> {
-  const endpoint = chosen(given.RAWI_VOICE_PROVIDER, given, 'VOICE')
+  const provider = given.RAWI_VOICE_PROVIDER
+  // At Deepgram a model is a voice.
+  if (provider === 'deepgram') return providedBy(provider, given, 'VOICE')
+  const endpoint = chosen(provider, given, 'VOICE')
   if (!endpoint) return given.RAWI_VOICE ?? 'builtin'
   const voice = given.RAWI_VOICE_NAME
   if (voice === undefined) {

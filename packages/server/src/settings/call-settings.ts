@@ -46,10 +46,10 @@ export const CALL_SETTINGS = {
   RAWI_BRAIN_KEY: { key: 'brainKey', value: text, about: 'API key of that endpoint.', secret: true },
   RAWI_HEARING_PROVIDER: {
     key: 'hearingProvider',
-    value: z.enum(['openai', 'deepgram', 'mistral'], 'must be openai, deepgram or mistral') as z.ZodType<
-      'openai' | 'deepgram' | 'mistral',
-      string
-    >,
+    value: z.enum(
+      ['openai', 'deepgram', 'elevenlabs', 'mistral'],
+      'must be openai, deepgram, elevenlabs or mistral',
+    ) as z.ZodType<'openai' | 'deepgram' | 'elevenlabs' | 'mistral', string>,
     about:
       'Whose API hears; by default openai. The others need a model and a key, and no address; deepgram a package too unless its model is nova-3.',
   },
@@ -67,12 +67,12 @@ export const CALL_SETTINGS = {
   },
   RAWI_VOICE_PROVIDER: {
     key: 'voiceProvider',
-    value: z.enum(['openai', 'elevenlabs'], 'must be openai or elevenlabs') as z.ZodType<
-      'openai' | 'elevenlabs',
+    value: z.enum(['openai', 'deepgram', 'elevenlabs'], 'must be openai, deepgram or elevenlabs') as z.ZodType<
+      'openai' | 'deepgram' | 'elevenlabs',
       string
     >,
     about:
-      'Whose API speaks; by default openai. elevenlabs needs a model, the id of a voice and a key, and no address.',
+      'Whose API speaks; by default openai. elevenlabs needs a model, the id of a voice and a key, deepgram a model and a key; neither an address.',
   },
   RAWI_VOICE_URL: {
     key: 'voiceUrl',

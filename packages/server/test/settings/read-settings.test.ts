@@ -66,9 +66,15 @@ describe('the settings', () => {
     expect(() => readSettings({ AVATAR_PROVIDER: 'hologram' })).toThrow(/AVATAR_PROVIDER must be builtin, audio/)
   })
 
-  it('choose Mistral for hearing too', () => {
-    const hearing = { RAWI_HEARING_PROVIDER: 'mistral', RAWI_HEARING_MODEL: 'm', RAWI_HEARING_KEY: 'k' }
-    expect(readSettings(hearing).models.hearing).toEqual({ provider: 'mistral', model: 'm', apiKey: 'k' })
+  it.each(['mistral', 'elevenlabs'])('choose %s for hearing too', (provider) => {
+    const hearing = { RAWI_HEARING_PROVIDER: provider, RAWI_HEARING_MODEL: 'm', RAWI_HEARING_KEY: 'k' }
+    expect(readSettings(hearing).models.hearing).toEqual({ provider, model: 'm', apiKey: 'k' })
+  })
+
+  it('choose Deepgram for the voice too, whose model is one', () => {
+    const voice = { RAWI_VOICE_PROVIDER: 'deepgram', RAWI_VOICE_MODEL: 'aura-2-thalia-en', RAWI_VOICE_KEY: 'k' }
+    expect(readSettings(voice).models.voice).toEqual({ provider: 'deepgram', model: 'aura-2-thalia-en', apiKey: 'k' })
+    expect(() => readSettings({ ...voice, RAWI_VOICE_KEY: '' })).toThrow(/RAWI_VOICE_KEY/)
   })
 
   it('take the journal key in base64 too', () => {

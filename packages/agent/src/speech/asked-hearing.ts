@@ -1,0 +1,56 @@
+import { APIStatusError, type AudioBuffer, mergeFrames, normalizeLanguage, stt } from '@livekit/agents'
+import { wavOf } from './wav.ts'
+
+/** A server that recognises a recording in one request, in whichever language it is spoken. */
+export interface AskedHearing {
+  readonly provider: string
+  readonly model: string
+  readonly address: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Sent beside the sound, and nothing else: what is not in a provider's reference it may refuse. */
+  readonly fields: Readonly<Record<string, string>>
+  readonly heard: (answer: unknown) => { readonly text: string; readonly language?: string | null | undefined }
+}
+
+/** Recognises whole turns, each with a request. */
+export function askedHearing(server: AskedHearing): stt.STT {
+  return new Asked(server)
+}
+
+class Asked extends stt.STT {
+  readonly #server: AskedHearing
+  readonly label: string
+
+  constructor(server: AskedHearing) {
+    super({ streaming: false, interimResults: false })
+    this.#server = server
+    this.label = `rawi.${server.provider}Hearing`
+  }
+
+  override get model(): string {
+    return this.#server.model
+  }
+
+  override get provider(): string {
+    return this.#server.provider
+  }
+
+  protected override async _recognize(frame: AudioBuffer, signal?: AbortSignal): Promise<stt.SpeechEvent> {
+    const { provider, address, headers, fields, heard } = this.#server
+    const form = new FormData()
+    for (const [field, value] of Object.entries(fields)) form.set(field, value)
+    form.set('file', new Blob([wavOf(mergeFrames(frame))], { type: 'audio/wav' }), 'turn.wav')
+    const response = await fetch(address, { method: 'POST', headers, body: form, signal: signal ?? null })
+    if (!response.ok) {
+      await response.body?.cancel()
+      throw new APIStatusError({ message: `${provider} refused a turn.`, options: { statusCode: response.status } })
+    }
+    const { text, language } = heard(await response.json())
+    const said = { text, language: normalizeLanguage(language ?? ''), startTime: 0, endTime: 0, confidence: 0 }
+    return { type: stt.SpeechEventType.FINAL_TRANSCRIPT, alternatives: [said] }
+  }
+
+  override stream(): stt.SpeechStream {
+    throw new Error('not streaming')
+  }
+}
