@@ -7,8 +7,11 @@ import type { Finding } from './doctor.ts'
 
 const OLDEST_SERVER = 15
 
-/** The database: which one, whether it answers, its version and its schema. Changes nothing in it. */
-export async function databaseFindings({ home, databaseUrl, recorder }: Settings): Promise<Finding[]> {
+/** The database: which one, whether it answers, its version and its schema; or the server that answers for it. Changes nothing in it. */
+export async function databaseFindings(
+  { home, databaseUrl, recorder }: Settings,
+  server: string | undefined,
+): Promise<Finding[]> {
   const kind = databaseUrl === undefined ? 'embedded' : 'PostgreSQL'
   if (databaseUrl === undefined && !existsSync(join(home, 'db'))) {
     return [{ check: 'database', state: 'note', finding: `${kind}, not made yet`, next: 'The first call makes it.' }]
@@ -26,10 +29,20 @@ export async function databaseFindings({ home, databaseUrl, recorder }: Settings
     }
   } catch (error) {
     if (!(error instanceof RawiError)) throw error
-    // Held by a running call is how it should be: only the look inside has to wait.
-    const state = error.code === 'RAWI_EMBEDDED_HELD' ? 'note' : 'wrong'
-    return [{ check: 'database', state, finding: `${kind}: ${error.code}: ${error.message}`, next: error.hint }]
+    if (error.code === 'RAWI_EMBEDDED_HELD') return [heldFinding(kind, error, server)]
+    return [
+      { check: 'database', state: 'wrong', finding: `${kind}: ${error.code}: ${error.message}`, next: error.hint },
+    ]
   }
+}
+
+/** Held by the server or by a running call is how it should be: only the look inside has to wait. */
+function heldFinding(kind: string, { code, message }: RawiError, server: string | undefined): Finding {
+  if (server !== undefined) {
+    return { check: 'database', state: 'ok', finding: `${kind}, held by the server at ${server}; commands ask that` }
+  }
+  const next = 'While it runs, other calls here keep their words in the journal; look again when it has ended.'
+  return { check: 'database', state: 'note', finding: `${kind}: ${code}: ${message}`, next }
 }
 
 async function serverFinding(database: Database, kind: string): Promise<Finding> {

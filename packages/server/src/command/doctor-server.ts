@@ -1,10 +1,8 @@
-import type { Desk } from './desk.ts'
 import type { Finding } from './doctor.ts'
-import { runningHouse } from './with-house.ts'
+import type { HouseClient } from './house-client.ts'
 
 /** Whether a server runs on this state folder, and how it says it is. */
-export async function serverFinding(desk: Desk): Promise<Finding> {
-  const house = await runningHouse(desk)
+export async function serverFinding(house: HouseClient | undefined): Promise<Finding> {
   if (house === undefined) {
     return { check: 'server', state: 'note', finding: 'does not run here', next: 'Run `rawi start`, if it should.' }
   }

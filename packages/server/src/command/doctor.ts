@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Desk, JsonOption } from './desk.ts'
 import { jsonLine, plainText } from './display-text.ts'
 import { paint, type Terminal } from './terminal.ts'
+import { runningHouse } from './with-house.ts'
 
 /** One thing the doctor looked at. Only `wrong` makes the command fail. */
 export interface Finding {
@@ -28,6 +29,7 @@ interface DoctorOptions extends JsonOption {
 async function doctor(desk: Desk, { all = false, json = false }: DoctorOptions): Promise<void> {
   const { terminal } = desk
   const settings = await desk.environment()
+  const house = await runningHouse(desk)
   const [database, folder, setting, server, retention, model] = await Promise.all([
     import('./doctor-database.ts'),
     import('./doctor-folder.ts'),
@@ -39,8 +41,8 @@ async function doctor(desk: Desk, { all = false, json = false }: DoctorOptions):
   const findings = [
     nodeFinding(),
     ...(await folder.folderFindings(settings.home)),
-    ...(await database.databaseFindings(settings)),
-    await server.serverFinding(desk),
+    ...(await database.databaseFindings(settings, house?.url)),
+    await server.serverFinding(house),
     ...(await model.modelFindings(settings)),
     retention.retentionFinding(settings),
     ...setting.settingFindings(settings, all || json),

@@ -60,6 +60,13 @@ describe('the commands while a server holds the embedded database', () => {
     expect(readCsv(list.out).map((row) => row.conversation_id)).toEqual(['room-2', 'room 1'])
   })
 
+  it('look at everything, and find nothing to be done', async () => {
+    const { findings } = await json('doctor')
+    const database = findings.filter(({ check }: { check: string }) => check === 'database')
+    expect(database).toMatchObject([{ state: 'ok', finding: expect.stringContaining(server.url) }])
+    expect(database[0].next).toBeUndefined()
+  })
+
   it('erase through it, and say what is not there', async () => {
     expect((await run('erase', 'nobody', '--yes')).err).toContain('RAWI_CONVERSATION_NOT_FOUND')
     expect(await json('erase', 'room-2', '--yes')).toEqual({
