@@ -29,7 +29,7 @@ export function readAnswer(tokens: readonly Token[]): Answer {
   let opening = 0
   for (let at = 0; at < tokens.length && opening < OPENING; at++) {
     const { fold } = tokens[at] as Token
-    const next = tokens[at + 1]?.fold ?? ''
+    const next = tokens[tokens[at + 1]?.fold === '-' ? at + 2 : at + 1]?.fold ?? ''
     if (tokens[at]?.kind === 'mark') continue
     if (NOT.has(fold) && YES_LATER.has(next)) return { yes: false, no: true, from: at, to: at + 2 }
     if (NO.has(fold) || NO.has(withoutAnd(fold))) {

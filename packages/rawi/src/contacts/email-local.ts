@@ -112,7 +112,7 @@ function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
     return !/^[a-z]$/.test(tokens[at - 1]?.fold ?? '') && !(fold === 'in' && tokens[at - 1]?.fold === 'as')
   }
   if (/^[a-z]$/.test(fold) && at + 1 < end && /^[a-z]$/.test(tokens[at + 1]?.fold ?? '')) return false
-  if (fold === 'then') return !isShort(tokens[at - 1]) && !isShort(tokens[at - 2])
+  if (fold === 'then') return !isShort(tokens[at - 1]) && !isShort(tokens[at - 2]) && tokens[at + 1]?.kind !== 'digits'
   const pause = tokens[at - 1]?.fold === ','
   if (/^[iae]$/.test(fold) && /^[a-z]$/.test(tokens[pause ? at - 2 : at - 1]?.fold ?? '')) return false
   if (fold === 'i' || fold === 'a' || fold === 'e')

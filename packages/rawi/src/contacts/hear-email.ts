@@ -1,4 +1,5 @@
 import { isCorrecting } from './dictation.ts'
+import { emailAsides } from './email-asides.ts'
 import { connectorAt } from './email-connector.ts'
 import {
   AT_WORDS,
@@ -57,7 +58,9 @@ export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean
 
 /** "…@gmail.com, no, not gmail, yahoo": a correction in the same breath. */
 function mendRest(memory: Memory, { tokens }: Heard, from: number): void {
-  const rest = tokens.slice(from)
+  const said = tokens.slice(from)
+  const asides = emailAsides(said)
+  const rest = said.filter((_, at) => !asides.has(at))
   const held = memory.held.email
   const mended = held && isCorrecting(rest) ? mendEmail(held.value, rest) : undefined
   if (!held || mended === undefined) return
@@ -120,10 +123,21 @@ function take(memory: Memory, heard: Heard, emails: readonly SpokenEmail[], at: 
   const current = memory.held.email
   const sameTurn = at > 0 && current?.evidence.some(({ seq }) => seq === tokens[0]?.turn.seq)
   const gap = tokens.slice(floor, email.from)
-  if (sameTurn && owner !== 'own' && !isCorrecting(gap) && !email.value.endsWith(current?.value ?? '@')) return
+  const replaces = isCorrecting(gap) || isReplacing(gap)
+  if (sameTurn && owner !== 'own' && !replaces && !email.value.endsWith(current?.value ?? '@')) return
   const evidence = evidenceOf(spoken, current && current.value !== email.value ? 'correction' : 'stated')
   const raw = evidence.map(({ quote }) => quote).join(' ')
   hold(memory, 'email', { value: email.value, raw, confidence: 0.95, confirmed: false, evidence })
+}
+
+/** "Right now it's …, make it …", غيروه ل …: the address after it takes the place of the one before. */
+function isReplacing(gap: readonly Token[]): boolean {
+  return gap.some(
+    ({ fold }, at) =>
+      (/^(?:make|change|switch|update|use)$/.test(fold) &&
+        /^(?:it|that|to|my|this|the)$/.test(gap[at + 1]?.fold ?? '')) ||
+      /^(?:خليه|خليها|خلوه|غيره|غيروه|غيريه|بدلوه|بدله|حطوا|استعملوا|اعتمدوا|اعتمد)$/u.test(fold),
+  )
 }
 
 /** Goes on with an address that is spelled over several turns; true when it is whole now. */

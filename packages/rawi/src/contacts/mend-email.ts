@@ -1,9 +1,9 @@
 import { distance } from './distance.ts'
 import { connectorAt } from './email-connector.ts'
 import { localText } from './email-local.ts'
-import { NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
+import { AT_WORDS, NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
 import { digitRuns } from './read-digits.ts'
-import { providerNamed, validEmail } from './read-emails.ts'
+import { providerNamed, readDomain, validEmail } from './read-emails.ts'
 import type { Token } from './tokens.ts'
 
 const NEGATOR = /^(?:not|مو|مش|مب|ليس|بدل|instead)$/
@@ -29,16 +29,25 @@ export function mendEmail(address: string, tokens: readonly Token[]): string | u
 
 function mendDomain(local: string, domain: string, tokens: readonly Token[]): string | undefined {
   const [name = '', ...rest] = domain.split('.')
+  const at = tokens.findIndex(({ fold }, place) => AT_WORDS.has(fold) && !isNegated(tokens, place))
+  const whole = at < 0 ? undefined : readDomain(tokens, at + 1)
+  if (whole && whole.text !== domain) return validEmail(`${local}@${whole.text}`)
+  let given: string | undefined
+  let end: string | undefined
   for (let at = 0; at < tokens.length; at++) {
+    if (isNegated(tokens, at)) continue
     const provider = providerNamed(tokens, at)
-    if (provider && provider.text !== name && !isNegated(tokens, at)) {
-      return validEmail(`${local}@${provider.text}.${rest.join('.')}`)
-    }
+    if (provider && provider.text !== name) given ??= provider.text
     const dot = connectorAt(tokens, at)
     const top = dot?.sign === '.' ? TOP_LEVELS.get(tokens[dot.to]?.fold ?? '') : undefined
-    if (top !== undefined && top !== rest.at(-1) && !isNegated(tokens, at)) return validEmail(`${local}@${name}.${top}`)
+    if (top !== undefined && top !== rest.at(-1)) end ??= top
   }
-  return undefined
+  if (given === undefined && end === undefined) return undefined
+  // "Not gmail. Mail, just mail, dot ru": a word too common to be a provider by itself.
+  if (end !== undefined && tokens.some(({ fold }, place) => fold === name && isNegated(tokens, place))) {
+    given ??= tokens.some(({ fold }) => fold === 'mail') ? 'mail' : undefined
+  }
+  return validEmail(`${local}@${given ?? name}.${end ?? rest.join('.')}`)
 }
 
 /** "jane underscore doe": the whole local part again, near enough to the one before. */

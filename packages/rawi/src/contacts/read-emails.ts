@@ -1,3 +1,4 @@
+import { emailAsides } from './email-asides.ts'
 import { connectorAt, LATIN_WORD } from './email-connector.ts'
 import { readLocal } from './email-local.ts'
 import { AT_MORE, AT_WORDS, KNOWN_PROVIDERS, PROVIDER_PAIRS, PROVIDERS, TOP_LEVELS } from './email-words.ts'
@@ -32,9 +33,12 @@ export function validEmail(written: string): string | undefined {
 export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
   if (!tokens.some(({ fold }, at) => AT_WORDS.has(fold) || isOnProvider(tokens, at))) return []
   const spelling = tokens.filter(({ fold }) => /^[a-z]$/.test(fold)).length > 2
+  const asides = emailAsides(tokens)
   const kept = [...tokens.keys()].filter(
     (at) =>
-      !((spelling || isDottedByPauses(tokens, at)) && isBetweenLetters(tokens, at)) && !isSaidOfLetters(tokens, at),
+      !asides.has(at) &&
+      !((spelling || isDottedByPauses(tokens, at)) && isBetweenLetters(tokens, at)) &&
+      !isSaidOfLetters(tokens, at),
   )
   if (kept.length === tokens.length) return readAll(tokens)
   return readAll(kept.map((at) => tokens[at] as Token)).map(({ value, from, to }) => ({
@@ -60,13 +64,12 @@ function isDottedByPauses(tokens: readonly Token[], at: number): boolean {
   return comma(at) && ((sign(at + 1) && comma(at + 2)) || (sign(at - 1) && comma(at - 2)))
 }
 
-/** "With two b's", "no spaces": what only tells how an address is written. */
+/** "With two b's": what only tells how an address is written. */
 function isSaidOfLetters(tokens: readonly Token[], at: number): boolean {
   for (let from = at; from >= Math.max(0, at - 2); from--) {
     const words = tokens.slice(from, from + 3).map(({ fold }) => fold)
     const said = `${words.join(' ')} `
     if (/^with (?:an?|one|two|three|double) [a-z](?:'s)? /.test(said)) return true
-    if (at < from + 2 && /^no (?:spaces?|dots?|dashes|caps) /.test(said)) return true
   }
   return false
 }

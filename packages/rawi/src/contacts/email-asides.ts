@@ -1,0 +1,78 @@
+import { type Token, wordSet } from './tokens.ts'
+
+/** What an address is said not to hold: "no space", "no dashes in that one", بدون نقطة. */
+const SIGNS = wordSet(
+  'space spaces gap gaps dash dashes hyphen hyphens dot dots underscore underscores caps capitals capital numbers punctuation مسافة مسافات فراغ فراغات نقطة نقط شرطة شرطات داش',
+)
+const WITHOUT = /^(?:no|without|بدون|بلا|مافي|ماكو|مفيش)$/u
+/** Letters that spell a word again, at least. */
+const LETTERS_MIN = 3
+/** Words that letters may spell together: "thuy tran, T H U Y T R A N". */
+const SPELLED_WORDS_MAX = 3
+
+/** Tokens that are no part of an address but say how it is written. */
+export function emailAsides(tokens: readonly Token[]): ReadonlySet<number> {
+  const to = tokens.length
+  const asides = new Set<number>()
+  for (let at = 0; at < to; at++) {
+    const end = wayEnd(tokens, at) ?? spelledEnd(tokens, at)
+    if (end === undefined) continue
+    for (let place = at; place < end; place++) asides.add(place)
+    // The pauses around it go with it.
+    for (let place = at - 1; place > 0 && isPause(tokens[place]); place--) asides.add(place)
+    let rest = end
+    while (rest < to && isPause(tokens[rest])) asides.add(rest++)
+    at = rest - 1
+  }
+  return asides
+}
+
+/** Whether a "no" only tells how an address is written. */
+export function isWayOfWriting(tokens: readonly Token[], at: number): boolean {
+  return WITHOUT.test(tokens[at]?.fold ?? '') && SIGNS.has(tokens[at + 1]?.fold ?? '')
+}
+
+/** "No space", "all one thing after the dot": where it ends. */
+function wayEnd(tokens: readonly Token[], at: number): number | undefined {
+  const fold = (place: number) => tokens[place]?.fold ?? ''
+  const placed = (end: number) => {
+    if (/^(?:after|before|between|in)$/.test(fold(end)) && /^(?:the|that|it|them)$/.test(fold(end + 1))) {
+      return SIGNS.has(fold(end + 2)) || /^(?:at|one|two)$/.test(fold(end + 2)) ? end + 3 : end + 2
+    }
+    return end
+  }
+  if (isWayOfWriting(tokens, at)) return placed(at + 2)
+  const all = fold(at) === 'all' ? at + 1 : at
+  if (fold(all) === 'one' && /^(?:thing|word)$/.test(fold(all + 1))) return placed(all + 2)
+  return undefined
+}
+
+/** Letters that spell again the words before them: where they end. */
+function spelledEnd(tokens: readonly Token[], at: number): number | undefined {
+  if (!/^[a-z]$/.test(tokens[at]?.fold ?? '') || /^[a-z]$/.test(tokens[at - 1]?.fold ?? '')) return undefined
+  let letters = ''
+  let end = at
+  for (let place = at; place < tokens.length; place++) {
+    const { fold } = tokens[place] as Token
+    if (/^[a-z]$/.test(fold)) {
+      letters += fold
+      end = place + 1
+    } else if (!/^[-,.]$/.test(fold)) break
+  }
+  if (letters.length < LETTERS_MIN) return undefined
+  let words = ''
+  let counted = 0
+  for (let place = at - 1; place >= 0 && counted < SPELLED_WORDS_MAX; place--) {
+    const { fold } = tokens[place] as Token
+    if (isPause(tokens[place]) && counted === 0) continue
+    if (!/^[a-z]{2,}$/.test(fold)) break
+    words = fold + words
+    counted++
+    if (words === letters) return end
+  }
+  return undefined
+}
+
+function isPause(token: Token | undefined): boolean {
+  return token?.fold === ',' || token?.fold === '،'
+}
