@@ -76,7 +76,7 @@ const FIELD_WORDS = {
 } as const
 const ANY_FIELD: ReadonlySet<string> = new Set(Object.values(FIELD_WORDS).flatMap((words) => [...words]))
 const WRONG = wordSet('غلط خطأ خطا wrong incorrect مو مش ناقص')
-const RIGHT = wordSet('صح صحيح مزبوط مظبوط مضبوط تمام right correct fine good')
+const RIGHT = wordSet('نفسه نفسو ذاته same صح صحيح مزبوط مظبوط مضبوط تمام right correct fine good')
 
 /** "the name is right but the number is wrong": what is said of each field by its name. */
 export function readFieldAnswers(tokens: readonly Token[]): Partial<Record<keyof typeof FIELD_WORDS, boolean>> {

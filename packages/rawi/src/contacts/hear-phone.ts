@@ -50,6 +50,10 @@ function movedOn(tokens: readonly Token[], runs: readonly DigitRun[], owners: Ow
     const from = (run: DigitRun | undefined) => /^(?:from|من)$/u.test(tokens[(run?.from ?? 0) - 1]?.fold ?? '')
     const to = (run: DigitRun | undefined) => /^(?:to|ل|الى)$/u.test(tokens[(run?.from ?? 0) - 1]?.fold ?? '')
     if (from(runs[at]) && to(runs[at + 1])) return 'old'
+    // مع المدير 0955…، أو عالأرضي 011…: where else somebody is reached.
+    const gap = tokens.slice(runs[at - 1]?.to ?? 0, runs[at]?.from ?? 0).slice(0, 2)
+    if (owners[at - 1] === 'other' && !isOwned(owner) && gap.some(({ fold }) => /^(?:or|او|ولا)$/u.test(fold)))
+      return 'other'
     return from(runs[at - 1]) && to(runs[at]) && owner !== 'other' && owner !== 'thing' ? 'own' : owner
   })
 }

@@ -124,7 +124,12 @@ function fullParts(parts: DigitGroup[][], plus: boolean, reader: PhoneReader, hi
         taken = to - from
       }
     }
-    if (!phone) return found.length > 0 && digitsOf(parts.slice(from).flat()).length < DIGITS_MIN ? [] : found
+    if (!phone) {
+      const rest = digitsOf(parts.slice(from).flat())
+      // "… 7216, seven two": a part of it again.
+      const again = rest.length < DIGITS_MIN && found.at(-1)?.e164.includes(rest)
+      return found.length > 0 && rest.length < DIGITS_MIN && !again ? [] : found
+    }
     found.push(phone)
     from += taken
   }

@@ -32,6 +32,10 @@ const STRONG_MARKS = new Set(['.', '!', '?', '؟', ';', '؛'])
 const NOT_ONE = wordSet(
   'that this the other another which no only new old right wrong first last some any every each ثاني',
 )
+const MOMENT = /^(?:second|sec|moment|minute|min|mo|more|thing|question)$/
+/** What stands before dictated digits: "the number one two three". */
+const BEFORE_DIGITS =
+  /^(?:number|phone|mobile|cell|line|landline|handset|digits?|code|area|are|is|was|and|then|plus|following)$/
 const UNITS_OF_DIGITS = wordSet('digits digit numbers number ارقام رقم خانات خانة رقمين times مرات مرة')
 const TIMES = wordSet('times مرات')
 const OH = wordSet('o oh')
@@ -205,10 +209,18 @@ function numberAt(tokens: readonly Token[], at: number): (NumberWord & { and: bo
   return bare && { ...bare, and: true, to: at + 1 }
 }
 
+/** "The other one", "my Jordanian one", "one second": no digit. */
+function isNoDigit(tokens: readonly Token[], at: number): boolean {
+  const [owner, before] = [tokens[at - 2]?.fold ?? '', tokens[at - 1]?.fold ?? '']
+  if (NOT_ONE.has(before) || MOMENT.test(tokens[at + 1]?.fold ?? '')) return true
+  if (!/^(?:my|me|the|your|our|his|her)$/.test(owner) || !/^[a-z]{3,}$/.test(before)) return false
+  return !NUMBER_WORDS.has(before) && !REPEAT_BEFORE.has(before) && !BEFORE_DIGITS.test(before)
+}
+
 function readSpoken(tokens: readonly Token[], at: number): Group | undefined {
   const first = numberAt(tokens, at)
   if (!first || (first.and && first.to > at + 1)) return undefined
-  if (first.value === 1 && first.kind === 'unit' && NOT_ONE.has(tokens[at - 1]?.fold ?? '')) return undefined
+  if (first.value === 1 && first.kind === 'unit' && isNoDigit(tokens, at)) return undefined
   const next = tokens[first.to]?.fold ?? ''
   const group = (value: string, to: number): Group => ({ digits: value, from: at, to, spoken: true })
   if (first.kind === 'pair') return group(String(first.value).repeat(2), first.to)

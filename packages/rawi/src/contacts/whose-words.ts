@@ -11,7 +11,7 @@ export const REACH_ME = wordSet(
   'call reach text contact ring phone whatsapp message get dial buzz email mail copy cc reply write try',
 )
 export const PHONE_NOUNS = wordSet(
-  'num number cell mobile phone landline line whatsapp telephone cellphone handset contact رقم الرقم ورقم موبايل الموبايل جوال الجوال تلفون التلفون تليفون التليفون هاتف الهاتف واتساب الواتساب واتس نمرة النمرة نقال النقال محمول المحمول',
+  'num number cell mobile phone handphone landline line whatsapp telephone cellphone handset contact رقم الرقم ورقم موبايل الموبايل جوال الجوال تلفون التلفون تليفون التليفون هاتف الهاتف واتساب الواتساب واتس نمرة النمرة نقال النقال محمول المحمول',
 )
 export const EMAIL_NOUNS = wordSet(
   'email mail e-mail address inbox ايميل الايميل الإيميل إيميل بريد البريد الكتروني الالكتروني الإلكتروني',
@@ -50,7 +50,7 @@ export const NEGATORS = wordSet("not مو مش مب موب ليس وليس وم�
 /** What a number that somebody is called on may be called: "my best number", رقم البيت. Of anything else it is no phone's. */
 export const DESCRIBES_NUMBER = wordSet(`
 the this that and but for its it's here's here is was best good new old right wrong correct current same only main primary real own usual other another first second third next last different alternate alternative backup
-phone telephone cellphone handset mobile cell cellular home house work office business contact callback call back calling direct personal private landline whatsapp signal telegram daytime evening emergency reach better temporary local full whole whose what which
+phone telephone cellphone handphone handset mobile cell cellular home house work office business contact callback call back calling direct personal private landline whatsapp signal telegram daytime evening emergency reach better temporary local full whole whose what which
 syrian lebanese egyptian saudi emirati jordanian iraqi kuwaiti qatari american british canadian indian uk german french turkish husband's wife's
 الجوال الموبايل التلفون التليفون الهاتف الواتس الواتساب البيت المنزل الشغل العمل الخط الارضي الأرضي التواصل الاتصال التاني الثاني الأول الاول الاخر الآخر الجديد القديم الصح الصحيح الصحي الشخصي الخاص الأساسي الاساسي الحالي الأصلي الاصلي البديل الاحتياطي تبعي المباشر السوري المصري السعودي اللبناني الاماراتي الاردني العراقي الكويتي القطري اللي يلي الي الذي
 `)

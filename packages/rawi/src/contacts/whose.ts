@@ -52,6 +52,11 @@ export function isRelative(tokens: readonly Token[], at: number): boolean {
   return [fold, bare, withoutPossessive(fold)].some((word) => RELATIVES.has(word)) || RELATIVE_OF_OTHERS.has(fold)
 }
 
+/** آني أمها: whose relative the caller is. */
+function isSelf(tokens: readonly Token[], at: number): boolean {
+  return /^(?:انا|اني|معك|معكم|معاك)$/u.test(tokens[at - 1]?.fold ?? '')
+}
+
 function ownerBefore(tokens: readonly Token[], from: number, floor: number): Owner {
   if (isNegated(tokens, from, floor)) return 'negated'
   let named = false
@@ -78,7 +83,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (fold === 'was' || fold === 'كان' || (fold === 'كنت' && LEFT.test(tokens[at + 1]?.fold ?? '')))
       return named || hasOwnNoun(tokens, at, least) ? 'old' : 'unknown'
     if (
-      (isRelative(tokens, at) && !(sentences > 0 && tokens[at - 1]?.fold === 'the')) ||
+      (isRelative(tokens, at) && !isSelf(tokens, at) && !(sentences > 0 && tokens[at - 1]?.fold === 'the')) ||
       (sentences === 0 && isPerson(tokens, at))
     )
       return 'other'
@@ -89,7 +94,11 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     // "Text the code to 404…": the thing goes there.
     if (is(THINGS) && at < from - 1 && /^(?:to|at|على|ع)$/u.test(tokens[from - 1]?.fold ?? '')) continue
     if (is(THINGS)) return isWork(tokens, at) ? 'own' : 'thing'
-    if (/^(?:told|asked|gave)$/.test(fold) && /^(?:me|us|to)$/.test(tokens[at + 1]?.fold ?? '')) return 'other'
+    if (
+      /^(?:told|asked|gave|asking|telling|tells|asks)$/.test(fold) &&
+      /^(?:me|us|to)$/.test(tokens[at + 1]?.fold ?? '')
+    )
+      return 'other'
     if (PAST_CALLS.has(fold) || PAST_CALLS.has(withoutAnd(fold))) {
       if (
         /^(?:called|rang|wrote|sent|messaged)$/.test(fold) &&
@@ -152,6 +161,7 @@ function asksToBeReached(tokens: readonly Token[], at: number, from: number): bo
   const [before, after] = [tokens[at - 1]?.fold ?? '', tokens[at + 1]?.fold ?? '']
   if (fold === 'me') return REACH_ME.has(before) || /^(?:directly|at|on)$/.test(after)
   if (fold === 'use') return true
+  if (fold === 'take') return at === from - 1
   if (/^(?:رديت|ارد|برد|اجاوب)$/u.test(fold)) return /^(?:ما|لم)$/u.test(before) && /^(?:على|ع|عال.*)$/u.test(after)
   if (fold === 'up') return before === 'pick' && /^(?:at|on)$/.test(after)
   if (fold === 'call') return at === from - 1 && !/^(?:i|i'll|to|i'd|should|we)$/.test(before)
@@ -181,7 +191,8 @@ function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner
     )
       return 'other'
     if (RELATIVES.has(withoutPossessive(fold))) return 'other'
-    if (at === noun - 1 && NUMBERED.has(fold) && tokens[noun]?.fold === 'number') return 'thing'
+    if (at === noun - 1 && NUMBERED.has(fold) && withoutPossessive(tokens[noun]?.fold ?? '') === 'number')
+      return 'thing'
     if (fold === 'my' || fold === 'mine') return 'own'
     if (/^(?:his|her|their|your|our)$/.test(fold)) return 'other'
     if (THINGS.has(fold)) return 'thing'
@@ -194,7 +205,7 @@ function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner
 export function isNumberOfThing(tokens: readonly Token[], at: number): boolean {
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   const fold = tokens[at]?.fold ?? ''
-  if (fold === 'number') {
+  if (/^number(?:'s)?$/.test(fold)) {
     return (
       before?.kind === 'word' &&
       /^[a-z]{3,}$/.test(before.fold) &&
@@ -271,7 +282,8 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     if (RELATIVES.has(withoutPossessive(fold))) return pointed || at === to ? 'other' : 'unknown'
     if (pointed && isPerson(tokens, at)) return 'other'
     if (pointed && OTHERS.has(fold)) return 'other'
-    if (pointed && (fold === 'my' || OWN.has(fold)))
+    const mine = fold === 'my' || (fold === 'me' && PHONE_NOUNS.has(tokens[at + 1]?.fold ?? ''))
+    if (pointed && (mine || OWN.has(fold)))
       return tokens[at + 1] && RELATIVES.has(withoutPossessive(tokens[at + 1]?.fold ?? ''))
         ? 'other'
         : OLD.has(tokens[at + 1]?.fold ?? '')
@@ -281,9 +293,11 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
   return 'unknown'
 }
 
-/** "0161 496 0733? No, that's my mum's.": where the words begin that take a number back. */
+/** "0161 496 0733? No, that's my mum's.", "0412 880 337, no, sorry, that's me mobile": where the words begin that take a number back. */
 function takenBackAfter(tokens: readonly Token[], to: number): number {
-  if (!/^[?؟]$/.test(tokens[to]?.fold ?? '')) return to
+  const pause =
+    /^[,،.]$/.test(tokens[to]?.fold ?? '') && /^(?:no|sorry|wait|لا|عفوا)$/u.test(tokens[to + 1]?.fold ?? '')
+  if (!pause && !/^[?؟]$/.test(tokens[to]?.fold ?? '')) return to
   let at = to + 1
   while (at < to + 4 && /^(?:no|nope|wait|oh|sorry|hang|on|لا|لأ|عفوا|,|،|\.)$/.test(tokens[at]?.fold ?? '')) at++
   return at > to + 1 && POINTING.has(tokens[at]?.fold ?? '') ? at : to
