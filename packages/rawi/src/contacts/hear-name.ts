@@ -3,9 +3,11 @@ import { isCorrecting } from './dictation.ts'
 import { distance } from './distance.ts'
 import { connectorAt } from './email-connector.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
+import { GIVEN_NAMES } from './given-names.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { familySpelled, isFamily, partsNamed } from './name-parts.ts'
+import { isOfNamedRelative, nameInFull, refusesName } from './named-owners.ts'
 import { nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
@@ -19,6 +21,7 @@ const ME_WORDS = 8
 export function hearName(memory: Memory, heard: Heard, taken: (at: number) => boolean): void {
   const { tokens, answer } = heard
   const { agent } = memory
+  if (refusesName(tokens)) return
   const negated = negatedNames(tokens, memory)
   const correcting =
     negated.names.length > 0 ||
@@ -30,6 +33,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
         (agent.readBack.name !== undefined && !answer.yes) ||
         echoes(agent.names, tokens) ||
         nearName(memory, tokens, opening(tokens, 0)) !== undefined))
+  if (saysItIsTheLast(agent.tokens, tokens)) memory.familyOnly = memory.held.name?.value.includes(' ') === false
   const asked = agent.asks.name || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
@@ -37,6 +41,8 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   for (const part of parts) {
     if (!findings.some(({ kind, name }) => kind === part.kind && name.from >= part.name.from)) findings.push(part)
   }
+  const inFull = nameInFull(tokens)
+  if (inFull) findings.push({ name: inFull, kind: 'strong' })
   const letters = nameSpelled(tokens)
   if (letters && findings.length === 0) findings.push({ name: letters, kind: 'speaking' })
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first'))
@@ -62,7 +68,8 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   if (spelled) findings.push({ name: spelled, kind: 'bare' })
   if (findings.length === 0) findings.push(...saidInFull(memory, tokens))
   const valid = findings.filter(
-    ({ name, kind }) => isCallers(memory, name, kind, negated.names) && !isElse(tokens, name.to),
+    ({ name, kind }) =>
+      isCallers(memory, name, kind, negated.names) && !isElse(tokens, name) && !isOfAddress(memory, tokens, name),
   )
   if (valid.length > 0) {
     settle(memory, tokens, valid, correcting)
@@ -71,13 +78,31 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   hearVerdict(memory, heard, negated.names)
 }
 
+/** "Is Hunter the first or last name?" "Last. …" */
+function saysItIsTheLast(asked: readonly Token[], tokens: readonly Token[]): boolean {
+  const which = / (?:first|last)(?: name)? or (?:the )?(?:last|first|family|surname) /
+  const opens = /^(?:last|surname|family|that's the last|the last)$/.test(tokens[0]?.fold ?? '')
+  return opens && which.test(` ${asked.map(({ fold }) => fold).join(' ')} `)
+}
+
 /** "Rami?" "Yes, Rami Haddad": the name that the agent said, with the rest of it. */
 function saidInFull({ agent, held }: Memory, tokens: readonly Token[]): Finding[] {
+  const full = calledInFull(agent.called?.value, tokens)
+  if (full) return full
   const first = foldWord(held.name?.value ?? '')
   if (first === '' || first.includes(' ') || !agent.names.some((name) => foldWord(name) === first)) return []
   const at = tokens.findIndex(({ fold }) => fold === first)
   const name = at < 0 ? undefined : readName(tokens, at, 'strong')
   return name && name.from === at && name.to > at + 1 ? [{ name, kind: 'bare' }] : []
+}
+
+/** "A Mr. Hoang?" "That's me, Minh Hoang.": a first name before the family name that the agent said. */
+function calledInFull(called: string | undefined, tokens: readonly Token[]): Finding[] | undefined {
+  if (!called || called.includes(' ')) return undefined
+  const at = tokens.findIndex(({ fold }) => fold === foldWord(called))
+  const marked = at > 1 && tokens[at - 2]?.kind === 'mark' && /^\p{Lu}\p{Ll}/u.test(tokens[at - 1]?.text ?? '')
+  const name = marked ? readName(tokens, at - 1, 'strong') : undefined
+  return name?.from === at - 1 && name.to > at ? [{ name, kind: 'bare' }] : undefined
 }
 
 /** Not one that was just denied, nor the agent's own name in a greeting. */
@@ -89,12 +114,20 @@ function isCallers(memory: Memory, { value, from }: SpokenName, kind: Kind, nega
 }
 
 /** سلوى دي بنتي, "liam dot o connor": what follows a name says that it is somebody else's, or part of an address. */
-function isElse(tokens: readonly Token[], at: number): boolean {
+function isElse(tokens: readonly Token[], name: SpokenName): boolean {
+  if (isOfNamedRelative(tokens, name)) return true
+  const at = name.to
   if (tokens[at]?.kind === 'word' && connectorAt(tokens, at)) return true
   return (
     /^(?:دي|ده|دا|هاي|هي|هيدي|هيدا|هاد|هادا|هذا|هذي|هاذي)$/u.test(tokens[at]?.fold ?? '') &&
     RELATIVES.has(tokens[at + 1]?.fold ?? '')
   )
+}
+
+/** Letters that spell a part of the address said just before. */
+function isOfAddress({ held }: Memory, tokens: readonly Token[], { value, from }: SpokenName): boolean {
+  const said = held.email?.evidence.some(({ seq }) => seq === tokens[from]?.turn.seq)
+  return Boolean(said) && tokens[from]?.text.length === 1 && Boolean(held.email?.value.includes(value.toLowerCase()))
 }
 
 function settle(memory: Memory, tokens: readonly Token[], findings: readonly Finding[], correcting: boolean): void {
@@ -112,12 +145,12 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
   // "It's Thurman, first name Cletus": the word before is the family's.
   const turned = found && first && !surname && !found.name.value.includes(' ') && found.name.value !== first.value
   const family = turned ? found.name : surname
-  const best = turned ? undefined : found
+  const best = turned ? undefined : ((found && withRespelled(whole, found)) ?? found)
   if (!best && (family || first)) {
     const words = current?.value.split(' ') ?? []
+    const familyPart = family?.value ?? (memory.familyOnly ? words : words.slice(1)).join(' ')
     memory.familyOnly = family !== undefined && !first && !current
     const givenPart = first?.value ?? words[0]
-    const familyPart = family?.value ?? words.slice(1).join(' ')
     const value = [givenPart, familyPart].filter(Boolean).join(' ')
     const spoken = [first, family].flatMap((part) => (part ? tokens.slice(part.from, part.to) : []))
     const kept = first || !current ? [] : current.evidence
@@ -143,6 +176,15 @@ function settle(memory: Memory, tokens: readonly Token[], findings: readonly Fin
   write(memory, value, [...kept, ...evidenceOf(spoken, kind)], confidence)
 }
 
+/** "Mohammed Uddin. Sorry, it's Mohammad, with an a": the first name said anew, with the family name from before. */
+function withRespelled(whole: readonly Finding[], { name, kind }: Finding): Finding | undefined {
+  if (name.value.includes(' ')) return undefined
+  const base = whole.find((other) => other.name.value.includes(' ') && other.name.from < name.from)
+  const [first = '', ...rest] = base?.name.value.split(' ') ?? []
+  if (!base || distance(foldWord(first), foldWord(name.value)) > 2) return undefined
+  return { kind, name: { ...name, value: [name.value, ...rest].join(' '), from: base.name.from } }
+}
+
 function write(memory: Memory, value: string, evidence: ReturnType<typeof evidenceOf>, confidence: number): void {
   const raw = evidence.map(({ quote }) => quote).join(' ')
   hold(memory, 'name', { value, raw, confidence, confirmed: false, evidence })
@@ -164,12 +206,23 @@ function mendedName(memory: Memory, given: string): string | undefined {
 
 /** The answer to "and the family name?", or to "and the first name?" after it, together with the name before. */
 function joinedName(memory: Memory, { kind, name }: Finding, current: string | undefined): string | undefined {
-  if (kind !== 'bare' || current === undefined) return undefined
+  if (kind !== 'bare') return undefined
+  if (current === undefined) return calledBefore(memory, name)
   if (memory.agent.asks.family) return withFamily(current, name.value)
   const { asks } = memory.agent
+  const parts = !current.includes(' ') && !GIVEN_NAMES.has(foldWord(current)) && GIVEN_NAMES.has(foldWord(name.value))
+  if (parts && !name.value.includes(' ') && memory.agent.names.length > 0) return `${name.value} ${current}`
   const familyFirst = memory.familyOnly || (asks.first && !asks.family && !current.includes(' '))
   const first = familyFirst && asks.name && !name.value.includes(' ')
   return first && foldWord(name.value) !== foldWord(current) ? `${name.value} ${current}` : undefined
+}
+
+/** وعيلتك كارين؟ مخول: the first name is the one the agent says, where the caller said it before. */
+function calledBefore({ agent, lastWords }: Memory, { value }: SpokenName): string | undefined {
+  const first = agent.called?.tokens[0]?.fold
+  if (!agent.asks.family || first === undefined || value.includes(' ')) return undefined
+  const said = lastWords.some(({ fold }) => fold === first) && first !== foldWord(value)
+  return said ? `${agent.called?.value.split(' ')[0]} ${value}` : undefined
 }
 
 /** The first name that is known, with the family name just given; a full name stands for itself. */
@@ -254,7 +307,7 @@ function echoes(names: readonly string[], tokens: readonly Token[]): boolean {
 
 /** "My name? Beatrice.": the question was heard, though nobody kept it. */
 function echoesQuestion(tokens: readonly Token[]): boolean {
-  return tokens.some(({ fold }, at) => /^[?؟]$/.test(fold) && /^(?:name|اسمي)$/.test(tokens[at - 1]?.fold ?? ''))
+  return tokens.some(({ fold }, at) => /^[?؟]$/.test(fold) && /^(?:name|mine|اسمي)$/.test(tokens[at - 1]?.fold ?? ''))
 }
 
 function opensWithIts(tokens: readonly Token[]): boolean {

@@ -1,5 +1,6 @@
 import { FAMILY_NAMES, TRADES } from './family-names.ts'
 import { EVERYDAY_NAMES, GIVEN_NAMES, MANNERS, MOODS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
+import { isHonorific } from './honorifics.ts'
 import { endOfName } from './name-end.ts'
 import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
@@ -16,6 +17,9 @@ export interface SpokenName {
 
 const TITLE_SKIPS_MAX = 4
 /** منة الله، هبة الله، جاد الله. */
+/** منة عادل is a Menna, where منه is "from him". */
+const isMenna = (text: string | undefined, fold: string) =>
+  text === 'منة' && (GIVEN_NAMES.has(fold) || FAMILY_NAMES.has(fold) || /^ال.{3}/u.test(fold))
 const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|نصر|فضل|سعد|حمد|ضيف|رزق|عوض|امه|وعد)$/u
 /** What somebody is of something, before their name. */
 const POST =
@@ -65,6 +69,7 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     // Ms is a title, "miss you" is not; "دكتور" alone ends a sentence.
     return next.fold === '.' ? at + 2 : at + 1
   }
+  if (isHonorific(tokens, at)) return at + 1
   if (RELATIVE_OF_OTHERS.has(token.fold)) return next.fold === '،' || next.fold === ',' ? at + 2 : at + 1
   // رئيس الورشة عاصم, صاحب المحل جورج: a post and what it is of.
   if (
@@ -87,7 +92,8 @@ function afterTitle(tokens: readonly Token[], at: number): number {
   if (
     /^[\u0621-\u064a]{3,}(?:ك|كم|كن|ه|ها|هم)$/u.test(token.fold) &&
     (GIVEN_NAMES.has(next.fold) || NAME_OPENERS.has(next.fold)) &&
-    !GIVEN_NAMES.has(token.fold)
+    !GIVEN_NAMES.has(token.fold) &&
+    !endsAsName(token)
   ) {
     return NOT_NAMES.has(token.fold) && !/^(?:جار|زبون|زميل|رفيق)/u.test(token.fold) ? at : at + 1
   }
@@ -96,6 +102,16 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return RELATIVES.has(next.fold) ? at + 2 : at
   }
   return at
+}
+
+/** تمارة إلياس: ة ends a name, where ه may be "his": زبونته سوسن. */
+function endsAsName({ text, fold }: Token): boolean {
+  return (
+    /[هة]$/u.test(text) &&
+    !/^(?:[وبعك]?ال|لل)/u.test(fold) &&
+    !/(?:ته)$/u.test(fold) &&
+    !(text.endsWith('ه') && NOT_NAMES.has(fold.slice(0, -1)))
+  )
 }
 
 function isKnownFirst(fold: string): boolean {
@@ -121,6 +137,7 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
     return trust === 'strong' || GIVEN_NAMES.has(next.fold) || /^ال.{3}/u.test(next.fold) || FAMILY_NAMES.has(next.fold)
   }
   if (GIFTS.test(fold) && next?.fold === 'الله') return trust !== 'known'
+  if (isMenna(text, next?.fold ?? '')) return true
   const given = GIVEN_NAMES.has(fold)
   const everyday = EVERYDAY_NAMES.has(fold) || (given && isNotName(fold))
   if (trust === 'strong' || trust === 'family') {
