@@ -24,7 +24,13 @@ export function namesIn(
   let called: Offered | undefined
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token
-    if (token.kind !== 'word' || taken(at) || (/^سيده?$/u.test(token.fold) && tokens[at + 1]?.kind === 'word')) continue
+    if (
+      token.kind !== 'word' ||
+      taken(at) ||
+      isInAddress(tokens, at) ||
+      (/^سيده?$/u.test(token.fold) && tokens[at + 1]?.kind === 'word')
+    )
+      continue
     const before = tokens[at - 1]?.fold ?? ''
     const cue = SELF.test(token.fold) ? cueAt(tokens, at) : undefined
     const asking = cue && / (?:is this|am i) $/.test(foldsBefore(tokens, at))
@@ -36,7 +42,11 @@ export function namesIn(
         continue
       }
     }
-    if (before === 'reached' || (before === 'to' && tokens[at - 2]?.fold === 'through')) {
+    if (
+      before === 'reached' ||
+      (before === 'for' && tokens[at - 2]?.fold === 'ask') ||
+      (before === 'to' && tokens[at - 2]?.fold === 'through')
+    ) {
       const name = readName(tokens, at, 'known')
       if (name?.from === at) {
         own.push(...name.value.split(' '))
@@ -52,6 +62,8 @@ export function namesIn(
     const known =
       GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName || isGreeted(tokens, at)
     if (!known && !titled && !asked) continue
+    // هلا مشاعل: "hello", not a Hala.
+    if (token.fold === 'هلا' && at === 0 && tokens[1]?.kind === 'word' && !isNotName(tokens[1].fold)) continue
     // باسم عماد: "in the name of", not a Basem.
     if (token.fold === 'باسم' && GIVEN_NAMES.has(tokens[at + 1]?.fold ?? '')) continue
     const name = readName(
@@ -65,7 +77,8 @@ export function namesIn(
     called = all.length === 1 ? offered : undefined
     if (NUMBER_OF.test(before)) continue
     const greeted = GREETED.test(foldBeforeTitle(tokens, at)) && !asked && !isWholeQuestion(tokens)
-    if (!greeted && CHECKING.test(said) && !isPlace(tokens, at)) readBack = offered
+    if (!greeted && CHECKING.test(said) && !isPlace(tokens, at) && !isAskedAbout(tokens, opens, name.to))
+      readBack = offered
     at = name.to - 1
   }
   return { own, all, ...(readBack && { readBack }), ...(called && { called }) }
@@ -75,6 +88,25 @@ export function namesIn(
 function isWrittenAsName(tokens: readonly Token[], at: number): boolean {
   const capital = (token: Token | undefined) => /^\p{Lu}\p{Ll}/u.test(token?.text ?? '')
   return capital(tokens[at]) && capital(tokens[at + 1]) && tokens[at + 2]?.kind === 'mark'
+}
+
+/** "mo dot farah": a word of an address. */
+function isInAddress(tokens: readonly Token[], at: number): boolean {
+  const sign = (place: number) => /^(?:dot|underscore|dash|hyphen|نقطه|دوت|اندرسكور)$/u.test(tokens[place]?.fold ?? '')
+  return sign(at - 1) || sign(at + 1)
+}
+
+/** "Is Tobi poorly?", "does Sam know?": somebody who is spoken of. */
+function isAskedAbout(tokens: readonly Token[], from: number, to: number): boolean {
+  const next = tokens[to]
+  const stands =
+    /^(?:right|correct|speaking|calling|here|still|that|your|there|ok|okay|or|the|on|with|yes|is|as|a|an|how)$/
+  return (
+    /^(?:is|does|did|has|was|will|can)$/.test(tokens[from - 1]?.fold ?? '') &&
+    next?.kind === 'word' &&
+    !stands.test(next.fold) &&
+    !/ (?:this|that|name|it) $/.test(foldsBefore(tokens, from - 1))
+  )
 }
 
 /** أهلاً رانية: a word that only a name can be. */

@@ -1,16 +1,15 @@
 import { clauseName, closingName, speakingName, trailingName } from './clause-names.ts'
 import { isCorrecting } from './dictation.ts'
-import { distance } from './distance.ts'
 import { connectorAt } from './email-connector.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
-import { GIVEN_NAMES } from './given-names.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
-import { familySpelled, isFamily, partsNamed } from './name-parts.ts'
+import { familySpelled, partsNamed } from './name-parts.ts'
 import { isOfNamedRelative, nameInFull, refusesName } from './named-owners.ts'
 import { nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
+import { isPartOf, isSaidByFriends, isWithin, settle } from './settle-name.ts'
 import { nameSpelled } from './spelled-arabic.ts'
 import { foldWord, type Token } from './tokens.ts'
 
@@ -128,133 +127,6 @@ function isElse(tokens: readonly Token[], name: SpokenName): boolean {
 function isOfAddress({ held }: Memory, tokens: readonly Token[], { value, from }: SpokenName): boolean {
   const said = held.email?.evidence.some(({ seq }) => seq === tokens[from]?.turn.seq)
   return Boolean(said) && tokens[from]?.text.length === 1 && Boolean(held.email?.value.includes(value.toLowerCase()))
-}
-
-function settle(memory: Memory, tokens: readonly Token[], findings: readonly Finding[], correcting: boolean): void {
-  const current = memory.held.name
-  const surname = findings.findLast(({ kind }) => kind === 'family')?.name
-  const first = findings.findLast(({ kind }) => kind === 'first')?.name
-  const named = [surname, first].flatMap((part) => (part ? [part.from] : []))
-  const whole = findings.filter(
-    ({ kind, name }) => kind !== 'family' && kind !== 'first' && !(kind === 'bare' && named.includes(name.from)),
-  )
-  const last = whole.findLast(({ kind }) => kind !== 'weak') ?? whole.at(-1)
-  const found =
-    whole.find(({ name }) => last && (isWithin(last.name.value, name.value) || isNickname(tokens, last.name, name))) ??
-    last
-  // "It's Thurman, first name Cletus": the word before is the family's.
-  const turned = found && first && !surname && !found.name.value.includes(' ') && found.name.value !== first.value
-  const family = turned ? found.name : surname
-  const best = turned ? undefined : ((found && withRespelled(whole, found)) ?? found)
-  if (!best && (family || first)) {
-    const words = current?.value.split(' ') ?? []
-    const familyPart = family?.value ?? (memory.familyOnly ? words : words.slice(1)).join(' ')
-    memory.familyOnly = family !== undefined && !first && !current
-    const givenPart = first?.value ?? words[0]
-    const value = [givenPart, familyPart].filter(Boolean).join(' ')
-    const spoken = [first, family].flatMap((part) => (part ? tokens.slice(part.from, part.to) : []))
-    const kept = first || !current ? [] : current.evidence
-    write(memory, value, [...kept, ...evidenceOf(spoken, 'stated')], 0.9)
-    return
-  }
-  if (!best) return
-  const mended = mendedName(memory, best.name.value)
-  if (mended !== undefined) {
-    write(memory, mended, evidenceOf(tokens.slice(best.name.from, best.name.to), 'correction'), 0.9)
-    return
-  }
-  const joined = joinedName(memory, best, current?.value)
-  memory.familyOnly = best.kind === 'bare' && memory.agent.asks.family && !current && !best.name.value.includes(' ')
-  const value =
-    joined ?? (family && !best.name.value.includes(' ') ? `${best.name.value} ${family.value}` : best.name.value)
-  if (current && !joined && isPartOf(value, current.value) && !correcting) return
-  const parts = family && value !== best.name.value ? [best.name, family] : [best.name]
-  const spoken = parts.flatMap(({ from, to }) => tokens.slice(from, to))
-  const kind = current && !joined ? 'correction' : 'stated'
-  const kept = joined && joined !== best.name.value ? (current?.evidence ?? []) : []
-  const confidence = best.kind === 'weak' ? 0.85 : best.kind === 'strong' ? 0.95 : 0.9
-  write(memory, value, [...kept, ...evidenceOf(spoken, kind)], confidence)
-}
-
-/** "Mohammed Uddin. Sorry, it's Mohammad, with an a": the first name said anew, with the family name from before. */
-function withRespelled(whole: readonly Finding[], { name, kind }: Finding): Finding | undefined {
-  if (name.value.includes(' ')) return undefined
-  const base = whole.find((other) => other.name.value.includes(' ') && other.name.from < name.from)
-  const [first = '', ...rest] = base?.name.value.split(' ') ?? []
-  if (!base || distance(foldWord(first), foldWord(name.value)) > 2) return undefined
-  return { kind, name: { ...name, value: [name.value, ...rest].join(' '), from: base.name.from } }
-}
-
-function write(memory: Memory, value: string, evidence: ReturnType<typeof evidenceOf>, confidence: number): void {
-  const raw = evidence.map(({ quote }) => quote).join(' ')
-  hold(memory, 'name', { value, raw, confidence, confirmed: false, evidence })
-}
-
-/** "It's Fischer", after "Megan Fisher": the one word that is nearly the same is replaced. */
-function mendedName(memory: Memory, given: string): string | undefined {
-  const base = memory.agent.readBack.name?.value ?? memory.held.name?.value ?? ''
-  const words = base.split(' ')
-  if (words.length < 2 || given.includes(' ')) return undefined
-  // "Ravi Sharma?" "No, Verma.": a family name takes the place of the one that the agent said.
-  const family = memory.agent.readBack.name && isFamily(given)
-  if (family && !words.some((word) => foldWord(word) === foldWord(given))) return `${words[0]} ${given}`
-  const fold = foldWord(given)
-  if (words.some((word) => foldWord(word) === fold)) return undefined
-  const near = words.findIndex((word) => word.length > 3 && distance(foldWord(word), fold) <= 2)
-  return near < 0 ? undefined : words.with(near, given).join(' ')
-}
-
-/** The answer to "and the family name?", or to "and the first name?" after it, together with the name before. */
-function joinedName(memory: Memory, { kind, name }: Finding, current: string | undefined): string | undefined {
-  if (kind !== 'bare') return undefined
-  if (current === undefined) return calledBefore(memory, name)
-  if (memory.agent.asks.family) return withFamily(current, name.value)
-  const { asks } = memory.agent
-  const parts = !current.includes(' ') && !GIVEN_NAMES.has(foldWord(current)) && GIVEN_NAMES.has(foldWord(name.value))
-  if (parts && !name.value.includes(' ') && memory.agent.names.length > 0) return `${name.value} ${current}`
-  const familyFirst = memory.familyOnly || (asks.first && !asks.family && !current.includes(' '))
-  const first = familyFirst && asks.name && !name.value.includes(' ')
-  return first && foldWord(name.value) !== foldWord(current) ? `${name.value} ${current}` : undefined
-}
-
-/** وعيلتك كارين؟ مخول: the first name is the one the agent says, where the caller said it before. */
-function calledBefore({ agent, lastWords }: Memory, { value }: SpokenName): string | undefined {
-  const first = agent.called?.tokens[0]?.fold
-  if (!agent.asks.family || first === undefined || value.includes(' ')) return undefined
-  const said = lastWords.some(({ fold }) => fold === first) && first !== foldWord(value)
-  return said ? `${agent.called?.value.split(' ')[0]} ${value}` : undefined
-}
-
-/** The first name that is known, with the family name just given; a full name stands for itself. */
-function withFamily(current: string, given: string): string {
-  const [first = ''] = current.split(' ')
-  const words = given.split(' ')
-  return words.some((word) => foldWord(word) === foldWord(first)) || words.length > 2 ? given : `${first} ${given}`
-}
-
-/** "Gabriela Torres, but everyone calls me Gabi": one word, after the whole name in the same breath. */
-function isNickname(tokens: readonly Token[], given: SpokenName, whole: SpokenName): boolean {
-  return whole.value.includes(' ') && whole.from < given.from && isSaidByFriends(tokens, given)
-}
-
-/** "They call me Gabi", بينادوني: a single name that others use. */
-function isSaidByFriends(tokens: readonly Token[], { value, from }: SpokenName): boolean {
-  const before = tokens.slice(Math.max(0, from - 3), from).map(({ fold }) => fold)
-  const called = before.some((fold, at) => /^calls?$/.test(fold) && before[at + 1] === 'me')
-  return !value.includes(' ') && (called || before.some((fold) => /^[بتي]ي?ناد[يو]/u.test(fold)))
-}
-
-/** Every word of a name stands in a longer one. */
-function isWithin(value: string, other: string): boolean {
-  const words = other.split(' ').map(foldWord)
-  const own = value.split(' ').map(foldWord)
-  return own.length < words.length && own.every((word) => words.includes(word))
-}
-
-/** "Ahmad" after "Ahmad Khatib" is no other name. */
-function isPartOf(value: string, current: string): boolean {
-  const [words, known] = [value, current].map((name) => name.split(' ').map(foldWord)) as [string[], string[]]
-  return words.length < known.length && words.every((word, at) => known[at] === word)
 }
 
 function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, negated: readonly string[]): void {

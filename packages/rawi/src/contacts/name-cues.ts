@@ -18,10 +18,13 @@ const CUES: readonly [CueKind, string][] = [
   ],
   [
     'weak',
-    "أنا | ana | myself | آني | اني | i'm | i am | im | this is | this would be | this'll be | you've got | you got | باسمي | under my name | سجل عندك | اكتب عندك | سجلي عندك | اكتبي عندك | it's me | me again | this's | قولي | قوليلي | قولولي | قولهم | قولهن | قله | قوله | قللو | قلو | قوللو | قلها | قولها | بلغه | خبره | call me | tell him | tell her | قل له | قول له | قول لها | قولي له | قولي لها | قوليله | قوليلها | قوللها | هون | هنا | اخوك | اخوكم | اخوج | اختك | اختكم | اختج",
+    "أنا | ana | myself | آني | اني | i'm | i am | im | this is | this would be | this'll be | you've got | you got | باسمي | under my name | سجل عندك | اكتب عندك | سجلي عندك | اكتبي عندك | it's me | me again | this's | قولي | قوليلي | قولولي | قولهم | قولهن | قله | قوله | قللو | قلو | قللن | قلن | قوللن | قولن | قلون | قولهن | خبرو | خبرهم | خبرن | بلغهم | قولهم | قوللو | قلها | قولها | بلغه | خبره | call me | tell him | tell her | قل له | قول له | قول لها | قولي له | قولي لها | قوليله | قوليلها | قوللها | هون | هنا | اخوك | اخوكم | اخوج | اختك | اختكم | اختج",
   ],
   ['correcting', "it's | it is | its | that's | i said | قلت | قلتلك | قصدي | اقصد | هو | هي | بل"],
-  ['asked', 'باسم | مع | تحت اسم | under | short for | under the name | under the name of | in the name of | من عند'],
+  [
+    'asked',
+    'just say | say it is | باسم | مع | تحت اسم | under | short for | under the name | under the name of | in the name of | من عند',
+  ],
   [
     'family',
     "كنيتي | الكنية | والكنية | اللقب | الشهرة | العيلة | العايلة | العائلة | لقبي | اسم العائلة | اسم العيلة | اسم عائلتي | عائلتي | my last name is | my last name's | last name is | my surname is | my surname's | surname is | my family name is | family name is | last name | surname | last is | last's",
@@ -33,7 +36,7 @@ const CUES: readonly [CueKind, string][] = [
 ]
 /** Small words between a cue and the name. */
 const BETWEEN = wordSet(
-  "هو هي الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here ثلاثي كده كالتالي spelled spelt also just : ، , - is it's بيكون كان طبعا بس عندك عندكم بالعربي بالانجليزي بالانكليزي بالهوية بالبطاقة ورقمي وايميلي ونمرتي وجوالي وموبايلي",
+  "هو هي الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here ? ؟ ثلاثي كده كالتالي spelled spelt also just : ، , - is it's بيكون كان طبعا بس عندك عندكم بالعربي بالانجليزي بالانكليزي بالهوية بالبطاقة ورقمي وايميلي ونمرتي وجوالي وموبايلي",
 )
 const OWNER_OF_NAME = wordSet('my the full real actual first last family sur middle')
 const MAX_BETWEEN = 4

@@ -16,7 +16,7 @@ const OPENERS = wordSet(`
 شلونكم شلونك شلونج شخبارك شخباركم كيفك كيفكم يعطيك يعطيكم يعطيكي العافية عافية وغلا ياهلا حياك حياكم
 namaste namaskar hiya howdy hola bonjour salam salaam assalamu alaikum marhaba ahlan تقريبا قريب almost close nearly سلام سلامات نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
 عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
-yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too g'day gday evening still only howya yo
+yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too me mine for g'day gday evening still only howya yo
 `)
 
 /** A name that is nearly one the agent said: who corrects "Karin" says "Karmen". */
@@ -31,6 +31,8 @@ export function nearName(memory: Memory, tokens: readonly Token[], at: number): 
 /** "Jessica. Jessica Alvarez.", "Peterson. Alan Peterson.": the fuller form right after. */
 export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenName {
   const words = foldedWords(name)
+  const letter = saidWithLetter(tokens, name.to)
+  if (letter !== undefined) return withFamilyAfter(tokens, name, letter)
   for (let at = name.to; at < Math.min(tokens.length, name.to + NEAR); at++) {
     // "with an S, R O S A": the letter after "an" stands for itself.
     const spelled = /^an?$/.test(tokens[at - 1]?.fold ?? '') ? undefined : readSpelled(tokens, at)
@@ -47,10 +49,20 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
   return name
 }
 
+/** "Catherine with a C, Boyle": where what is said of a letter ends. */
+function saidWithLetter(tokens: readonly Token[], at: number): number | undefined {
+  const from = tokens[at]?.fold === ',' ? at + 1 : at
+  const said = tokens[from]?.fold === 'with' && /^an?$/.test(tokens[from + 1]?.fold ?? '')
+  const ends = /^[a-z]$/.test(tokens[from + 2]?.fold ?? '') && tokens[from + 3]?.fold === ','
+  return said && ends && !/^[a-z]$/.test(tokens[from + 4]?.fold ?? '') ? from + 3 : undefined
+}
+
 /** "Priya, P R I Y A, Menon": the family name after the first one was spelled. */
 function withFamilyAfter(tokens: readonly Token[], name: SpokenName, at: number): SpokenName {
   const from = /^[,،.]$/.test(tokens[at]?.fold ?? '') ? at + 1 : at
   const token = tokens[from]
+  const again = name.value.includes(' ') ? undefined : readName(tokens, from, 'strong')
+  if (again?.value.includes(' ') && foldWord(again.value.split(' ')[0] ?? '') === foldWord(name.value)) return again
   if (token && FAMILY_NAMES.has(token.fold) && /^\p{Lu}/u.test(token.text) && !name.value.includes(' ')) {
     return { ...name, value: `${name.value} ${token.text}`, to: from + 1 }
   }
