@@ -78,6 +78,10 @@ const ANY_FIELD: ReadonlySet<string> = new Set(Object.values(FIELD_WORDS).flatMa
 const WRONG = wordSet('غلط خطأ خطا wrong incorrect مو مش ناقص')
 const RIGHT = wordSet('نفسه نفسو ذاته same صح صحيح مزبوط مظبوط مضبوط تمام right correct fine good')
 
+/** الرقم زي ما هو، بس العنوان تغير. */
+const STANDS =
+  /^ (?:(?:هو|هي|هوي|هوه|للحين|لسا|لسه|لسي|بعده|بعدو|طبعا) )*(?:نفسه|نفسو|نفسها|نفس الشي|ذاته|(?:زي|متل|مثل) ما ?(?:هو|هي)|كما هو|على حاله|على حالو|(?:ما|لم|مو|مش|مب) [تياا]?ت?غير(?:ت|ته|تو|ش)?|متغيرش|ماتغير|ماتغيرش|للحين هو|هو هو|ثابت) /u
+
 /** "the name is right but the number is wrong": what is said of each field by its name. */
 export function readFieldAnswers(tokens: readonly Token[]): Partial<Record<keyof typeof FIELD_WORDS, boolean>> {
   const answers: Partial<Record<keyof typeof FIELD_WORDS, boolean>> = {}
@@ -88,7 +92,8 @@ export function readFieldAnswers(tokens: readonly Token[]): Partial<Record<keyof
       if (!FIELD_WORDS[field].has(fold) && !FIELD_WORDS[field].has(withoutAnd(fold))) continue
       const near = tokens.slice(at + 1, at + 4)
       const said = near.find(({ fold }) => WRONG.has(fold) || RIGHT.has(fold))
-      if (said) answers[field] = RIGHT.has(said.fold)
+      if (STANDS.test(`${near.reduce((text, { fold }) => `${text} ${fold}`, '')} `)) answers[field] = true
+      else if (said) answers[field] = RIGHT.has(said.fold)
     }
   }
   return answers

@@ -19,6 +19,7 @@ import {
   OTHERS_NAME,
   OTHERS_NUMBER,
   PHONE_WORD,
+  SENDS_THERE,
   SEVERAL,
   THEIR_NUMBER,
   THING_WORD,
@@ -211,7 +212,8 @@ function values(
     phonesInRun(run, reader, regionNamed(tokens.slice(Math.max(0, run.from - 4), run.from))),
   )
   const given = gives && !ABOUT_CALLER.test(said)
-  const ofHouse = given || (OF_THE_HOUSE.test(said) && !/ (?:رقمك|ايميلك|بريدك|your) /.test(said))
+  const ofHouse =
+    given || ((OF_THE_HOUSE.test(said) || SENDS_THERE.test(said)) && !/ (?:رقمك|ايميلك|بريدك|your) /.test(said))
   const checking = CHECKING.test(said) || ABOUT_CALLER.test(said)
   const open = checking && !others && !ofHouse
   const lastPhone = phones.at(-1)

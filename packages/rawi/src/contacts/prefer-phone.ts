@@ -39,7 +39,11 @@ export function labelsOf(
   const before = tokens.slice(Math.max(floor, from - LABEL_REACH), from)
   const boundary = before.findLastIndex(
     ({ fold, kind }, at) =>
-      fold === 'and' || fold === 'or' || fold === 'او' || (kind === 'mark' && at < before.length - 1 && fold !== '-'),
+      fold === 'and' ||
+      fold === 'or' ||
+      fold === 'و' ||
+      fold === 'او' ||
+      (kind === 'mark' && at < before.length - 1 && fold !== '-'),
   )
   for (const { fold } of before.slice(boundary + 1)) addLabel(labels, fold)
   for (const { fold, kind } of tokens.slice(to, Math.min(ceiling, to + 4))) {

@@ -7,11 +7,18 @@ import type { Token } from './tokens.ts'
 /** The caller's own numbers that are kept to choose from. */
 const PHONES_MAX = 4
 
+/** ماشي بسجلو عندي، تمام كتبته: a number that the caller takes down is the agent's. */
+const TAKEN_DOWN =
+  / (?:(?:ب|ح|ه|ا|عم ب|عم |رح |راح |هلق ب)?(?:سجل|كتب|نقل|حفظ|دون|خزن)(?:ه|و|ها|الرقم| الرقم) عندي|(?:سجلت|كتبت|نقلت|حفظت|دونت|خزنت|اخدت|اخذت|خدت)(?:ه|و|ها| الرقم)(?: عندي)?) (?!.*[?؟])/u
+const RIGHT = / (?:صح|صحيح|مزبوط|مظبوط|مضبوط|نفسه|نفسو|رقمي) /u
+
 /** Yes or no to a number that was read back, or to "is this your number?". */
 export function hearVerdict(said: Said): void {
   const { memory, answer, fieldAnswer, tokens } = said
   const { readBack, asks } = memory.agent
   const current = memory.held.phone
+  const words = ` ${tokens.map(({ fold }) => fold).join(' ')} `
+  if (TAKEN_DOWN.test(words) && !RIGHT.test(words)) return
   const notMine = tokens.some(
     ({ fold }, at) =>
       /^(?:رقمي|جوالي|موبايلي|تلفوني)$/u.test(fold) && /^(?:مو|مش|مب|موب|ليس)$/u.test(tokens[at - 1]?.fold ?? ''),
