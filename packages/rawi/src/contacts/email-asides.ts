@@ -1,3 +1,4 @@
+import { NUMBER_WORDS } from './number-words.ts'
 import { type Token, wordSet } from './tokens.ts'
 
 /** What an address is said not to hold: "no space", "no dashes in that one", بدون نقطة. */
@@ -9,6 +10,12 @@ const WITHOUT = /^(?:no|without|بدون|بلا|مافي|ماكو|مفيش)$/u
 const LETTERS_MIN = 3
 /** Words that letters may spell together: "thuy tran, T H U Y T R A N". */
 const SPELLED_WORDS_MAX = 3
+
+const WAY_MAX = 5
+/** كله لازق ببعض، كلمة وحدة، من غير مسافات. */
+const ARABIC_WAY =
+  /^ (?:و?(?:كله|كلو|كلها|كلهم|كلهن|كلن) )?(?:(?:لازق|لازقه|لازقين|ملزق|ملزقه|ملزقين|ملتصق|ملتصقه|ملتصقين|متلاصقين|متصل|متصله|متصلين|لزق|ملصق|ملصوق|ورا|مع|سوا)(?: (?:ب|مع |في |ف)?بعض(?:ه|ها|هم|هن|ن|و)?)?|كلمه (?:وحده|واحده)|من (?:غير|دون) (?:مسافات|مسافه|فراغ|فراغات|نقط|نقطه|شرطه|شرط))(?![\u0621-\u064a])/u
+const THEN = /^(?:و?بعدين|و?بعدها|و?بعدو|و?بعده|ثم|و?عقبه|و?عقبها|وراها|ورا|و)$/u
 
 /** Tokens that are no part of an address but say how it is written. */
 export function emailAsides(tokens: readonly Token[]): ReadonlySet<number> {
@@ -42,9 +49,21 @@ function wayEnd(tokens: readonly Token[], at: number): number | undefined {
     return end
   }
   if (isWayOfWriting(tokens, at)) return placed(at + 2)
+  if (isThen(tokens, at)) return at + 1
+  const arabic = ARABIC_WAY.exec(tokens.slice(at, at + WAY_MAX).reduce((text, { fold }) => `${text} ${fold}`, ''))?.[0]
+  if (arabic) return at + arabic.trim().split(' ').length
   const all = fold(at) === 'all' ? at + 1 : at
   if (fold(all) === 'one' && /^(?:thing|word)$/.test(fold(all + 1))) return placed(all + 2)
   return undefined
+}
+
+/** "s a m e r" وبعدين "k h": a word between two parts of an address that only says that it goes on. */
+function isThen(tokens: readonly Token[], at: number): boolean {
+  if (!THEN.test(tokens[at]?.fold ?? '')) return false
+  const before = tokens[isPause(tokens[at - 1]) ? at - 2 : at - 1]
+  const after = tokens[isPause(tokens[at + 1]) ? at + 2 : at + 1]
+  const part = (token: Token | undefined) => token?.kind === 'digits' || /^[a-z]/.test(token?.fold ?? '')
+  return part(before) && (part(after) || NUMBER_WORDS.has(after?.fold ?? ''))
 }
 
 /** Letters that spell again the words before them: where they end. */

@@ -24,6 +24,8 @@ import { ownerOf } from './whose.ts'
 /** Words of an address that is being spelled at most. */
 const PARTIAL_MAX = 24
 const OPENING = 3
+/** Words of the agent in which the end of an address is looked for. */
+const OFFERED_MAX = 8
 const CONNECTOR_WORDS: ReadonlySet<string> = new Set(CONNECTORS.flatMap(([, words]) => words.map(foldWord)))
 
 /** Takes in what a turn of the caller says about their e-mail address; gives the tokens that hold addresses. */
@@ -146,8 +148,9 @@ function spellOn(memory: Memory, heard: Heard, onlyJoined = false): boolean {
   const partial = memory.partialEmail
   const { asks } = memory.agent
   if (partial && (asks.email || !(asks.name || asks.phone || asks.otherNumber))) {
-    const offered = heard.answer.yes ? endingOffered(memory) : []
-    const all = [...partial, ...offered, ...withoutOpening(tokens)].slice(-PARTIAL_MAX * 2)
+    const rest = withoutOpening(tokens)
+    const offered = heard.answer.yes && !connectorAt(rest, 0) ? endingOffered(memory, partial) : []
+    const all = [...partial, ...offered, ...rest].slice(-PARTIAL_MAX * 2)
     const email = readEmails(all).at(-1)
     if (onlyJoined && !(email && email.from < partial.length)) return false
     if (email) {
@@ -170,11 +173,25 @@ function spellOn(memory: Memory, heard: Heard, onlyJoined = false): boolean {
   return false
 }
 
-/** "dot com?" from the agent, which the caller affirms. */
-function endingOffered(memory: Memory): readonly Token[] {
+/** "dot com?", gmail.com؟ from the agent, which the caller affirms. */
+function endingOffered(memory: Memory, partial: readonly Token[]): readonly Token[] {
+  const domain = domainOffered(memory.agent.tokens, partial.at(-1))
+  if (domain.length > 0) return domain
   const tokens = memory.agent.tokens.filter(({ kind }) => kind === 'word')
   const ending = tokens.length <= 4 && connectorAt(tokens, 0) !== undefined && TOP_LEVELS.has(tokens[1]?.fold ?? '')
   return ending ? tokens : []
+}
+
+/** A provider that the agent says with its ending, or what is wanting of it after the last word of the caller. */
+function domainOffered(said: readonly Token[], last: Token | undefined): readonly Token[] {
+  for (let at = 0; at < Math.min(said.length, OFFERED_MAX); at++) {
+    const provider = providerNamed(said, at)
+    const dot = provider && connectorAt(said, provider.to)
+    if (!provider || !last || (dot && !TOP_LEVELS.has(said[dot.to]?.fold ?? ''))) continue
+    if (AT_WORDS.has(last.fold)) return dot ? said.slice(at, dot.to + 1) : said.slice(at, provider.to)
+    if (dot && providerNamed([last], 0)?.text === provider.text) return said.slice(provider.to, dot.to + 1)
+  }
+  return []
 }
 
 function withoutOpening(tokens: readonly Token[]): readonly Token[] {
@@ -192,7 +209,8 @@ function afterLastOutside(tokens: readonly Token[]): readonly Token[] {
   const letter = (at: number) => /^[a-z]$/.test(tokens[at]?.fold ?? '')
   const spelled = (at: number) =>
     letter(at) && (letter(at - 1) || letter(at + 1) || connectorAt(tokens, at - 1) !== undefined)
-  const leads = (at: number) => /^[a-z]{2,}$/.test(tokens[at + 1]?.fold ?? '')
+  const leads = (at: number) =>
+    /^[a-z]{2,}$/.test(tokens[/^[,،:]$/.test(tokens[at + 1]?.fold ?? '') ? at + 2 : at + 1]?.fold ?? '')
   const last = tokens.findLastIndex(
     (token, at) =>
       (isFiller(token) || (!isSpelled(token) && leads(at))) && !spelled(at) && token.fold !== ',' && token.fold !== '،',

@@ -6,10 +6,10 @@ import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { familySpelled, partsNamed } from './name-parts.ts'
 import { isOfNamedRelative, nameInFull, refusesName } from './named-owners.ts'
-import { nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
+import { longerAfter, nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
-import { isPartOf, isSaidByFriends, isWithin, settle } from './settle-name.ts'
+import { eitherOr, isPartOf, isSaidByFriends, isWithin, settle } from './settle-name.ts'
 import { nameSpelled } from './spelled-arabic.ts'
 import { foldWord, type Token } from './tokens.ts'
 
@@ -33,7 +33,10 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
         echoes(agent.names, tokens) ||
         nearName(memory, tokens, opening(tokens, 0)) !== undefined))
   if (saysItIsTheLast(agent.tokens, tokens)) memory.familyOnly = memory.held.name?.value.includes(' ') === false
-  const asked = agent.asks.name || memory.awaitsName || echoesQuestion(tokens)
+  const which =
+    eitherOr(agent.tokens).includes(tokens[0]?.fold ?? '') && !tokens.some(({ fold }) => /^[?؟]$/.test(fold))
+  const asked =
+    agent.asks.name || (which && memory.held.name !== undefined) || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
   const findings = cuedNames(memory, tokens, { asked, correcting, taken })
   const parts = [...partsNamed(tokens, asked), ...(agent.asks.family ? familySpelled(tokens) : [])]
@@ -45,7 +48,9 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const letters = nameSpelled(tokens)
   if (letters && findings.length === 0) findings.push({ name: letters, kind: 'speaking' })
   if (!findings.some(({ kind }) => kind !== 'family' && kind !== 'first'))
-    findings.push(...speakingName(memory, tokens, taken))
+    findings.push(
+      ...speakingName(memory, tokens, taken).map(({ name, kind }) => ({ name: longerAfter(tokens, name), kind })),
+    )
   if (findings.length === 0) findings.push(...trailingName(tokens, asked))
   if (findings.length === 0 && asked) findings.push(...clauseName(tokens, taken))
   if (findings.length === 0 && tokens.some((_, at) => taken(at))) findings.push(...closingName(tokens))

@@ -31,7 +31,7 @@ const CUES: readonly [CueKind, string][] = [
   ],
   [
     'first',
-    "my first name is | first name is | my first name's | first name | first is | first's | اسمي الأول | الاسم الأول",
+    "my first name is | first name is | my first name's | first name's | first name | first is | first's | اسمي الأول | الاسم الأول",
   ],
 ]
 /** Small words between a cue and the name. */

@@ -27,6 +27,8 @@ const POST =
 /** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
 const KIN_OF =
   /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
+/** Titles that are relatives too, in lower case or after "my". */
+const CLERGY = /^(?:Father|Fr|Sister|Brother|Mother|Rabbi|Imam|Bishop|Deacon|Abbot|Pandit|Swami)$/
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
 export type Trust = 'strong' | 'weak' | 'known' | 'family'
 
@@ -70,6 +72,8 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return next.fold === '.' ? at + 2 : at + 1
   }
   if (isHonorific(tokens, at)) return at + 1
+  // "Father Thomas Kurian here"
+  if (CLERGY.test(token.text) && CAPITAL.test(next.text) && !isNotName(next.fold)) return at + 1
   if (RELATIVE_OF_OTHERS.has(token.fold)) return next.fold === '،' || next.fold === ',' ? at + 2 : at + 1
   // رئيس الورشة عاصم, صاحب المحل جورج: a post and what it is of.
   if (

@@ -48,7 +48,10 @@ export function settle(
   const joined = joinedName(memory, best, current?.value)
   memory.familyOnly = best.kind === 'bare' && memory.agent.asks.family && !current && !best.name.value.includes(' ')
   const value =
-    joined ?? (family && !best.name.value.includes(' ') ? `${best.name.value} ${family.value}` : best.name.value)
+    joined ??
+    (family && !best.name.value.includes(' ') && foldWord(family.value) !== foldWord(best.name.value)
+      ? `${best.name.value} ${family.value}`
+      : best.name.value)
   if (current && !joined && isPartOf(value, current.value) && !correcting) return
   const parts = family && value !== best.name.value ? [best.name, family] : [best.name]
   const spoken = parts.flatMap(({ from, to }) => tokens.slice(from, to))
@@ -92,6 +95,8 @@ function joinedName(memory: Memory, { kind, name }: Finding, current: string | u
   if (current === undefined) return calledBefore(memory, name)
   if (memory.agent.asks.family) return withFamily(current, name.value)
   const { asks } = memory.agent
+  const which = eitherOr(memory.agent.tokens).includes(foldWord(name.value))
+  if (which && !current.includes(' ') && !name.value.includes(' ')) return `${name.value} ${current}`
   const parts = !current.includes(' ') && !GIVEN_NAMES.has(foldWord(current)) && GIVEN_NAMES.has(foldWord(name.value))
   if (parts && !name.value.includes(' ') && memory.agent.names.length > 0) return `${name.value} ${current}`
   const familyFirst = memory.familyOnly || (asks.first && !asks.family && !current.includes(' '))
@@ -107,6 +112,18 @@ function calledBefore({ agent, lastWords }: Memory, { value }: SpokenName): stri
   return said ? `${agent.called?.value.split(' ')[0]} ${value}` : undefined
 }
 
+/** "Con or George?": the two that the agent asks about. */
+export function eitherOr(asked: readonly Token[]): readonly string[] {
+  const at = asked.findIndex(
+    ({ fold }, place) => /^(?:or|ولا|او)$/u.test(fold) && /^[?؟]$/.test(asked[place + 2]?.fold ?? ''),
+  )
+  const [one, other] = [asked[at - 1], asked[at + 1]]
+  const names = [one, other].every(
+    (token) => token?.kind === 'word' && /^(?:\p{Lu}\p{Ll}|[\u0621-\u064a])/u.test(token.text),
+  )
+  return at > 0 && names ? [one?.fold ?? '', other?.fold ?? ''] : []
+}
+
 /** The first name that is known, with the family name just given; a full name stands for itself. */
 function withFamily(current: string, given: string): string {
   const [first = ''] = current.split(' ')
@@ -116,7 +133,7 @@ function withFamily(current: string, given: string): string {
 
 /** "Gabriela Torres, but everyone calls me Gabi": one word, after the whole name in the same breath. */
 function isNickname(tokens: readonly Token[], given: SpokenName, whole: SpokenName): boolean {
-  return whole.value.includes(' ') && whole.from < given.from && isSaidByFriends(tokens, given)
+  return whole.value.includes(' ') && isSaidByFriends(tokens, given)
 }
 
 /** "They call me Gabi", بينادوني: a single name that others use. */

@@ -1,3 +1,4 @@
+import { asksToBeReached } from './asks-to-be-reached.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
 import { isOfAnother } from './not-own.ts'
@@ -16,7 +17,6 @@ import {
   PAST_CALLS,
   PHONE_NOUNS,
   POINTING,
-  REACH_ME,
   THINGS,
 } from './whose-words.ts'
 
@@ -99,6 +99,8 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
       /^(?:me|us|to)$/.test(tokens[at + 1]?.fold ?? '')
     )
       return 'other'
+    // 011… اتصالات و 012…: the line is of Etisalat.
+    if (fold === 'اتصالات' && floor > 0 && at === floor) continue
     if (PAST_CALLS.has(fold) || PAST_CALLS.has(withoutAnd(fold))) {
       if (
         /^(?:called|rang|wrote|sent|messaged)$/.test(fold) &&
@@ -147,32 +149,6 @@ function pointsBack(tokens: readonly Token[], at: number, from: number, floor = 
     pause &&
     tokens.slice(Math.max(0, floor), at).some(({ fold }) => /^(?:that's|that|this|هاد|هادا|هذا|ده|كان)$/.test(fold))
   )
-}
-
-/** يكلمني، تحاكوني: whoever is to call the caller. */
-const REACHES_ME = /^[وف]?[بتين]{0,2}(?:كلم|احك|حك|حاك|راسل|خابر|واتسب|رن)[\u0621-\u064a]{0,3}ني$/u
-
-/** التواصل معي، دقوا علي: what comes before "with me" and "me". */
-const REACHING = /^(?:[وف]?(?:ال|لل)?(?:تواصل|اتصال|حكي|كلام)|[وف]?(?:تواصل|احك|حك|حاك|دق|اتصل|رن|تكلم)(?:وا?|ي))$/u
-
-/** "Call me", "use", "I'm at", "text the code to", سجل عندك: the number that follows is the caller's. */
-function asksToBeReached(tokens: readonly Token[], at: number, from: number): boolean {
-  const fold = tokens[at]?.fold ?? ''
-  const [before, after] = [tokens[at - 1]?.fold ?? '', tokens[at + 1]?.fold ?? '']
-  if (fold === 'me') return REACH_ME.has(before) || /^(?:directly|at|on)$/.test(after)
-  if (fold === 'use') return true
-  if (fold === 'take') return at === from - 1
-  if (/^(?:رديت|ارد|برد|اجاوب)$/u.test(fold)) return /^(?:ما|لم)$/u.test(before) && /^(?:على|ع|عال.*)$/u.test(after)
-  if (fold === 'up') return before === 'pick' && /^(?:at|on)$/.test(after)
-  if (fold === 'call') return at === from - 1 && !/^(?:i|i'll|to|i'd|should|we)$/.test(before)
-  if (fold === 'have') return at === from - 1 && before === 'i'
-  if (fold === "i'm") return at === from - 2 && /^(?:at|on)$/.test(after)
-  if (/^(?:text|sms)$/.test(fold)) return tokens[from - 1]?.fold === 'to'
-  if (/^(?:send|forward)$/.test(fold)) return tokens[from - 1]?.fold === 'to' && /^(?:it|that|them|this)$/.test(after)
-  if (fold === 'us') return REACH_ME.has(before) && /^(?:at|on)$/.test(after)
-  if (/^(?:معي|معاي|معايا|وياي|وياي|علي|عليي|فيني|فيي)$/u.test(fold)) return REACHING.test(before)
-  if (fold === 'عندك') return /^(?:سجل|سجلي|اكتب|اكتبي)$/u.test(before)
-  return REACHES_ME.test(fold)
 }
 
 /** "my new work number": whose the noun is, by the words before it. */
@@ -299,7 +275,7 @@ function takenBackAfter(tokens: readonly Token[], to: number): number {
     /^[,،.]$/.test(tokens[to]?.fold ?? '') && /^(?:no|sorry|wait|لا|عفوا)$/u.test(tokens[to + 1]?.fold ?? '')
   if (!pause && !/^[?؟]$/.test(tokens[to]?.fold ?? '')) return to
   let at = to + 1
-  while (at < to + 4 && /^(?:no|nope|wait|oh|sorry|hang|on|لا|لأ|عفوا|,|،|\.)$/.test(tokens[at]?.fold ?? '')) at++
+  while (at < to + 7 && /^(?:no|nope|wait|oh|sorry|hang|on|لا|لأ|عفوا|,|،|\.)$/.test(tokens[at]?.fold ?? '')) at++
   return at > to + 1 && POINTING.has(tokens[at]?.fold ?? '') ? at : to
 }
 
