@@ -1,4 +1,13 @@
-import type { Token } from './tokens.ts'
+import { NUMBER_WORDS, REPEAT_BEFORE } from './number-words.ts'
+import { type Token, wordSet } from './tokens.ts'
+
+const NOT_ONE = wordSet(
+  'that this the other another which no only new old right wrong first last some any every each ثاني',
+)
+const MOMENT = /^(?:second|sec|moment|minute|min|mo|more|thing|question)$/
+/** What stands before dictated digits: "the number one two three". */
+const BEFORE_DIGITS =
+  /^(?:number|phone|mobile|cell|line|landline|handset|digits?|code|area|are|is|was|and|then|plus|following)$/
 
 /** Tokens of a date (12/05/2024), a time (10:30), an amount (1,249.99) or a percentage that begins here; 0 if none does. */
 export function dateOrAmount(tokens: readonly Token[], at: number): number {
@@ -39,4 +48,12 @@ export function isCodePrefix({ text }: Token): boolean {
     /^[A-Z]{2,4}$/.test(text) &&
     !/^(?:TEL|MOB|CELL|WA|US|UK|UAE|KSA|ME|ON|AT|IS|NO|NUM|HI|OK|SMS|CALL|MY|TO|OR|IT|AM|PM)$/.test(text)
   )
+}
+
+/** "The other one", "my Jordanian one", "one second": no digit. */
+export function isNoDigit(tokens: readonly Token[], at: number): boolean {
+  const [owner, before] = [tokens[at - 2]?.fold ?? '', tokens[at - 1]?.fold ?? '']
+  if (NOT_ONE.has(before) || MOMENT.test(tokens[at + 1]?.fold ?? '')) return true
+  if (!/^(?:my|me|the|your|our|his|her)$/.test(owner) || !/^[a-z]{3,}$/.test(before)) return false
+  return !NUMBER_WORDS.has(before) && !REPEAT_BEFORE.has(before) && !BEFORE_DIGITS.test(before)
 }

@@ -1,4 +1,4 @@
-import { dateOrAmount, isCodePrefix } from './not-dialled.ts'
+import { dateOrAmount, isCodePrefix, isNoDigit } from './not-dialled.ts'
 import { NUMBER_WORDS, type NumberWord, PLURAL_DIGITS, REPEAT_AFTER, REPEAT_BEFORE } from './number-words.ts'
 import { type Token, withoutAnd, wordSet } from './tokens.ts'
 
@@ -29,13 +29,6 @@ const FILLERS = wordSet(
 const PLUS_WORDS = wordSet('+ ＋ plus زائد زايد بلس موجب')
 const WEAK_MARKS = new Set([',', '،', '-', '–', '—', '.', '(', ')', '/', '…', '‑', '·', '_'])
 const STRONG_MARKS = new Set(['.', '!', '?', '؟', ';', '؛'])
-const NOT_ONE = wordSet(
-  'that this the other another which no only new old right wrong first last some any every each ثاني',
-)
-const MOMENT = /^(?:second|sec|moment|minute|min|mo|more|thing|question)$/
-/** What stands before dictated digits: "the number one two three". */
-const BEFORE_DIGITS =
-  /^(?:number|phone|mobile|cell|line|landline|handset|digits?|code|area|are|is|was|and|then|plus|following)$/
 const UNITS_OF_DIGITS = wordSet('digits digit numbers number ارقام رقم خانات خانة رقمين times مرات مرة')
 const TIMES = wordSet('times مرات')
 const OH = wordSet('o oh')
@@ -207,14 +200,6 @@ function numberAt(tokens: readonly Token[], at: number): (NumberWord & { and: bo
   if (tens?.kind === 'tens' || replaced) return { ...tens, and: false, to: at + 1 }
   const bare = NUMBER_WORDS.get(withoutAnd(token.fold))
   return bare && { ...bare, and: true, to: at + 1 }
-}
-
-/** "The other one", "my Jordanian one", "one second": no digit. */
-function isNoDigit(tokens: readonly Token[], at: number): boolean {
-  const [owner, before] = [tokens[at - 2]?.fold ?? '', tokens[at - 1]?.fold ?? '']
-  if (NOT_ONE.has(before) || MOMENT.test(tokens[at + 1]?.fold ?? '')) return true
-  if (!/^(?:my|me|the|your|our|his|her)$/.test(owner) || !/^[a-z]{3,}$/.test(before)) return false
-  return !NUMBER_WORDS.has(before) && !REPEAT_BEFORE.has(before) && !BEFORE_DIGITS.test(before)
 }
 
 function readSpoken(tokens: readonly Token[], at: number): Group | undefined {
