@@ -150,7 +150,8 @@ export function bareName(
       readName(tokens, from, asked ? (memory.agent.asks.family ? 'family' : 'strong') : 'known') ??
       nearName(memory, tokens, from) ??
       familyInstead(memory.agent.readBack.name?.value, tokens, from)
-    if (!name || isOfRelative(tokens, name.to) || (!asked && isAddressed(tokens, name))) continue
+    if (!name || isOfRelative(tokens, name.to) || ((!asked || isCalledOut(tokens, name)) && isAddressed(tokens, name)))
+      continue
     const rest = tokens.slice(from)
     const words = rest.findIndex(({ kind }, at) => kind !== 'word' && at > 0)
     const trusted =
@@ -176,9 +177,17 @@ export function isNoThanks(tokens: readonly Token[], at: number): boolean {
 
 /** "Hi Ben." greets whoever answered; "hi Ahmad, I'm Ahmad too, Ahmad Laithi" goes on. */
 function isAddressed(tokens: readonly Token[], name: SpokenName): boolean {
-  const before = tokens[name.from - 1]?.fold ?? ''
+  let at = name.from - 1
+  while (TITLES.has(tokens[at]?.fold ?? '')) at--
+  const before = tokens[at]?.fold ?? ''
   const greets = /^(?:hi|hiya|hello|hey|thanks|morning|afternoon|evening|cheers|مرحبا|اهلا|اهلين|هلا|يا|شكرا)$/u
   return greets.test(before) && longerAfter(tokens, name) === name
+}
+
+/** أهلاً يا أستاذة منى: whoever is called so is spoken to. */
+function isCalledOut(tokens: readonly Token[], { from }: SpokenName): boolean {
+  const at = TITLES.has(tokens[from - 1]?.fold ?? '') ? from - 2 : from - 1
+  return tokens[at]?.fold === 'يا'
 }
 
 /** "No, Rami is my son", رامي ابني: the name is that of somebody else. */

@@ -92,6 +92,11 @@ export const NUMBER_WORDS: ReadonlyMap<string, NumberWord> = new Map([
   ...entries(['ألفين'], () => ({ kind: 'thousand', value: 2000 })),
 ])
 
+/** What makes eleven and twelve with عشر after it, and is no number by itself: أحد عشر، اثنا عشر. */
+export const BEFORE_TEN: ReadonlyMap<string, number> = new Map(
+  ['أحد', 'إحدى', 'اثنا', 'اثنتا', 'اثني', 'اثنتي'].map((word, at) => [foldWord(word), at < 2 ? 11 : 12]),
+)
+
 /** "fives", خمسات: counted by the word before them. */
 export const PLURAL_DIGITS: ReadonlyMap<string, number> = new Map(
   PLURALS.flatMap((words, digit) => words.split(' ').map((word): [string, number] => [foldWord(word), digit])),

@@ -1,5 +1,12 @@
 import { dateOrAmount, isCodePrefix, isNoDigit } from './not-dialled.ts'
-import { NUMBER_WORDS, type NumberWord, PLURAL_DIGITS, REPEAT_AFTER, REPEAT_BEFORE } from './number-words.ts'
+import {
+  BEFORE_TEN,
+  NUMBER_WORDS,
+  type NumberWord,
+  PLURAL_DIGITS,
+  REPEAT_AFTER,
+  REPEAT_BEFORE,
+} from './number-words.ts'
 import { type Token, withoutAnd, wordSet } from './tokens.ts'
 
 /** One number as it was said: `25` for "twenty five", `555` for "triple five". */
@@ -188,6 +195,8 @@ function readPlain(tokens: readonly Token[], at: number, inside: boolean): Group
 function numberAt(tokens: readonly Token[], at: number): (NumberWord & { and: boolean; to: number }) | undefined {
   const token = tokens[at]
   if (!token) return undefined
+  const teen = BEFORE_TEN.get(token.fold)
+  if (teen && /^عشره?$/u.test(tokens[at + 1]?.fold ?? '')) return { kind: 'teen', value: teen, and: false, to: at + 2 }
   const own = NUMBER_WORDS.get(token.fold)
   if (own) return { ...own, and: false, to: at + 1 }
   if (token.fold === 'و' || token.fold === 'and') {
