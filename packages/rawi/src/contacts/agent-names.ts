@@ -32,7 +32,7 @@ export function namesIn(
     )
       continue
     const before = tokens[at - 1]?.fold ?? ''
-    const cue = SELF.test(token.fold) ? cueAt(tokens, at) : undefined
+    const cue = SELF.test(token.fold) || introduces(tokens, at) ? cueAt(tokens, at) : undefined
     const asking = cue && / (?:is this|am i) $/.test(foldsBefore(tokens, at))
     if (cue && !asking && (cue.kind === 'strong' || cue.kind === 'weak')) {
       const name = readName(tokens, cue.at, cue.kind)
@@ -82,6 +82,13 @@ export function namesIn(
     at = name.to - 1
   }
   return { own, all, ...(readBack && { readBack }), ...(called && { called }) }
+}
+
+/** مع حضرتك منى من خدمة العملاء: as Egypt says "this is Mona", where no question mark follows the name. */
+function introduces(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.fold !== 'مع' || !/^(?:حضرتك|حضرتكم|جنابك|سيادتك)$/u.test(tokens[at + 1]?.fold ?? '')) return false
+  const name = readName(tokens, at + 2, 'strong')
+  return name !== undefined && !/^[?؟]$/.test(tokens[name.to]?.fold ?? '')
 }
 
 /** "Still Armen Petrosyan, correct?": two words with capitals and then a mark. */

@@ -46,6 +46,17 @@ function nameOfAddress(tokens: readonly Token[], at: number): SpokenName | undef
     : undefined
 }
 
+/** رقمي 010…، شريف عاطف: a full name that ends the turn right after the number that is held. */
+export function nameAfterNumber({ held }: Memory, tokens: readonly Token[]): Finding[] {
+  const said = held.phone?.evidence.at(-1)
+  if (!said || said.seq !== tokens[0]?.turn.seq || said.kind === 'affirmed_readback') return []
+  const comma = tokens.findIndex(({ start }) => start >= said.end)
+  const name = /^[,،.]$/.test(tokens[comma]?.fold ?? '') ? readName(tokens, comma + 1, 'known') : undefined
+  const ends =
+    name?.from === comma + 1 && name.to - name.from > 1 && tokens.slice(name.to).every(({ fold }) => fold === '.')
+  return ends ? [{ name, kind: 'speaking' }] : []
+}
+
 /** "I am the owner of the shop, George.", أنا صاحب الحساب، نبيل الأسود، وبدي …: a name between marks after what the caller says of themselves. */
 export function trailingName(tokens: readonly Token[], asked: boolean): Finding[] {
   const commas = [...tokens.keys()].filter((at) => at > 0 && /^[،,]$/.test(tokens[at]?.fold ?? '')).slice(0, COMMAS_MAX)

@@ -1,4 +1,4 @@
-import { clauseName, closingName, speakingName, trailingName } from './clause-names.ts'
+import { clauseName, closingName, nameAfterNumber, speakingName, trailingName } from './clause-names.ts'
 import { isCorrecting } from './dictation.ts'
 import { connectorAt } from './email-connector.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
@@ -52,6 +52,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
       ...speakingName(memory, tokens, taken).map(({ name, kind }) => ({ name: longerAfter(tokens, name), kind })),
     )
   if (findings.length === 0) findings.push(...trailingName(tokens, asked))
+  if (findings.length === 0) findings.push(...nameAfterNumber(memory, tokens))
   if (findings.length === 0 && asked) findings.push(...clauseName(tokens, taken))
   if (findings.length === 0 && tokens.some((_, at) => taken(at))) findings.push(...closingName(tokens))
   const only =

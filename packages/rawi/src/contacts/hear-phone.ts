@@ -143,7 +143,7 @@ function accept(said: Said, at: number, e164: string, spoken: readonly Token[]):
   keep(memory, { e164, labels, raw, evidence })
   // "The engineer's on 0791 …, and I'm on 0782 …"
   const mine = said.own.length > 0 && owner === 'own' && said.owners.slice(0, at).every((other) => !isOwned(other))
-  const preferred = isCorrecting(gap) || isPreferred(gap) || (mine && !isBeside(gap))
+  const preferred = isCorrecting(gap) || isPreferred(aheadOf(gap)) || (mine && !isBeside(gap))
   const stays = current && beside && !extendsLast && !preferred
   const from = tokens.indexOf(spoken.find(({ turn }) => turn === tokens[0]?.turn) as Token)
   said.own.push({ e164, from, to: tokens.indexOf(spoken.at(-1) as Token) + 1 })
@@ -151,6 +151,15 @@ function accept(said: Said, at: number, e164: string, spoken: readonly Token[]):
   const confidence = owner === 'own' || memory.agent.asks.phone ? 0.95 : owner === 'named' ? 0.85 : 0.75
   hold(memory, 'phone', { value: e164, raw, confidence, confirmed: false, evidence })
   return true
+}
+
+/** ده الأساسي و٠١٢…: what points back says nothing of the number to come. */
+function aheadOf(gap: readonly Token[]): readonly Token[] {
+  if (!/^(?:ده|دا|هاد|هادا|هذا|هيدا|هاي|هو|that's|that|this)$/u.test(gap[0]?.fold ?? '')) return gap
+  const to = gap.findIndex(
+    ({ fold, kind }) => kind === 'mark' || /^(?:و|and|but|بس|لكن)$/u.test(fold) || /^و.{3}/u.test(fold),
+  )
+  return to < 0 ? gap : gap.slice(to)
 }
 
 /** Digits that make no number yet: kept when they can only be the caller's number being dictated. */

@@ -36,7 +36,7 @@ const CUES: readonly [CueKind, string][] = [
 ]
 /** Small words between a cue and the name. */
 const BETWEEN = wordSet(
-  "هو هي الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here ? ؟ ثلاثي كده كالتالي spelled spelt also just : ، , - is it's بيكون كان طبعا بس عندك عندكم بالعربي بالانجليزي بالانكليزي بالهوية بالبطاقة ورقمي وايميلي ونمرتي وجوالي وموبايلي",
+  "هو هي كمان برضو برضه بردو الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here ? ؟ ثلاثي كده كالتالي spelled spelt also just : ، , - is it's بيكون كان طبعا بس عندك عندكم بالعربي بالانجليزي بالانكليزي بالهوية بالبطاقة ورقمي وايميلي ونمرتي وجوالي وموبايلي",
 )
 const OWNER_OF_NAME = wordSet('my the full real actual first last family sur middle')
 const MAX_BETWEEN = 4

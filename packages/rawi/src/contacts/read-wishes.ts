@@ -152,7 +152,9 @@ function leadingInto(clause: Clause): Token[] {
   const leads = (fold: string) =>
     CHOOSING.has(fold) || CHOOSING_VERB.test(fold) || NOT.has(fold) || DISCARDED.test(fold)
   const at = clause.words.findLastIndex(({ fold }) => leads(withoutAnd(fold)))
-  const near = at >= 0 && at >= clause.words.length - 4 && at > 0
+  // ٠١٠… ده الأساسي و٠١٢…: it points back.
+  const back = clause.said && POINTS.has(clause.words[at - 1]?.fold ?? '')
+  const near = at >= 0 && at >= clause.words.length - 4 && at > 0 && !back
   return near ? clause.words.splice(at) : []
 }
 
