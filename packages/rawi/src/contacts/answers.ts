@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 const YES = wordSet(`
-نعم هيه هيهه ايوه ايوا أيوة أيوه اه آه أه إي اي ايه إيه اها صح صحيح صحيحة مزبوط مظبوط مضبوط تمام بالضبط بالزبط اكيد طبعا ماشي زين بلى تماما بالتمام مظبوطه اجل أجل كويس اوكي اوك أوكي هوه نفسه نفسو نفسها هوا بعينه سليم
+نعم هيه هيهه ايوه ايوا أيوة أيوه اه آه أه إي اي ايه إيه اها صح صحيح صحيحة مزبوط مظبوط مضبوط تمام بالضبط بالزبط بالظبط اكيد طبعا ماشي زين بلى تماما بالتمام مظبوطه اجل أجل كويس اوكي اوك أوكي هوه نفسه نفسو نفسها هوا بعينه سليم
 yes yeah yep yup yea tis فعال correct right exactly sure perfect ok okay absolutely affirmative speaking indeed definitely aha uh-huh precisely spot great lovely brilliant grand bingo mhm mmhm uhuh cheers
 `)
 const NO = wordSet('لا لأ لاء كلا غلط خطأ no nope nah wrong incorrect almost negative تقريبا قريب')

@@ -1,5 +1,5 @@
 import { type Finding, isNoThanks, NEVER_MIND, OTHER_PEOPLE, WITH_YOU } from './find-names.ts'
-import { GIVEN_NAMES, MOODS } from './given-names.ts'
+import { GIVEN_NAMES, MOODS, NAME_OPENERS } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { clauseStarts } from './name-parts.ts'
 import { isBoundary } from './name-words.ts'
@@ -65,6 +65,7 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
     if (!name || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) continue
     const ends = tokens.slice(name.to).every(({ kind }) => kind !== 'word')
     if (!ends && !(/^[،,.]$/.test(tokens[name.to]?.fold ?? '') && name.to - name.from > 1)) continue
+    if (asked && NAME_OPENERS.has(tokens[comma + 1]?.fold ?? '') && isAnsweredBefore(tokens, comma)) continue
     const before = tokens.slice(0, comma)
     const ofSelf = before.some(({ fold }) => /^(?:انا|اني|معك|i'm|im|am)$/.test(fold))
     const about = (at: number) =>
@@ -75,6 +76,12 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
   return []
 }
 
+/** عذاري، أم يوسف: the name itself stands before how others call her. */
+function isAnsweredBefore(tokens: readonly Token[], comma: number): boolean {
+  const name = readName(tokens, opening(tokens, 0), 'strong')
+  return name?.to === comma && !NAME_OPENERS.has(tokens[name.from]?.fold ?? '')
+}
+
 /** "For me. Tamsin Hollis.", "You may. Harriet Oyelaran.": the answer is a clause of its own, after one that is about the caller too. */
 export function clauseName(tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
   if (/^[?؟]$/.test(tokens.at(-1)?.fold ?? '') || tokens.some((_, at) => isNoThanks(tokens, at))) return []
@@ -83,6 +90,7 @@ export function clauseName(tokens: readonly Token[], taken: (at: number) => bool
     const name = taken(from) ? undefined : readName(tokens, from, 'weak')
     const arabic = name?.known && /^[\u0621-\u064a]/u.test(name.value) && isBoundary(tokens, name.to)
     if (!name || !(arabic || /^(?:[.,،]|from|)$/.test(tokens[name.to]?.fold ?? ''))) continue
+    if (NAME_OPENERS.has(tokens[name.from]?.fold ?? '') && isAnsweredBefore(tokens, start - 1)) continue
     const full = name.to - name.from > 1 && (arabic || name.value.split(' ').every((word) => /^\p{Lu}/u.test(word)))
     const others = tokens.some(({ fold }, at) => (at < start ? isOfOthers(tokens, at) : RELATIVES.has(fold)))
     if ((full || TITLES.has(tokens[name.from - 1]?.fold ?? '')) && !others) return [{ name, kind: 'speaking' }]

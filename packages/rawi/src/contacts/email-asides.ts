@@ -50,11 +50,20 @@ function wayEnd(tokens: readonly Token[], at: number): number | undefined {
   }
   if (isWayOfWriting(tokens, at)) return placed(at + 2)
   if (isThen(tokens, at)) return at + 1
+  if (isLikeness(tokens, at)) return tokens.findIndex((token, place) => place > at && isPause(token))
   const arabic = ARABIC_WAY.exec(tokens.slice(at, at + WAY_MAX).reduce((text, { fold }) => `${text} ${fold}`, ''))?.[0]
   if (arabic) return at + arabic.trim().split(' ').length
   const all = fold(at) === 'all' ? at + 1 : at
   if (fold(all) === 'one' && /^(?:thing|word)$/.test(fold(all + 1))) return placed(all + 2)
   return undefined
+}
+
+/** "maya rose"، متل الوردة،: what a part of the address is like, between pauses. */
+function isLikeness(tokens: readonly Token[], at: number): boolean {
+  if (!/^(?:متل|مثل|زي)$/u.test(tokens[at]?.fold ?? '') || !isPause(tokens[at - 1])) return false
+  const words = tokens.slice(at + 1, at + WAY_MAX)
+  const pause = words.findIndex(isPause)
+  return pause > 0 && words.slice(0, pause).every(({ fold }) => /^[\u0621-\u064a]{2,}$/u.test(fold))
 }
 
 /** "s a m e r" وبعدين "k h": a word between two parts of an address that only says that it goes on. */

@@ -60,7 +60,9 @@ function addLabel(labels: Set<string>, fold: string): void {
 
 /** The kind of number that a word names; with `any`, a word that names none stands for itself: السعودي. */
 export function kindOf(fold: string, any: boolean): string | undefined {
-  const bare = fold.replace(/'s$/, '').replace(/^(?:و?عال|و?بال|و?لل|وال|ال|و|ع(?=ال)|ل(?=.{3}))/u, '')
+  const bare = fold
+    .replace(/'s$/, '')
+    .replace(/^(?:و?عال(?=.{3})|و?بال(?=.{3})|و?لل|وال(?=.{3})|ال(?=.{3})|و|ع(?=ال)|ل(?=.{3}))/u, '')
   const same = SAME.find(([, words]) => words.has(fold) || words.has(bare))
   if (same) return same[0]
   return any && !NOT_NAMES.has(fold) && bare.length > 2 ? bare : undefined
