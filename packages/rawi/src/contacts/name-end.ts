@@ -46,7 +46,7 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     if (last?.fold === '-' && last.glued && tokens[inner + 1]?.kind === 'word') return inner + 2
     return last?.kind === 'word' && (!isNotName(last.fold) || GIVEN_NAMES.has(last.fold)) ? inner + 1 : to
   }
-  if (fold.endsWith("'s") || fold.length > LETTERS_MAX || (isNotName(fold) && !isFamilyBesideWord(tokens, to)))
+  if (fold.endsWith("'s") || fold.length > LETTERS_MAX || (isNotName(fold) && !isFamilyBesideWord(tokens, to, sure)))
     return to
   if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
   if (/^ال.{3}/u.test(fold) || FAMILY_NAMES.has(fold) || GIVEN_NAMES.has(fold)) return to + 1
@@ -70,10 +70,14 @@ function isAbiFamily(tokens: readonly Token[], at: number): boolean {
 }
 
 /** White, Long, Young: English words that are family names too count when they are written as names. */
-function isFamilyBesideWord(tokens: readonly Token[], at: number): boolean {
+function isFamilyBesideWord(tokens: readonly Token[], at: number, sure: boolean): boolean {
   const token = tokens[at] as Token
+  // اسمي سمير قصير: an adjective that ends what is said.
+  const closes = !LATIN.test(token.fold) && at === tokens.length - 1
   return (
-    FAMILY_NAMES.has(token.fold) && (CAPITAL.test(token.text) || GIVEN_NAMES.has(token.fold)) && !isShouting(tokens)
+    FAMILY_NAMES.has(token.fold) &&
+    (CAPITAL.test(token.text) || GIVEN_NAMES.has(token.fold) || (sure && closes)) &&
+    !isShouting(tokens)
   )
 }
 
