@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { RawiError } from 'rawi'
 import { BOUNDS, type Database, uuidv7 } from 'rawi/maintenance'
 import { writeAs } from '../access/as-caller.ts'
 import type { Caller } from '../access/caller.ts'
+import { printOf } from './print.ts'
 
 /** A request that may come again under the same key. */
 export interface KeyedRequest {
@@ -58,7 +58,7 @@ export function openIdempotency(database: Database, now: () => number): Idempote
     async once(request, work) {
       const { caller, key, body } = request
       const name = [caller.tenantId, caller.kind, caller.id, key].join(' ')
-      const print = createHash('sha256').update(JSON.stringify(body)).digest()
+      const print = printOf(body)
       const known = remembered.get(name)
       if (known) {
         if (known.print !== print.toString('hex')) throw mismatch()

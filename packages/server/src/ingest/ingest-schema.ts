@@ -6,8 +6,16 @@ const field = z.string().max(BOUNDS.FIELD_MAX_BYTES)
 const tags = z.array(field).max(BOUNDS.TAGS_MAX)
 const data = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>
 const moment = z.iso.datetime({ offset: true })
+/** When something was: clocks of other machines may be a day ahead. */
+const past = moment.refine((at) => isBelievable(Date.parse(at)), 'must lie between 1970 and tomorrow')
 const language = field.openapi({ example: 'ar' })
 const user = { user_name: field.optional(), user_phone: field.optional(), user_email: field.optional() }
+
+const DAY_MS = 86_400_000
+
+function isBelievable(at: number): boolean {
+  return at >= 0 && at <= Date.now() + DAY_MS
+}
 
 export const startSchema = z
   .strictObject({
@@ -19,7 +27,7 @@ export const startSchema = z
     room_name: field.optional(),
     room_sid: field.optional().openapi({ description: 'Two starts with the same one are the same call.' }),
     participant_identity: field.optional(),
-    started_at: moment.optional().openapi({ description: 'When it began, where that is told late; by default now.' }),
+    started_at: past.optional().openapi({ description: 'When it began, where that is told late; by default now.' }),
     channel: z.enum(CHANNELS).optional(),
     language: language.optional(),
     avatar_provider: field.optional(),
@@ -53,14 +61,14 @@ export const messageInputSchema = z
           'Yours, unique in the conversation: sent again it changes nothing. Kept as `metadata.client_message_id`.',
       }),
     role: z.enum([...ROLES, 'developer']),
-    content: z.string().regex(/\S/, 'must hold a word').max(BOUNDS.MESSAGE_CONTENT_MAX_BYTES),
-    heard: z.string().max(BOUNDS.MESSAGE_CONTENT_MAX_BYTES).optional(),
+    content: z.string().regex(/\S/, 'must hold a word').max(BOUNDS.INGEST_BODY_MAX_BYTES),
+    heard: z.string().max(BOUNDS.INGEST_BODY_MAX_BYTES).optional(),
     interrupted: z.boolean().optional(),
     provisional: z.boolean().optional().openapi({
       description: 'Still being spoken: send it again with the same `id` and its final words.',
     }),
     language: language.optional(),
-    timestamp: moment.optional().openapi({ description: 'When it was said; by default now.' }),
+    timestamp: past.optional().openapi({ description: 'When it was said; by default now.' }),
     metadata: data.optional(),
   })
   .openapi('NewMessage')
@@ -94,7 +102,7 @@ export const endSchema = z
   .strictObject({
     end_reason: z.enum(END_REASONS).optional(),
     error_code: field.optional(),
-    ended_at: moment.optional().openapi({ description: 'When it ended, where that is told late; by default now.' }),
+    ended_at: past.optional().openapi({ description: 'When it ended, where that is told late; by default now.' }),
     ...user,
     caller_id: field.optional(),
     summary: z.string().max(BOUNDS.SUMMARY_MAX_BYTES).optional(),

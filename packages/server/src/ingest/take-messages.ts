@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type Message, type MessageInput, RawiError } from 'rawi'
 import { BOUNDS } from 'rawi/maintenance'
 import type { IngestCall, TakenMessage } from './ingest-call.ts'
 import type { KeptBody, MessageBody } from './ingest-schema.ts'
+import { printOf } from './print.ts'
 
 interface Asked {
   /** The client's own id, or one made of the request's key. */
@@ -24,11 +24,10 @@ export function takeMessages(
 ): KeptBody {
   const asked = bodies.map((body, at): Asked => {
     const id = body.id ?? (key === undefined ? undefined : `${key}/${at}`)
-    return { id, body, print: printOf(body) }
+    return { id, body, print: wordsPrint(body) }
   })
   checkKey(call, key, asked)
-  for (const one of asked) checkKnown(call, one)
-  const fresh = asked.filter(({ id }) => id === undefined || !call.taken.has(id)).length
+  const fresh = checkAll(call, asked)
   if (call.count + fresh > BOUNDS.MESSAGES_MAX)
     throw new RawiError('RAWI_CONFLICT', `A conversation holds at most ${BOUNDS.MESSAGES_MAX} messages.`)
   const items = asked.map((one) => {
@@ -61,18 +60,32 @@ function take(call: IngestCall, { id, body, print }: Asked): TakenMessage {
   return taken
 }
 
-/** @throws RawiError RAWI_IDEMPOTENCY_MISMATCH */
-function checkKnown(call: IngestCall, { id, body, print }: Asked): void {
-  const known = id === undefined ? undefined : call.taken.get(id)
+/** How many are new; each is held against what was taken before and what stands before it in the request. @throws RawiError RAWI_IDEMPOTENCY_MISMATCH */
+function checkAll({ taken }: IngestCall, asked: readonly Asked[]): number {
+  const said = new Map<string, Known>()
+  let fresh = 0
+  for (const { id, body, print } of asked) {
+    const known = id === undefined ? undefined : (said.get(id) ?? taken.get(id))
+    if (known) checkKnown(known, body, print)
+    else fresh++
+    if (id !== undefined && (!known || known.provisional))
+      said.set(id, { print, provisional: body.provisional === true })
+  }
+  return fresh
+}
+
+type Known = Pick<TakenMessage, 'print' | 'provisional'>
+
+function checkKnown(known: Known, body: MessageBody, print: string): void {
   // Words that come late of a turn that is final by now say nothing new.
-  if (!known || known.print === print || known.provisional || body.provisional) return
+  if (known.print === print || known.provisional || body.provisional) return
   throw new RawiError('RAWI_IDEMPOTENCY_MISMATCH', 'A message with this id was taken with other words.')
 }
 
 /** @throws RawiError RAWI_IDEMPOTENCY_MISMATCH */
 function checkKey({ requests }: IngestCall, key: string | undefined, asked: readonly Asked[]): void {
   if (key === undefined) return
-  const print = digest(asked.map(({ body, print }) => [body.id ?? null, print]))
+  const print = short(asked.map(({ body, print }) => [body.id ?? null, print]))
   const known = requests.get(key)
   if (known !== undefined && known !== print)
     throw new RawiError('RAWI_IDEMPOTENCY_MISMATCH', 'This Idempotency-Key came with other messages before.')
@@ -98,10 +111,10 @@ function inputOf(body: MessageBody, id: string | undefined, print: string): Mess
   }
 }
 
-function printOf({ id: _, ...said }: MessageBody): string {
-  return digest(Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)))
+function wordsPrint({ id: _, ...said }: MessageBody): string {
+  return short(Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
+function short(value: unknown): string {
+  return printOf(value).toString('base64url').slice(0, 16)
 }

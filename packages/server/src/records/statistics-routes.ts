@@ -14,12 +14,14 @@ import { newRoutes, scopedRoute } from '../http/define-route.ts'
 import type { HouseEnv } from '../http/house.ts'
 import { RequestError } from '../http/problem.ts'
 import type { RecordDesk } from './record-desk.ts'
-import { json, moment, when } from './values.ts'
+import { json, LAST_OF_ALL, moment, when } from './values.ts'
 import { dayParts, hourParts, startOfDay, zonedDays } from './zoned-parts.ts'
 
 const GROUPS = ['day', 'hour', 'status', 'language', 'channel'] as const
 const DAY_MS = 86_400_000
 const USUAL_DAYS = 30
+/** What lies before or behind is as if it lay there: nobody called then. */
+const FIRST = Date.UTC(1900, 0, 1)
 const number = z.number().nullable()
 const measures = {
   count: z.int(),
@@ -103,8 +105,10 @@ export function statisticsRoutes({ house, database }: RecordDesk): OpenAPIHono<H
       return (await statisticsBy(database, tenantId, group, bucketRange(from, to))).map((one) => groupOf(one, one.key))
     }
     const { from = 0, to = 0 } = range
-    const days = zonedDays(zone, from, to)
-    if (days.length > BOUNDS.STATISTICS_DAYS_MAX + 1) {
+    // The days are made only of a range that can be one: made of ten thousand years they would hold up everything else.
+    const possible = to - from <= (BOUNDS.STATISTICS_DAYS_MAX + 2) * DAY_MS
+    const days = possible ? zonedDays(zone, from, to) : []
+    if (!possible || days.length > BOUNDS.STATISTICS_DAYS_MAX + 1) {
       throw new RequestError('RAWI_INPUT_INVALID', 'The range holds too many days.', {
         errors: [
           { in: 'query', path: 'from', message: `must be at most ${BOUNDS.STATISTICS_DAYS_MAX} days before to` },
@@ -153,8 +157,8 @@ export function statisticsRoutes({ house, database }: RecordDesk): OpenAPIHono<H
 
 /** A day is one of the zone; one that ends a range belongs to it. */
 function momentOf(written: string, zone: string, later: number): number {
-  if (written.length > 10) return Date.parse(written)
-  const day = new Date(Date.parse(written) + later).toISOString().slice(0, 10)
+  if (written.length > 10) return Math.max(FIRST, Date.parse(written))
+  const day = new Date(Math.min(LAST_OF_ALL, Math.max(FIRST, Date.parse(written) + later))).toISOString().slice(0, 10)
   return startOfDay(zone, day) ?? Date.parse(day)
 }
 

@@ -20,6 +20,8 @@ export const json = <T extends z.ZodType>(schema: T, example?: z.input<T>) => ({
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const DAY_MS = 86_400_000
+/** The last moment that four digits of a year can name. */
+export const LAST_OF_ALL = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** Where a range begins; a day begins at midnight UTC. */
 export function beginningOf(written: string): Date {
@@ -28,7 +30,7 @@ export function beginningOf(written: string): Date {
 
 /** The first moment behind a range; a day belongs to it with all its hours. */
 export function endOf(written: string): Date {
-  return DAY.test(written) ? new Date(Date.parse(written) + DAY_MS) : new Date(written)
+  return DAY.test(written) ? new Date(Math.min(LAST_OF_ALL, Date.parse(written) + DAY_MS)) : new Date(written)
 }
 
 export function iso(date: Date): string

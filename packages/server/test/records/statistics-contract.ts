@@ -86,6 +86,18 @@ export function statisticsContract(open: () => TestServer): void {
       })
     })
 
+    it('refuse ten thousand years by the day before they count them, and take them where nothing is made of days', async () => {
+      for (const group of ['day', 'hour']) {
+        const refused = await get(`?from=0001-01-01&to=9999-12-31&group_by=${group}`)
+        expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'from' }] } })
+      }
+      for (const query of [
+        '?from=0001-01-01&to=9999-12-31',
+        '?from=0001-01-01T00:00:00Z&to=9999-12-31&group_by=status',
+      ])
+        expect((await get(query)).body).toMatchObject({ total: 4 })
+    })
+
     it('refuse a zone, a group or a range that is none', async () => {
       for (const query of [
         '?tz=Nowhere/Land',
