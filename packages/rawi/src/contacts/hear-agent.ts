@@ -7,6 +7,7 @@ import {
   ASKS_NAME,
   ASKS_OLD,
   ASKS_SPARE,
+  CALLS_YOU_ON,
   CHECKING,
   CHOICE,
   CODE_OF_PHONE,
@@ -216,6 +217,7 @@ function values(
     given || ((OF_THE_HOUSE.test(said) || SENDS_THERE.test(said)) && !/ (?:رقمك|ايميلك|بريدك|your) /.test(said))
   const checking = CHECKING.test(said) || ABOUT_CALLER.test(said)
   const open = checking && !others && !ofHouse
+  const calls = CALLS_YOU_ON.test(said) && !others && !ofHouse
   const lastPhone = phones.at(-1)
   const lastEmail = emails.at(-1)
   const several = new Set(phones.map(({ e164 }) => e164)).size > 1 && !ofHouse
@@ -229,7 +231,9 @@ function values(
   return {
     readBack: {
       ...(name && !others && { name }),
-      ...(lastPhone && !severalPhones && (open || (bare && !ofHouse)) && { phone: offered(lastPhone, lastPhone.e164) }),
+      ...(lastPhone &&
+        !severalPhones &&
+        (open || calls || (bare && !ofHouse)) && { phone: offered(lastPhone, lastPhone.e164) }),
       ...(lastEmail &&
         (open || (tokens.length - (lastEmail.to - lastEmail.from) <= 2 && !ofHouse)) && {
           email: offered(lastEmail, lastEmail.value),
@@ -237,7 +241,8 @@ function values(
     },
     emailChoices: emails.length > 1 && open ? emails.map((email) => offered(email, email.value)) : [],
     choices: several ? phones.map((phone) => offered(phone, phone.e164)) : [],
-    given: open || severalPhones ? [] : [...phones.map(({ e164 }) => e164), ...emails.map(({ value }) => value)],
+    given:
+      open || calls || severalPhones ? [] : [...phones.map(({ e164 }) => e164), ...emails.map(({ value }) => value)],
   }
 }
 
