@@ -1,6 +1,14 @@
 import { NUMBER_WORDS, REPEAT_BEFORE } from './number-words.ts'
 import { type Token, wordSet } from './tokens.ts'
 
+/** What is counted after a word: the digits in "the last two", the lines in "I've got two, 415 …". */
+const COUNTED = new Map<string, 'digits' | 'said' | 'lines'>([
+  ...['last', 'first', 'final', 'اخر', 'اول'].map((word) => [word, 'digits'] as const),
+  ...['the', 'other', 'those', 'these'].map((word) => [word, 'said'] as const),
+  ...['got', 'have', 'has'].map((word) => [word, 'lines'] as const),
+])
+const KIND_OF_LINE = /^(?:لل.{2,}|حق|تبع|مال|بتاع)$/u
+
 const NOT_ONE = wordSet(
   'that this the other another which no only new old right wrong first last some any every each ثاني',
 )
@@ -56,4 +64,18 @@ export function isNoDigit(tokens: readonly Token[], at: number): boolean {
   if (NOT_ONE.has(before) || MOMENT.test(tokens[at + 1]?.fold ?? '')) return true
   if (!/^(?:my|me|the|your|our|his|her)$/.test(owner) || !/^[a-z]{3,}$/.test(before)) return false
   return !NUMBER_WORDS.has(before) && !REPEAT_BEFORE.has(before) && !BEFORE_DIGITS.test(before)
+}
+
+/** "The last four are 4410", "you swapped the last two", واحد للبيت: how many digits or lines there are, and no digit. */
+export function countOfDigits(tokens: readonly Token[], at: number): number {
+  const before = tokens[at - 1]?.fold ?? ''
+  const fold = tokens[at]?.fold ?? ''
+  if (fold === 'واحد' || fold === 'وواحد') return KIND_OF_LINE.test(tokens[at + 1]?.fold ?? '') ? 1 : 0
+  const counts = COUNTED.get(before)
+  const number = counts && (NUMBER_WORDS.get(fold)?.value ?? (fold.length === 1 ? Number(fold) : Number.NaN))
+  if (!counts || !number || Number.isNaN(number)) return 0
+  const after = tokens[at + 1]?.fold ?? ''
+  if (counts === 'lines') return number > 1 && number < 5 && /^[,:.]$/.test(after) ? 1 : 0
+  if (/^(?:are|is|were|being|:|around|wrong|backwards)$/.test(after)) return 1
+  return counts === 'digits' && /^[.,،!?؟]?$/.test(after) ? 1 : 0
 }

@@ -1,4 +1,4 @@
-import { dateOrAmount, isCodePrefix, isNoDigit } from './not-dialled.ts'
+import { countOfDigits, dateOrAmount, isCodePrefix, isNoDigit } from './not-dialled.ts'
 import {
   BEFORE_TEN,
   NUMBER_WORDS,
@@ -39,13 +39,6 @@ const STRONG_MARKS = new Set(['.', '!', '?', '؟', ';', '؛'])
 const UNITS_OF_DIGITS = wordSet('digits digit numbers number ارقام رقم خانات خانة رقمين times مرات مرة')
 const TIMES = wordSet('times مرات')
 const OH = wordSet('o oh')
-/** What is counted after a word: the digits in "the last two", the lines in "I've got two, 415 …". */
-const COUNTED = new Map<string, 'digits' | 'said' | 'lines'>([
-  ...['last', 'first', 'final', 'اخر', 'اول'].map((word) => [word, 'digits'] as const),
-  ...['the', 'other', 'those', 'these'].map((word) => [word, 'said'] as const),
-  ...['got', 'have', 'has'].map((word) => [word, 'lines'] as const),
-])
-const KIND_OF_LINE = /^(?:لل.{2,}|حق|تبع|مال|بتاع)$/u
 
 /** Every run of numbers in a turn, in order. */
 export function digitRuns(tokens: readonly Token[]): DigitRun[] {
@@ -92,20 +85,6 @@ export function digitRuns(tokens: readonly Token[]): DigitRun[] {
   }
   close()
   return runs
-}
-
-/** "The last four are 4410", "you swapped the last two", واحد للبيت: how many digits or lines there are, and no digit. */
-function countOfDigits(tokens: readonly Token[], at: number): number {
-  const before = tokens[at - 1]?.fold ?? ''
-  const fold = tokens[at]?.fold ?? ''
-  if (fold === 'واحد' || fold === 'وواحد') return KIND_OF_LINE.test(tokens[at + 1]?.fold ?? '') ? 1 : 0
-  const counts = COUNTED.get(before)
-  const number = counts && (NUMBER_WORDS.get(fold)?.value ?? (fold.length === 1 ? Number(fold) : Number.NaN))
-  if (!counts || !number || Number.isNaN(number)) return 0
-  const after = tokens[at + 1]?.fold ?? ''
-  if (counts === 'lines') return number > 1 && number < 5 && /^[,:.]$/.test(after) ? 1 : 0
-  if (/^(?:are|is|were|being|:|around|wrong|backwards)$/.test(after)) return 1
-  return counts === 'digits' && /^[.,،!?؟]?$/.test(after) ? 1 : 0
 }
 
 /** The digits of some groups in a row. */
