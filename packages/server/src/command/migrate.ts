@@ -26,13 +26,21 @@ export function migrateCommand(desk: Desk): Command {
     .action((flags: MigrateFlags) => (flags.adopt ? adopt(desk, flags) : runMigrate(desk, flags)))
 }
 
-async function runMigrate({ terminal, environment }: Desk, { print, json }: MigrateFlags): Promise<void> {
+async function runMigrate(desk: Desk, { print, json }: MigrateFlags): Promise<void> {
+  const { terminal, environment } = desk
   const { recorder, home, databaseUrl } = await environment()
   const schema = recorder.schema === undefined ? {} : { schema: recorder.schema }
   const { adoptionIsOpen, migrate, openStateDatabase, printMigrations } = await import('rawi/maintenance')
   if (print) {
     const sql = await printMigrations(schema)
     return terminal.print(json ? jsonLine({ sql }) : sql.trimEnd())
+  }
+  const { embeddedHouse } = await import('./with-house.ts')
+  const house = await embeddedHouse(desk)
+  if (house) {
+    return terminal.print(
+      json ? jsonLine({ applied: [] }) : `The server at ${house.url} brought the schema up to date when it started.`,
+    )
   }
   const database = await openStateDatabase({
     ...schema,

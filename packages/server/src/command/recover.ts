@@ -1,21 +1,46 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { RecoveryReport } from 'rawi'
 import type { Desk, JsonOption } from './desk.ts'
 import { jsonLine } from './display-text.ts'
+
+/** How long a server that looks after journals now and then is waited for, and how often it is looked at. */
+const SERVER_TAKES_MS = 60_000
+const LOOK_EVERY_MS = 200
 
 export function recoverCommand(desk: Desk): Command {
   return new Command('recover')
     .description('save what processes that died left in the journal')
     .option('--json', 'print {journals, conversations, messages, damaged_frames, pending}')
     .addHelpText('after', '\nExamples:\n  $ rawi recover\n  $ rawi recover --json')
-    .action(({ json }: JsonOption) =>
-      desk.withRecorder(async (recorder) => {
-        const report = await recorder.recover()
-        if (json) desk.terminal.print(jsonLine(reportRow(report)))
-        else desk.terminal.print(reportText(report))
-        if (report.pending > 0) desk.fail()
-      }),
-    )
+    .action(({ json }: JsonOption) => recover(desk, json === true))
+}
+
+async function recover(desk: Desk, json: boolean): Promise<void> {
+  const { embeddedHouse } = await import('./with-house.ts')
+  const house = await embeddedHouse(desk)
+  if (house) return watchServer(desk, house.url, json)
+  await desk.withRecorder(async (recorder) => {
+    const report = await recorder.recover()
+    if (json) desk.terminal.print(jsonLine(reportRow(report)))
+    else desk.terminal.print(reportText(report))
+    if (report.pending > 0) desk.fail()
+  })
+}
+
+/** A server that holds the embedded database saves what other processes leave, as soon as they are gone: only what waits is counted. */
+async function watchServer({ environment, terminal, fail }: Desk, url: string, json: boolean): Promise<void> {
+  const { inspectJournals } = await import('rawi/maintenance')
+  const { home } = await environment()
+  const waiting = () => inspectJournals(join(home, 'journal')).filter(({ left }) => left).length
+  const until = performance.now() + SERVER_TAKES_MS
+  while (waiting() > 0 && performance.now() < until) await pause(LOOK_EVERY_MS)
+  const pending = waiting()
+  if (json) terminal.print(jsonLine({ journals: 0, conversations: 0, messages: 0, damaged_frames: 0, pending }))
+  else if (pending === 0) terminal.print(`Nothing is left to recover: the server at ${url} saves what processes leave.`)
+  else terminal.print(`${pending} journals wait for the server at ${url}: see \`rawi doctor\`.`)
+  if (pending > 0) fail()
 }
 
 function reportRow({ journals, conversations, messages, damagedFrames, pending }: RecoveryReport): object {

@@ -67,6 +67,13 @@ describe('the commands while a server holds the embedded database', () => {
     expect(database[0].next).toBeUndefined()
   })
 
+  it('leave recovery and the schema to it, and say so', async () => {
+    expect(await json('recover')).toMatchObject({ conversations: 0, pending: 0 })
+    expect((await run('recover')).out).toContain(server.url)
+    expect(await json('migrate')).toEqual({ applied: [] })
+    expect((await run('migrate')).out).toContain(server.url)
+  })
+
   it('erase through it, and say what is not there', async () => {
     expect((await run('erase', 'nobody', '--yes')).err).toContain('RAWI_CONVERSATION_NOT_FOUND')
     expect(await json('erase', 'room-2', '--yes')).toEqual({
