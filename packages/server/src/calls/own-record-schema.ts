@@ -32,7 +32,7 @@ export const ownChangeBody = z
     contact: contactBody.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'must change something')
-  .openapi('OwnRecordChange')
+  .openapi('OwnRecordChange', { minProperties: 1 })
 export type OwnChange = z.output<typeof ownChangeBody>
 
 export const EXAMPLE_OWN_RECORD: OwnRecord = {

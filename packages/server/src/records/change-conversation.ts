@@ -35,7 +35,7 @@ export const changeBody = z
     contact: contactBody.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'must change something')
-  .openapi('ConversationChange')
+  .openapi('ConversationChange', { minProperties: 1 })
 
 export interface AskedChange {
   readonly change: z.output<typeof changeBody>

@@ -49,7 +49,7 @@ const selectorSchema = z
     conversation: plainText(BOUNDS.LABEL_MAX_BYTES).optional(),
   })
   .refine((asked) => Object.keys(asked).length === 1, 'must name a phone, a user or a conversation')
-  .openapi('ErasureRequest')
+  .openapi('ErasureRequest', { minProperties: 1, maxProperties: 1 })
 const eraseAny = scopedRoute('admin', {
   method: 'post',
   path: '/v1/erasures',

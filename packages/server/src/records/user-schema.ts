@@ -26,7 +26,7 @@ export const userChange = z
     language: plainText(35).nullable().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'must change something')
-  .openapi('UserChange')
+  .openapi('UserChange', { minProperties: 1 })
 
 export const EXAMPLE_USER: UserItem = {
   id: '5f0c8a4e-7a54-4a1f-9a53-3f1b1f0f6a11',
