@@ -41,6 +41,7 @@ export {
 } from './store/statistics-groups.ts'
 export type { Adoption } from './transfer/adopt.ts'
 export { exportText } from './transfer/export-text.ts'
-export type { ImportReport, Refusal } from './transfer/report.ts'
+export { bytesOf, type ImportOptions, importFile } from './transfer/import-file.ts'
+export { emptyReport, type ImportReport, type Refusal, refuse } from './transfer/report.ts'
 export type { ExportProgress, RowCounts } from './transfer/write-export.ts'
 export { zoneReader } from './transfer/zoned-time.ts'

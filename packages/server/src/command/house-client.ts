@@ -4,7 +4,7 @@ import type { ServerFile } from '../http/server-file.ts'
 /** The server that holds this state folder, as a command asks it. */
 export interface HouseClient {
   readonly url: string
-  /** The answer's JSON. @throws RawiError with the code that the server gave, RAWI_SERVER_UNREACHABLE */
+  /** The answer's JSON; a body of bytes is sent as it is. @throws RawiError with the code that the server gave, RAWI_SERVER_UNREACHABLE */
   ask<T>(method: string, path: string, body?: unknown): Promise<T>
   /** The answer as it comes, for exports. @throws RawiError as `ask` */
   stream(method: string, path: string, body?: unknown): Promise<AsyncIterable<Uint8Array>>
@@ -15,15 +15,16 @@ const ALIVE_MS = 30_000
 
 export function houseClient({ url, secret }: ServerFile): HouseClient {
   const send = async (method: string, path: string, body: unknown): Promise<Response> => {
+    const file = body instanceof Uint8Array
     let response: Response
     try {
       response = await fetch(url + path, {
         method,
         headers: {
           authorization: `Bearer ${secret}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(body !== undefined && { 'content-type': file ? 'application/octet-stream' : 'application/json' }),
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: file ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
       })
     } catch (error) {
       throw new RawiError('RAWI_SERVER_UNREACHABLE', `The server at ${url} did not answer.`, { cause: error })

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { Command } from 'commander'
-import type { ImportReport } from 'rawi/maintenance'
+import type { ImportReport, Transfer } from 'rawi/maintenance'
 import type { Desk, JsonOption } from './desk.ts'
 import { jsonLine, plainText } from './display-text.ts'
 import { progressOn } from './progress.ts'
@@ -34,9 +34,9 @@ async function importFiles(desk: Desk, files: readonly string[], { zone, json }:
   const { ERRORS } = await import('rawi')
   const progress = progressOn(terminal.streams.stderr)
   const totals = { imported: 0, completed: 0, present: 0, erased: 0, messages: 0, users: 0, refusals: 0 }
-  await withTransfer(desk, { zone }, async (transfer) => {
+  await withImport(desk, zone, async (importOne) => {
     for (const [index, file] of files.entries()) {
-      const report = await transfer.importFile(file, {
+      const report = await importOne(file, {
         ...(file === '-' && { bytes: terminal.streams.stdin }),
         onProgress: (done) =>
           progress.show(`${index + 1}/${files.length} ${plainText(basename(file))}: ${done} conversations`),
@@ -49,6 +49,17 @@ async function importFiles(desk: Desk, files: readonly string[], { zone, json }:
   })
   if (!json && files.length > 1) terminal.print(`\n${countsText(totals)}`)
   if (totals.refusals > 0) desk.fail()
+}
+
+type ImportOne = Transfer['importFile']
+
+/** Into the database of this run, or through the server that holds it. */
+async function withImport(desk: Desk, zone: string, run: (importOne: ImportOne) => Promise<void>): Promise<void> {
+  const { embeddedHouse } = await import('./with-house.ts')
+  const house = await embeddedHouse(desk)
+  if (!house) return withTransfer(desk, { zone }, (transfer) => run(transfer.importFile))
+  const { askedImport } = await import('./asked-import.ts')
+  return run((file, { bytes } = {}) => askedImport(house, file, { zone, ...(bytes && { bytes }) }))
 }
 
 function reportRow(file: string, { leftOut, erasedElsewhere, ...report }: ImportReport): object {

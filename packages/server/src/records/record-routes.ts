@@ -6,6 +6,7 @@ import { conversationRoutes } from './conversation-routes.ts'
 import { openCursors } from './cursors.ts'
 import { erasureRoutes } from './erasure-routes.ts'
 import { exportRoutes } from './export-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import type { RecordDesk } from './record-desk.ts'
 import { recordingRoutes } from './recording-routes.ts'
@@ -26,6 +27,7 @@ export function recordRoutes(house: House): OpenAPIHono<HouseEnv> {
     conversationRoutes,
     recordingRoutes,
     exportRoutes,
+    importRoutes,
     statisticsRoutes,
     userRoutes,
     erasureRoutes,

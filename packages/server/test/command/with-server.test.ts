@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runServer, type TestServer } from '../http/run-server.ts'
@@ -65,6 +65,27 @@ describe('the commands while a server holds the embedded database', () => {
     const database = findings.filter(({ check }: { check: string }) => check === 'database')
     expect(database).toMatchObject([{ state: 'ok', finding: expect.stringContaining(server.url) }])
     expect(database[0].next).toBeUndefined()
+  })
+
+  it('import through it, in the time zone that is named, and refuse what is none', async () => {
+    const lines = join(server.home, 'again.jsonl')
+    expect((await run('export', lines)).code).toBe(0)
+    expect((await run('import', lines)).out).toContain('2 already there')
+    const old = join(server.home, 'transcript_room-old_20251105_142030.json')
+    const messages = [{ role: 'user', content: 'مرحباً', timestamp: '2025-11-05T14:17:05' }]
+    const call = { conversation_id: 'room-old', start_time: '2025-11-05T14:17:00', messages }
+    writeFileSync(old, JSON.stringify(call))
+    const bad = join(server.home, 'other.json')
+    writeFileSync(bad, '{"name":"سرّ"}')
+    const missing = join(server.home, 'missing.json')
+    const { code, out } = await run('import', bad, missing, old, '--zone', 'Asia/Damascus')
+    expect(code).toBe(1)
+    expect(out).toMatch(/✗ .*other\.json: 1 refused\n {4}RAWI_TRANSCRIPT_INVALID/)
+    expect(out).toContain('RAWI_FILE_UNREADABLE')
+    expect(out).toMatch(/✓ .*room-old.*\.json: imported 1 conversations, 1 messages/)
+    expect(await json('show', 'room-old')).toMatchObject({ started_at: '2025-11-05T11:17:00.000Z', message_count: 1 })
+    expect((await run('erase', 'room-old', '--yes')).code).toBe(0)
+    expect((await run('import', old, '--zone', 'Asia/Damascus')).out).toContain('RAWI_IMPORT_ERASED')
   })
 
   it('leave recovery and the schema to it, and say so', async () => {
