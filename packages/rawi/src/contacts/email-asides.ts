@@ -1,16 +1,13 @@
+import { remarkEnd } from './address-remarks.ts'
 import { NUMBER_WORDS } from './number-words.ts'
+import { respelled } from './respelled-address.ts'
 import { type Token, wordSet } from './tokens.ts'
 
 /** What an address is said not to hold: "no space", "no dashes in that one", بدون نقطة. */
 const SIGNS = wordSet(
-  'space spaces gap gaps dash dashes hyphen hyphens dot dots underscore underscores caps capitals capital numbers punctuation مسافة مسافات فراغ فراغات نقطة نقط شرطة شرطات داش',
+  'space spaces gap gaps apostrophe apostrophes accent accents umlaut period periods dash dashes hyphen hyphens dot dots underscore underscores caps capitals capital numbers punctuation مسافة مسافات فراغ فراغات نقطة نقط شرطة شرطات داش',
 )
 const WITHOUT = /^(?:no|without|بدون|بلا|مافي|ماكو|مفيش)$/u
-/** Letters that spell a word again, at least. */
-const LETTERS_MIN = 3
-/** Words that letters may spell together: "thuy tran, T H U Y T R A N". */
-const SPELLED_WORDS_MAX = 3
-
 const WAY_MAX = 5
 /** كله لازق ببعض، كلمة وحدة، من غير مسافات. */
 const ARABIC_WAY =
@@ -22,11 +19,16 @@ export function emailAsides(tokens: readonly Token[]): ReadonlySet<number> {
   const to = tokens.length
   const asides = new Set<number>()
   for (let at = 0; at < to; at++) {
-    const end = wayEnd(tokens, at) ?? spelledEnd(tokens, at)
+    const again = respelled(tokens, at)
+    if (again) {
+      for (let place = again.from; place < again.to; place++) asides.add(place)
+      if (again.to <= at) continue
+    }
+    const end = again?.to ?? wayEnd(tokens, at) ?? remarkEnd(tokens, at, (place) => wayEnd(tokens, place))
     if (end === undefined) continue
     for (let place = at; place < end; place++) asides.add(place)
     // The pauses around it go with it.
-    for (let place = at - 1; place > 0 && isPause(tokens[place]); place--) asides.add(place)
+    for (let place = (again?.from ?? at) - 1; place > 0 && isPause(tokens[place]); place--) asides.add(place)
     let rest = end
     while (rest < to && isPause(tokens[rest])) asides.add(rest++)
     at = rest - 1
@@ -73,32 +75,6 @@ function isThen(tokens: readonly Token[], at: number): boolean {
   const after = tokens[isPause(tokens[at + 1]) ? at + 2 : at + 1]
   const part = (token: Token | undefined) => token?.kind === 'digits' || /^[a-z]/.test(token?.fold ?? '')
   return part(before) && (part(after) || NUMBER_WORDS.has(after?.fold ?? ''))
-}
-
-/** Letters that spell again the words before them: where they end. */
-function spelledEnd(tokens: readonly Token[], at: number): number | undefined {
-  if (!/^[a-z]$/.test(tokens[at]?.fold ?? '') || /^[a-z]$/.test(tokens[at - 1]?.fold ?? '')) return undefined
-  let letters = ''
-  let end = at
-  for (let place = at; place < tokens.length; place++) {
-    const { fold } = tokens[place] as Token
-    if (/^[a-z]$/.test(fold)) {
-      letters += fold
-      end = place + 1
-    } else if (!/^[-,.]$/.test(fold)) break
-  }
-  if (letters.length < LETTERS_MIN) return undefined
-  let words = ''
-  let counted = 0
-  for (let place = at - 1; place >= 0 && counted < SPELLED_WORDS_MAX; place--) {
-    const { fold } = tokens[place] as Token
-    if (isPause(tokens[place]) && counted === 0) continue
-    if (!/^[a-z]{2,}$/.test(fold)) break
-    words = fold + words
-    counted++
-    if (words === letters) return end
-  }
-  return undefined
 }
 
 function isPause(token: Token | undefined): boolean {

@@ -13,7 +13,7 @@ import {
 } from './email-words.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
-import { mendEmail } from './mend-email.ts'
+import { mendEmail, spelledWord } from './mend-email.ts'
 import { NUMBER_WORDS } from './number-words.ts'
 import { chosenPlace } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
@@ -89,7 +89,10 @@ function mend(memory: Memory, heard: Heard): boolean {
   const { tokens } = heard
   const base = memory.agent.readBack.email?.value ?? memory.held.email?.value
   const correcting =
-    verdictOn(heard) === false || isCorrecting(tokens) || tokens.some(({ fold }) => /^(?:not|مو|مش|مب|بدل)$/.test(fold))
+    verdictOn(heard) === false ||
+    isNearly(memory, heard) ||
+    isCorrecting(tokens) ||
+    tokens.some(({ fold }) => /^(?:not|مو|مش|مب|بدل)$/.test(fold))
   if (base === undefined || !correcting || !isAboutEmail(memory)) return false
   const mended = mendEmail(base, tokens)
   if (mended === undefined) return false
@@ -100,6 +103,14 @@ function mend(memory: Memory, heard: Heard): boolean {
   const evidence = [...whole, ...evidenceOf(tokens, 'correction')]
   hold(memory, 'email', { value: mended, raw: base, confidence: 0.85, confirmed: false, evidence })
   return true
+}
+
+/** "Close, it's dot co dot uk", "Rhodes, R-H-O-D-E-S": an answer to the address that was read back, and not a yes. */
+function isNearly({ agent: { readBack } }: Memory, { tokens, answer }: Heard): boolean {
+  if (!readBack.email || (answer.yes && answer.from === 0)) return false
+  return (
+    /^(?:close|almost|nearly|it's|its|قريب|تقريبا)$/.test(tokens[0]?.fold ?? '') || spelledWord(tokens) !== undefined
+  )
 }
 
 /** A correction without a whole address counts only where an address was the last thing spoken of. */

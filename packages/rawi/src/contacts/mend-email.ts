@@ -4,11 +4,13 @@ import { localText } from './email-local.ts'
 import { AT_WORDS, NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
 import { digitRuns } from './read-digits.ts'
 import { providerNamed, readDomain, validEmail } from './read-emails.ts'
+import { respelled } from './respelled-address.ts'
 import type { Token } from './tokens.ts'
 
 const NEGATOR = /^(?:not|مو|مش|مب|ليس|بدل|instead)$/
 /** Characters of a whole local part at least; a shorter word mends a part of it. */
 const WHOLE_MIN = 5
+const ENDING_PARTS_MAX = 3
 const SEPARATORS = /[._+-]/
 
 /**
@@ -38,9 +40,9 @@ function mendDomain(local: string, domain: string, tokens: readonly Token[]): st
     if (isNegated(tokens, at)) continue
     const provider = providerNamed(tokens, at)
     if (provider && provider.text !== name) given ??= provider.text
-    const dot = connectorAt(tokens, at)
-    const top = dot?.sign === '.' ? TOP_LEVELS.get(tokens[dot.to]?.fold ?? '') : undefined
-    if (top !== undefined && top !== rest.at(-1)) end ??= top
+    const ending = endingAt(tokens, at)
+    if (ending && !`.${rest.join('.')}`.endsWith(`.${ending.text}`)) end ??= ending.text
+    if (ending) at = ending.to - 1
   }
   if (given === undefined && end === undefined) return undefined
   // "Not gmail. Mail, just mail, dot ru": a word too common to be a provider by itself.
@@ -48,6 +50,19 @@ function mendDomain(local: string, domain: string, tokens: readonly Token[]): st
     given ??= tokens.some(({ fold }) => fold === 'mail') ? 'mail' : undefined
   }
   return validEmail(`${local}@${given ?? name}.${end ?? rest.join('.')}`)
+}
+
+/** "Dot com", "dot co dot uk": the last parts of a domain. */
+function endingAt(tokens: readonly Token[], at: number): { text: string; to: number } | undefined {
+  const parts: string[] = []
+  let to = at
+  for (let dot = connectorAt(tokens, to); dot?.sign === '.'; dot = connectorAt(tokens, to)) {
+    const part = TOP_LEVELS.get(tokens[dot.to]?.fold ?? '')
+    if (part === undefined || parts.length >= ENDING_PARTS_MAX) break
+    parts.push(part)
+    to = dot.to + 1
+  }
+  return parts.length === 0 ? undefined : { text: parts.join('.'), to }
 }
 
 /** "jane underscore doe": the whole local part again, near enough to the one before. */
@@ -87,6 +102,9 @@ function mendWord(local: string, domain: string, tokens: readonly Token[]): stri
     const near = parts.findIndex((part) => /^\d+$/.test(part) && part.length === digits.length && part !== digits)
     if (near >= 0 && !isNegated(tokens, from)) return validEmail(`${parts.with(near, digits).join('')}@${domain}`)
   }
+  const spelled = spelledWord(tokens)
+  const meant = spelled && !parts.includes(spelled) ? parts.findIndex((part) => isLike(part, spelled)) : -1
+  if (spelled && meant >= 0) return validEmail(`${parts.with(meant, spelled).join('')}@${domain}`)
   for (const [at, token] of tokens.entries()) {
     if (isNegated(tokens, at) || !/^[a-z]{3,}$/.test(token.fold) || isAside(token)) continue
     const near = parts.findIndex(
@@ -95,6 +113,20 @@ function mendWord(local: string, domain: string, tokens: readonly Token[]): stri
     if (near >= 0) return validEmail(`${parts.with(near, token.fold).join('')}@${domain}`)
   }
   return undefined
+}
+
+/** "Rhodes, R-H-O-D-E-S": a word that is said and then spelled. */
+export function spelledWord(tokens: readonly Token[]): string | undefined {
+  for (const at of tokens.keys()) {
+    const again = respelled(tokens, at)
+    if (again) return again.letters
+  }
+  return undefined
+}
+
+/** A part of an address that may have been misheard for what is spelled. */
+function isLike(part: string, spelled: string): boolean {
+  return part.length > 2 && part[0] === spelled[0] && distance(part, spelled) <= Math.max(2, spelled.length / 2)
 }
 
 function isAside({ fold, kind }: Token): boolean {
