@@ -97,10 +97,11 @@ function isWrittenAsName(tokens: readonly Token[], at: number): boolean {
   return capital(tokens[at]) && capital(tokens[at + 1]) && tokens[at + 2]?.kind === 'mark'
 }
 
-/** "mo dot farah": a word of an address. */
+/** "mo dot farah", "zoe at studio nine dot design": a word of an address. */
 function isInAddress(tokens: readonly Token[], at: number): boolean {
   const sign = (place: number) => /^(?:dot|underscore|dash|hyphen|نقطه|دوت|اندرسكور)$/u.test(tokens[place]?.fold ?? '')
-  return sign(at - 1) || sign(at + 1)
+  const host = /^(?:at|@)$/.test(tokens[at + 1]?.fold ?? '')
+  return sign(at - 1) || sign(at + 1) || (host && [3, 4, 5].some((on) => sign(at + on)))
 }
 
 /** "Is Tobi poorly?", "does Sam know?": somebody who is spoken of. */

@@ -1,3 +1,4 @@
+import { affirms } from './affirm-phone.ts'
 import { isCorrecting } from './dictation.ts'
 import { emailAsides } from './email-asides.ts'
 import { connectorAt } from './email-connector.ts'
@@ -43,7 +44,8 @@ export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean
   }
   if (choose(memory, tokens) || mend(memory, heard)) return () => true
   const { readBack, asks } = memory.agent
-  const verdict = verdictOn(heard)
+  const stands = readBack.email ? affirms(tokens, memory.agent.tokens) : undefined
+  const verdict = stands ?? verdictOn(heard)
   if (verdict === true && readBack.email) affirm(memory, heard)
   else if (
     verdict === false &&

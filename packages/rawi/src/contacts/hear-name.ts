@@ -1,3 +1,4 @@
+import { affirms } from './affirm-phone.ts'
 import { clauseName, closingName, nameAfterNumber, speakingName, trailingName } from './clause-names.ts'
 import { isCorrecting } from './dictation.ts'
 import { connectorAt } from './email-connector.ts'
@@ -139,7 +140,8 @@ function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, neg
   const current = memory.held.name
   const { readBack } = memory.agent
   const offered = readBack.name ?? (isMe(tokens) ? memory.agent.called : undefined)
-  const verdict = fieldAnswer ?? (answer.no ? false : answer.yes || isMe(tokens) ? true : undefined)
+  const stands = readBack.name ? affirms(tokens, memory.agent.tokens) : undefined
+  const verdict = stands ?? fieldAnswer ?? (answer.no ? false : answer.yes || isMe(tokens) ? true : undefined)
   if (offered && verdict && !negated.includes(foldWord(offered.value.split(' ')[0] ?? ''))) {
     const words = tokens.slice(answer.from, Math.max(answer.to, answer.from + 1))
     const evidence = [...evidenceOf(offered.tokens, 'affirmed_readback'), ...evidenceOf(words, 'affirmed_readback')]
