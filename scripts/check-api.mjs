@@ -11,8 +11,11 @@ const EXAMPLES = process.env.RAWI_CHECK_EXAMPLES ?? '10'
 
 // A value of the right form may still be refused for what it means, which no schema can say: a telephone number that no
 // country has, a cursor that was signed for another list, a range of too many days, a key that came with another request.
+// And what is wrong may be too large as well, which is told first.
 const CONFIG = `[checks.positive_data_acceptance]
 expected-statuses = ["2xx", "3xx", 400, 401, 403, 404, 409, 422, 429, "5xx"]
+[checks.negative_data_rejection]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429, "5xx"]
 `
 
 const root = fileURLToPath(new URL('..', import.meta.url))
