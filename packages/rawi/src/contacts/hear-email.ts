@@ -44,7 +44,9 @@ export function hearEmail(memory: Memory, heard: Heard): (at: number) => boolean
   }
   if (choose(memory, tokens) || mend(memory, heard)) return () => true
   const { readBack, asks } = memory.agent
-  const stands = readBack.email ? affirms(tokens, memory.agent.tokens) : undefined
+  const spelled = spelledWord(tokens)
+  const echoed = spelled !== undefined && !heard.answer.no && readBack.email?.value.split(/[^a-z]+/).includes(spelled)
+  const stands = echoed || (readBack.email ? affirms(tokens, memory.agent.tokens) : undefined)
   const verdict = stands ?? verdictOn(heard)
   if (verdict === true && readBack.email) affirm(memory, heard)
   else if (

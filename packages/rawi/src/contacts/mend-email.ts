@@ -79,6 +79,10 @@ function mendWhole(local: string, domain: string, tokens: readonly Token[]): str
     const text = localText(tokens.slice(from, to))
     const whole = text !== undefined && text.length >= WHOLE_MIN && !SEPARATORS.test(text.at(-1) ?? '')
     if (whole && text !== local && distance(letters(text), letters(local)) <= 2) return validEmail(`${text}@${domain}`)
+    // "Stone dash lake": the same letters as the domain's, written in another way.
+    const host = domain.slice(0, domain.indexOf('.'))
+    if (whole && text !== host && letters(text) === letters(host) && !/[._+]/.test(text))
+      return validEmail(`${local}@${text}${domain.slice(host.length)}`)
     from = Math.max(from, to - 1)
   }
   return undefined
