@@ -101,6 +101,7 @@ export function clauseName(tokens: readonly Token[], taken: (at: number) => bool
 /** A word by which somebody else is spoken of, or to. */
 function isOfOthers(tokens: readonly Token[], at: number): boolean {
   const fold = tokens[at]?.fold ?? ''
+  if (/^(?:why|mind)$/.test(fold)) return !/^(?:not|don't)$/.test(tokens[fold === 'why' ? at + 1 : at - 1]?.fold ?? '')
   if (/^(?:for|you)$/.test(fold) && /^(?:me|myself|may|can|could)$/.test(tokens[at + 1]?.fold ?? '')) return false
   return OF_OTHERS.test(fold) || OTHER_PEOPLE.test(fold) || RELATIVES.has(fold) || NEVER_MIND.test(fold)
 }

@@ -17,6 +17,7 @@ import {
   NEW_OR_SAME,
   NUMBER_OF,
   OF_THE_HOUSE,
+  OFFERS,
   OTHERS_NAME,
   OTHERS_NUMBER,
   PHONE_WORD,
@@ -83,6 +84,8 @@ export interface AgentHeard {
   readonly names: readonly string[]
   /** The one name that was said, which "that's me" affirms. */
   readonly called?: Offered
+  /** Offers to put the caller on a list, or into a slot. */
+  readonly offers: boolean
   readonly tokens: readonly Token[]
 }
 
@@ -108,6 +111,7 @@ export const NOTHING_HEARD: AgentHeard = {
   given: [],
   ownNames: [],
   names: [],
+  offers: false,
   tokens: [],
 }
 
@@ -149,6 +153,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
     ownNames: names.own,
     names: names.all,
     ...(names.called && { called: names.called }),
+    offers: OFFERS.test(said),
     tokens,
   }
 }

@@ -5,7 +5,7 @@ import { connectorAt } from './email-connector.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
-import { familySpelled, partsNamed } from './name-parts.ts'
+import { familySpelled, familyThenFirst, partsNamed } from './name-parts.ts'
 import { isOfNamedRelative, nameInFull, refusesName } from './named-owners.ts'
 import { longerAfter, nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { RELATIVES } from './not-names.ts'
@@ -44,6 +44,8 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   for (const part of parts) {
     if (!findings.some(({ kind, name }) => kind === part.kind && name.from >= part.name.from)) findings.push(part)
   }
+  const turned = asked ? familyThenFirst(tokens) : undefined
+  if (turned) findings.splice(0, findings.length, { name: turned, kind: 'speaking' })
   const inFull = nameInFull(tokens)
   if (inFull) findings.push({ name: inFull, kind: 'strong' })
   const letters = nameSpelled(tokens)
@@ -54,7 +56,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
     )
   if (findings.length === 0) findings.push(...trailingName(tokens, asked))
   if (findings.length === 0) findings.push(...nameAfterNumber(memory, tokens))
-  if (findings.length === 0 && asked) findings.push(...clauseName(tokens, taken))
+  if (findings.length === 0 && (asked || agent.offers)) findings.push(...clauseName(tokens, taken))
   if (findings.length === 0 && tokens.some((_, at) => taken(at))) findings.push(...closingName(tokens))
   const only =
     asked &&

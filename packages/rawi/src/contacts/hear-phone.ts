@@ -12,6 +12,7 @@ import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import type { Token } from './tokens.ts'
 import { confirmReadBack, hearVerdict, keep, remember } from './verdict-phone.ts'
 import { isRelative, type Owner, ownerOf, tellsOfCall } from './whose.ts'
+import { NEGATORS } from './whose-words.ts'
 
 /** Runs of digits that are looked at in one turn. */
 const RUNS_MAX = 12
@@ -20,6 +21,7 @@ const RUNS_MAX = 12
 export function hearPhone(memory: Memory, heard: Heard, taken: (at: number) => boolean): void {
   const { tokens, region } = heard
   const runs = digitRuns(tokens)
+    .flatMap((run) => afterNegated(tokens, run))
     .filter(({ from }) => !taken(from))
     .slice(0, RUNS_MAX)
   const edge = (at: number) => [runs[at - 1]?.to ?? 0, runs[at + 1]?.from ?? tokens.length] as const
@@ -42,6 +44,19 @@ export function hearPhone(memory: Memory, heard: Heard, taken: (at: number) => b
   memory.announcedOthers = runs.length === 0 && announcesOthers(tokens, (at) => isRelative(tokens, at))
   memory.toldOfCall = runs.length === 0 && tellsOfCall(tokens)
   if (before !== memory.held.phone?.value) remember(memory)
+}
+
+/** "Four five six, not four six five. 0423 456 789.": the number that is said again after what it is not. */
+function afterNegated(tokens: readonly Token[], run: DigitRun): readonly DigitRun[] {
+  if (!NEGATORS.has(tokens[run.from - 1]?.fold ?? '')) return [run]
+  const at = run.groups.findIndex(({ pause }, index) => index > 0 && pause === 2)
+  const rest = at < 0 ? [] : run.groups.slice(at)
+  const [first, before] = [rest[0], run.groups[at - 1]]
+  if (!first || !before || digitsOf(rest).length <= MENDED_DIGITS_MAX) return [run]
+  return [
+    { ...run, groups: run.groups.slice(0, at), to: before.to },
+    { ...run, groups: rest, plus: false, from: first.from },
+  ]
 }
 
 /** "From 050… to 055…": the first is given up for the second. */

@@ -1,4 +1,5 @@
 import { GIVEN_NAMES, NAME_OPENERS } from './given-names.ts'
+import { CAPITAL, isNotName } from './name-words.ts'
 import { type Token, wordSet } from './tokens.ts'
 
 /** Said to the old, to teachers and to trainers before a name; alone each is a word or a name like others. */
@@ -19,4 +20,22 @@ export function isHonorific(tokens: readonly Token[], at: number): boolean {
   if (!token || next?.kind !== 'word') return false
   if (MISS.test(token.fold)) return WOMEN.has(next.fold) || /[اه]$/u.test(next.fold)
   return BEFORE_A_NAME.has(token.fold) && (GIVEN_NAMES.has(next.fold) || NAME_OPENERS.has(next.fold))
+}
+
+/** Titles that are relatives, trades or words too in lower case, or after "my". */
+const RANK = new RegExp(
+  `^(?:${[
+    'Father|Fr|Sister|Brother|Mother|Rabbi|Imam|Bishop|Archbishop|Deacon|Archdeacon|Abbot|Canon|Vicar|Pandit|Swami|Maulana|Ustadh|Ustaz|Ustadha|Ustazah',
+    'Councillor|Councilman|Councilwoman|Councilor|Cllr|Senator|Congressman|Congresswoman|Ambassador|Alderman|Minister|Governor|Commissioner|Chancellor|Provost',
+    'Commander|Admiral|Brigadier|Corporal|Lord|Lady|Dame|Baroness|Hon|Principal|Headmaster|Headmistress|Matron|Midwife|Paramedic',
+    'Attorney|Atty|Advocate|Adv|Barrister|Solicitor|Engr|Dra|Datuk|Dato|Datin|Encik|Puan|Cik|Tuan|Signora|Signor|Monsieur|Madame|Herr|Frau|Alhaji|Alhaja|Hajia|Otunba|Oga|Mwalimu',
+  ].join('|')})$`,
+)
+
+/** "Father Thomas Kurian here", "Cllr. Anita Desai": where the name after a rank with a capital begins. */
+export function afterRank(tokens: readonly Token[], at: number): number | undefined {
+  if (!RANK.test(tokens[at]?.text ?? '')) return undefined
+  const from = tokens[at + 1]?.fold === '.' ? at + 2 : at + 1
+  const next = tokens[from]
+  return next?.kind === 'word' && CAPITAL.test(next.text) && !isNotName(next.fold) ? from : undefined
 }

@@ -3,6 +3,7 @@ import type { Finding } from './find-names.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import { isBoundary } from './name-words.ts'
 import { opening } from './near-names.ts'
+import { TITLES } from './not-names.ts'
 import { readName, readSpelled, type SpokenName } from './read-names.ts'
 import { foldWord, type Token } from './tokens.ts'
 
@@ -48,6 +49,23 @@ export function partsNamed(tokens: readonly Token[], asked: boolean): Finding[] 
 export function familySpelled(tokens: readonly Token[]): Finding[] {
   const name = readSpelled(tokens, 0) ?? readSpelled(tokens, opening(tokens, 0))
   return name ? [{ name, kind: 'family' }] : []
+}
+
+/** "Carter, Dwayne.", "Mr Osei. Daniel.": the family name, then the first, and no more. */
+export function familyThenFirst(tokens: readonly Token[]): SpokenName | undefined {
+  const family = readName(tokens, opening(tokens, 0), 'strong')
+  if (!family || family.to - family.from !== 1) return undefined
+  const pause = tokens[family.to]?.fold ?? ''
+  const titled = TITLES.has(tokens[family.from - 1]?.fold ?? '') || tokens[family.from - 1]?.fold === '.'
+  if (pause !== ',' && !(pause === '.' && titled)) return undefined
+  const first = singleWord(tokens, family.to + 1)
+  const ends = first && tokens.slice(first.to).every(({ kind, fold }) => kind === 'mark' && !/^[?؟]$/.test(fold))
+  if (!first || !ends || !/^\p{Lu}/u.test(family.value) || !first.known) return undefined
+  const [one, other] = [foldWord(family.value), foldWord(first.value)]
+  const isTurned = FAMILY_NAMES.has(one) ? !FAMILY_NAMES.has(other) || !family.known : !family.known
+  return isTurned && one !== other
+    ? { ...first, value: `${first.value} ${family.value}`, from: family.from }
+    : undefined
 }
 
 /** One word that may be a name, with or without the 's of "Rupert's". */

@@ -21,10 +21,13 @@ export function isNotName(fold: string, first = false): boolean {
   return NOT_NAMES.has(bare) || (!first && GIVEN_NAMES.has(bare))
 }
 
+/** Said after a name in India and in Singapore: "Subramaniam ji", "Tan Wei Ling lah". */
+const POLITE = /^(?:ji|garu|saab|sahab|sahib|lah|leh|lor)$/
+
 /** Nothing of a name follows: the end, a mark, a number, or a word that no name holds. */
 export function isBoundary(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
-  if (token?.kind !== 'word') return true
+  if (token?.kind !== 'word' || POLITE.test(token.text)) return true
   return isNotName(token.fold) && !GIVEN_NAMES.has(token.fold)
 }
 

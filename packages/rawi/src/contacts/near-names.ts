@@ -8,7 +8,7 @@ import { foldWord, type Token, wordSet } from './tokens.ts'
 
 const OPENING_MAX = 14
 
-const NEAR = 9
+const NEAR = 12
 
 export const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
 
@@ -75,9 +75,7 @@ function withFamilyAfter(tokens: readonly Token[], name: SpokenName, at: number)
 function spelling(name: SpokenName, spelled: SpokenName): SpokenName {
   const words = name.value.split(' ')
   const near = words.findIndex((word) => distance(foldWord(word), foldWord(spelled.value)) <= 2)
-  // Siân, S I A N: letters are said without their signs.
-  const bare = (word: string) => foldWord(word).normalize('NFD').replace(/\p{M}/gu, '')
-  return near < 0 || bare(words[near] ?? '') === bare(spelled.value)
+  return near < 0 || withoutSigns(foldWord(words[near] ?? '')) === withoutSigns(foldWord(spelled.value))
     ? name
     : { ...name, value: words.with(near, spelled.value).join(' ') }
 }
@@ -146,5 +144,11 @@ function readsOn(tokens: readonly Token[], at: number): boolean {
 }
 
 function foldedWords(name: SpokenName): string[] {
-  return name.value.split(' ').map(foldWord)
+  const words = name.value.split(' ').map(foldWord)
+  return /[\u00c0-\u024f]/.test(name.value) ? words.map(withoutSigns) : words
+}
+
+/** Siân, S I A N: letters are said without their signs. */
+function withoutSigns(fold: string): string {
+  return fold.normalize('NFD').replace(/\p{M}/gu, '')
 }

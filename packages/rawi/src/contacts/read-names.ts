@@ -1,6 +1,6 @@
 import { FAMILY_NAMES, TRADES } from './family-names.ts'
 import { EVERYDAY_NAMES, GIVEN_NAMES, MANNERS, MOODS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
-import { isHonorific } from './honorifics.ts'
+import { afterRank, isHonorific } from './honorifics.ts'
 import { endOfName } from './name-end.ts'
 import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
@@ -27,8 +27,6 @@ const POST =
 /** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
 const KIN_OF =
   /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
-/** Titles that are relatives too, in lower case or after "my". */
-const CLERGY = /^(?:Father|Fr|Sister|Brother|Mother|Rabbi|Imam|Bishop|Deacon|Abbot|Pandit|Swami)$/
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
 export type Trust = 'strong' | 'weak' | 'known' | 'family'
 
@@ -72,8 +70,8 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return next.fold === '.' ? at + 2 : at + 1
   }
   if (isHonorific(tokens, at)) return at + 1
-  // "Father Thomas Kurian here"
-  if (CLERGY.test(token.text) && CAPITAL.test(next.text) && !isNotName(next.fold)) return at + 1
+  const ranked = afterRank(tokens, at)
+  if (ranked !== undefined) return ranked
   if (RELATIVE_OF_OTHERS.has(token.fold)) return next.fold === '،' || next.fold === ',' ? at + 2 : at + 1
   // رئيس الورشة عاصم, صاحب المحل جورج: a post and what it is of.
   if (
@@ -240,6 +238,7 @@ export function readSpelled(tokens: readonly Token[], at: number): SpokenName | 
   let to = at
   // "Bryan with a Y": the article is no letter.
   if (tokens[at]?.text === 'a' && CAPITAL.test(tokens[at + 1]?.text ?? '')) return undefined
+  if (/^an?$/.test(tokens[at]?.fold ?? '') && tokens[at - 1]?.fold === 'with') return undefined
   for (let next = at; next < tokens.length && letters.length < LETTERS_MAX; next++) {
     const token = tokens[next] as Token
     if (token.kind === 'mark' && '-,.،'.includes(token.fold) && letters !== '') continue

@@ -40,7 +40,7 @@ export function settle(
     return
   }
   if (!best) return
-  const mended = mendedName(memory, best.name.value)
+  const mended = mendedName(memory, best.name.value, isSpelledIn(tokens))
   if (mended !== undefined) {
     write(memory, mended, evidenceOf(tokens.slice(best.name.from, best.name.to), 'correction'), 0.9)
     return
@@ -76,7 +76,7 @@ function write(memory: Memory, value: string, evidence: ReturnType<typeof eviden
 }
 
 /** "It's Fischer", after "Megan Fisher": the one word that is nearly the same is replaced. */
-function mendedName(memory: Memory, given: string): string | undefined {
+function mendedName(memory: Memory, given: string, spelled: boolean): string | undefined {
   const base = memory.agent.readBack.name?.value ?? memory.held.name?.value ?? ''
   const words = base.split(' ')
   if (words.length < 2 || given.includes(' ')) return undefined
@@ -85,8 +85,18 @@ function mendedName(memory: Memory, given: string): string | undefined {
   if (family && !words.some((word) => foldWord(word) === foldWord(given))) return `${words[0]} ${given}`
   const fold = foldWord(given)
   if (words.some((word) => foldWord(word) === fold)) return undefined
-  const near = words.findIndex((word) => word.length > 3 && distance(foldWord(word), fold) <= 2)
+  // "Katherine Bloom?" "Kathryn, K-A-T-H-R-Y-N.": what is spelled may look less like what was heard.
+  const most = spelled && memory.agent.readBack.name ? Math.max(2, Math.ceil(fold.length / 2)) : 2
+  const far = words.map((word) => (word.length > 3 || spelled ? distance(foldWord(word), fold) : most + 1))
+  const least = Math.min(...far)
+  const near = least <= most ? far.indexOf(least) : -1
   return near < 0 ? undefined : words.with(near, given).join(' ')
+}
+
+/** Three single letters in a row, whatever stands between them. */
+function isSpelledIn(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(({ kind }) => kind === 'word')
+  return words.some((_, at) => [0, 1, 2].every((on) => /^[a-z]$/.test(words[at + on]?.fold ?? '')))
 }
 
 /** The answer to "and the family name?", or to "and the first name?" after it, together with the name before. */

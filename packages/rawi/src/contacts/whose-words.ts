@@ -62,3 +62,8 @@ docket contract policy chart portfolio voucher locator certificate participant n
 /** "Scratch 415 …", انسوا ٠٩٣…: what is to be done away with. */
 export const DISCARDED =
   /^(?:remove|delete|block|scratch|forget|ignore|drop|erase|disregard|discard|lose|شيل(?:وا?|ي|ه|وه)?|احذف(?:وا?|ي|ه|وه)?|الغ(?:وا|ي|يه|وه)|انس(?:وا?|ي|ى|اه|وه)|امسح(?:وا?|ي|ه|وه)?|تجاهل(?:وا?|ي)?)$/u
+
+/** "The mobile's", "my parents'": the word itself. */
+export function withoutPossessive(fold: string): string {
+  return fold.replace(/(?:'s|s')$/, '')
+}

@@ -3,6 +3,7 @@ import { GIVEN_NAMES } from './given-names.ts'
 import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
 import { isOfAnother } from './not-own.ts'
 import { isPerson, isPlaceNamed } from './persons.ts'
+import { describesPhone, isWork } from './phone-of-thing.ts'
 import { type Token, withoutAnd } from './tokens.ts'
 import {
   CURRENCY,
@@ -18,6 +19,7 @@ import {
   PHONE_NOUNS,
   POINTING,
   THINGS,
+  withoutPossessive,
 } from './whose-words.ts'
 
 /** Whose number or address it is, by the words around it; `named` is "phone number" without an owner. */
@@ -93,6 +95,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (DISCARDED.test(fold) && !/^(?:that|it|this|هاد|هذا|ده|كل)$/u.test(tokens[at + 1]?.fold ?? '')) return 'other'
     // "Text the code to 404…": the thing goes there.
     if (is(THINGS) && at < from - 1 && /^(?:to|at|على|ع)$/u.test(tokens[from - 1]?.fold ?? '')) continue
+    if (is(THINGS) && describesPhone(tokens, at)) continue
     if (is(THINGS)) return isWork(tokens, at) ? 'own' : 'thing'
     if (
       /^(?:told|asked|gave|asking|telling|tells|asks)$/.test(fold) &&
@@ -206,12 +209,6 @@ function hasOwnNoun(tokens: readonly Token[], at: number, least: number): boolea
   return tokens.slice(Math.max(least, at - OWNER_REACH), at).some(({ fold }) => OWN.has(fold) || fold === 'my')
 }
 
-/** "my work number", "my account phone": a thing that only describes a phone. */
-function isWork(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1]?.fold ?? ''
-  return /^(?:phone|mobile|cell|landline)$/.test(next) && tokens[at - 1]?.fold === 'my'
-}
-
 function isNegated(tokens: readonly Token[], from: number, floor: number): boolean {
   for (let at = from - 1; at >= Math.max(floor, from - 3); at--) {
     const fold = tokens[at]?.fold ?? ''
@@ -277,10 +274,6 @@ function takenBackAfter(tokens: readonly Token[], to: number): number {
   let at = to + 1
   while (at < to + 7 && /^(?:no|nope|wait|oh|sorry|hang|on|لا|لأ|عفوا|,|،|\.)$/.test(tokens[at]?.fold ?? '')) at++
   return at > to + 1 && POINTING.has(tokens[at]?.fold ?? '') ? at : to
-}
-
-function withoutPossessive(fold: string): string {
-  return fold.replace(/(?:'s|s')$/, '')
 }
 
 /** The words tell of a call that was made or came in. */
