@@ -76,7 +76,11 @@ export function namesIn(
     const offered = { value: name.value, raw: name.value, tokens: tokens.slice(name.from, name.to) }
     called = all.length === 1 ? offered : undefined
     if (NUMBER_OF.test(before)) continue
-    const greeted = GREETED.test(foldBeforeTitle(tokens, at)) && !asked && !isWholeQuestion(tokens)
+    const greeted =
+      GREETED.test(foldBeforeTitle(tokens, at)) &&
+      !asked &&
+      !isWholeQuestion(tokens) &&
+      !isCheckedAfter(tokens, name.to)
     if (!greeted && CHECKING.test(said) && !isPlace(tokens, at) && !isAskedAbout(tokens, opens, name.to))
       readBack = offered
     at = name.to - 1
@@ -102,6 +106,14 @@ function isInAddress(tokens: readonly Token[], at: number): boolean {
   const sign = (place: number) => /^(?:dot|underscore|dash|hyphen|نقطه|دوت|اندرسكور)$/u.test(tokens[place]?.fold ?? '')
   const host = /^(?:at|@)$/.test(tokens[at + 1]?.fold ?? '')
   return sign(at - 1) || sign(at + 1) || (host && [3, 4, 5].some((on) => sign(at + on)))
+}
+
+/** "… for you, Orla Keane was it?" */
+function isCheckedAfter(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at, at + 4).map(({ fold }) => fold)
+  return /^(?:, )?(?:(?:was|is|wasn't|isn't) (?:it|that)|right|correct)(?: [?])?$/.test(
+    rest.slice(0, rest.indexOf('?') + 1).join(' '),
+  )
 }
 
 /** "Is Tobi poorly?", "does Sam know?": somebody who is spoken of. */

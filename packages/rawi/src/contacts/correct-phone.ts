@@ -11,6 +11,10 @@ const BARE_DIGITS_MAX = 6
 /** Digits to mend with; "eighty seven, 87" says the same twice. */
 export function saidOnce({ groups }: DigitRun): string {
   const [first, second] = groups
+  const anew = groups.findLastIndex(({ pause }) => pause > 0)
+  const [before, after] = [digitsOf(groups.slice(0, Math.max(anew, 0))), digitsOf(groups.slice(Math.max(anew, 0)))]
+  // "Forty-seven. Oh one forty-seven.": the same with the digits before it.
+  if (before.length > 1 && after.length > before.length && after.endsWith(before)) return after
   const twice = groups.length === 2 && second?.pause && first?.digits === second.digits && first.digits.length > 1
   return twice ? first.digits : digitsOf(groups)
 }
@@ -69,7 +73,7 @@ export function mend(said: Said, at: number, digits: string): boolean {
 }
 
 const SWAPPED =
-  / (?:flip|swap|swapped|switch|switched|reverse|reversed|transposed|اقلب|اقلبي|قلبت|قلبتي|عكست|اعكس|مقلوبين|معكوسين) .*(?:last (?:two|2|pair|digits|couple)|اخر (?:رقمين|اتنين|اثنين|خانتين)) /
+  / (?:flip|swap|swapped|switch|switched|reverse|reversed|transposed|اقلب|اقلبي|قلبت|قلبتي|عكست|اعكس|مقلوبين|معكوسين) .*(?:last (?:two|2|pair|digits|couple)|اخر (?:رقمين|اتنين|اثنين|خانتين)) | last (?:two|2|pair|couple)(?: [a-z]+){0,3} (?:wrong way (?:round|around)|backwards?|the other way|mixed up|turned round|turned around|flipped|swapped|switched|reversed|transposed) /
 
 /** "Flip the last two": the end of the number that was read back, the other way round. */
 export function swapLast({ memory, tokens, own }: Said): boolean {

@@ -1,5 +1,6 @@
 import { connectorAt, LATIN_WORD } from './email-connector.ts'
 import { LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, WRITTEN_HOW } from './email-words.ts'
+import { isNoDigit } from './not-dialled.ts'
 import { NUMBER_WORDS, REPEAT_BEFORE } from './number-words.ts'
 import { digitRuns, digitsOf } from './read-digits.ts'
 import type { Token } from './tokens.ts'
@@ -56,6 +57,8 @@ export function readLocal(
     }
     const inside = joined || endsConnector(tokens, from - 2) || (token.glued && from - 2 >= least)
     if (token.kind === 'word' && !inside && isOutside(tokens, from - 1, end)) break
+    // "Use my work one, m garcia at …"
+    if (token.fold === 'one' && !inside && isNoDigit(tokens, from - 1)) break
     if (!inside && isNameBeforeSpelling(tokens, from - 1, end)) break
     from--
   }
@@ -106,6 +109,8 @@ function explanationFrom(tokens: readonly Token[], at: number): number | undefin
 /** A word that is not part of an address, unless a connector stands beside it. */
 function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
   const fold = (tokens[at] as Token).fold.replace(/'s$/, '')
+  // "My school one's m dot lopez"
+  if (tokens[at]?.fold === "one's") return true
   if (fold === 'الرقم') return false
   if (/^(?:as|for|like|in)$/.test(fold)) {
     // "k as in kilo": what explains a letter goes with it.

@@ -97,7 +97,7 @@ function saysItIsTheLast(asked: readonly Token[], tokens: readonly Token[]): boo
 function saidInFull({ agent, held }: Memory, tokens: readonly Token[]): Finding[] {
   const full = calledInFull(agent.called?.value, tokens)
   if (full) return full
-  const first = foldWord(held.name?.value ?? '')
+  const first = foldWord(held.name?.value ?? agent.readBack.name?.value ?? '')
   if (first === '' || first.includes(' ') || !agent.names.some((name) => foldWord(name) === first)) return []
   const at = tokens.findIndex(({ fold }) => fold === first)
   const name = at < 0 ? undefined : readName(tokens, at, 'strong')

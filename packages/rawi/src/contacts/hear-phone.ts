@@ -6,7 +6,7 @@ import type { Heard, Said } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { MENDED_DIGITS_MAX, placeNamed } from './mend-phone.ts'
 import { announcesOthers } from './persons.ts'
-import { phoneAfterFirst, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
+import { phoneAfterFirst, phoneAmongParts, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { isBeside, isPreferred, labelsOf } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import type { Token } from './tokens.ts'
@@ -92,7 +92,8 @@ function hearRun(said: Said, at: number): boolean {
   const hint = regionNamed(tokens.slice(Math.max(floor, run.from - 8), run.from))
   const placed = placeNamed(tokens, run.from, run.to, floor) !== undefined
   const read = phonesInRun(run, reader, hint)
-  const phones = placed && read.length === 0 ? phoneAfterFirst(run, reader, hint) : read
+  const beside = memory.agent.asks.otherNumber && memory.agent.asks.phone ? phoneAmongParts(run, reader, hint) : []
+  const phones = read.length > 0 ? read : placed ? phoneAfterFirst(run, reader, hint) : beside
   if (phones.length === 0) return dictateOn(said, at, isCorrecting(gap) && !placed)
   let changed = false
   for (const [index, phone] of phones.entries()) {

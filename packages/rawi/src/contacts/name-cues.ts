@@ -14,7 +14,7 @@ export interface NameCue {
 const CUES: readonly [CueKind, string][] = [
   [
     'strong',
-    "this side | اسمي | اخوكم في الله | اخوك في الله | مع حضرتك | مع حضرتكم | مع جنابك | سميتي | اسميتي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | you're helping | you are helping | my name is | my name would be | name would be | name of | pleasure of speaking with | pleasure of speaking to | pleasure of talking to | my own name is | my good name is | good name is | my name's | my names | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | put me down as | i'm listed as | listed under | it's under | reserved under | booked under | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
+    "this side | اسمي | اخوكم في الله | اخوك في الله | مع حضرتك | مع حضرتكم | مع جنابك | سميتي | اسميتي | اسمى | ismi | esmi | isme | maak | m3ak | انا اسمي | الاسم | اسم من | you're helping | you are helping | my name is | my name would be | name would be | name of | pleasure of speaking with | pleasure of speaking to | pleasure of talking to | my own name is | my good name is | good name is | my name's | my names | my name na | my full name is | my name it's | name is | name's | my actual name is | my real name is | the name is | the name's | i'm called | i am called | i go by | ناديني | نادوني | نادني | سميني | سموني | يسموني | بيسموني | ينادوني | بينادوني | ينادونني | معك | معكم | معاك | معاكم | معاج | معج | معكن | معاكي | معاكو | وياك | وياكم | وياج | محسوبك | محسوبتك | المتصل | المتصلة | المتحدث | المتحدثة | المتكلم | المتكلمة | you can call me | people call me | everyone calls me | they call me | just call me | put me down as | i'm listed as | listed under | it's under | reserved under | booked under | please call me | you're speaking with | you are speaking with | you're speaking to | you're talking to | سجلني باسم | سجلني عندك باسم | سجلني عندكم باسم | سجلوني باسم | احجزلي باسم | احجزولي باسم",
   ],
   [
     'weak',
@@ -56,7 +56,7 @@ for (const [kind, list] of CUES) {
 /** The cue that begins at a token, if one does: the longest that fits. */
 export function cueAt(tokens: readonly Token[], at: number): NameCue | undefined {
   const token = tokens[at]
-  if (token?.kind !== 'word') return undefined
+  if (token?.kind !== 'word' || isAna(tokens, at)) return undefined
   const own = BY_FIRST.get(token.fold) ?? BY_FIRST.get(withoutAnd(token.fold))
   const found = own?.find(({ words }) =>
     words.every((word, offset) => offset === 0 || tokens[at + offset]?.fold === word),
@@ -68,6 +68,12 @@ export function cueAt(tokens: readonly Token[], at: number): NameCue | undefined
     next++
   }
   return { kind: found.kind, at: next }
+}
+
+/** "Ana Whitaker": a first name, where "ana Samer" is "I am Samer". */
+function isAna(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  return tokens[at]?.text === 'Ana' && /^\p{Lu}\p{Ll}/u.test(next?.text ?? '') && !GIVEN_NAMES.has(next?.fold ?? '')
 }
 
 /** "my brother's name is", "her name is", "what is my name": not the caller's. */

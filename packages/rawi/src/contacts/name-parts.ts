@@ -14,6 +14,9 @@ const FIRST_NAME = / (?:that's|that is|is|being|for|as) (?:my |the )?(?:first na
 const ARABIC_SURNAME = /^ (?:هي |هو )?(?:الكنيه|كنيتي|العيله|العايله|العائله|اللقب|الشهره|اسم العيله|اسم العايله) /u
 /** Without one of these no part of a name is named. */
 const PART_WORDS = /^(?:surname|last|first|family|given|forename|الكنيه|كنيتي|العيله|العايله|العائله|اللقب|الشهره)$/u
+/** "Beth's fine", "Jo will do": what the caller may be called, in a short answer. */
+const FINE = /^ (?:is |will |'ll |would )?(?:be )?(?:fine|good|ok|okay|great|enough|do|does|works) (?:. )?$/
+const FINE_MAX = 7
 const BEFORE_FIRST = /^ , (?:my )?first name /
 
 /** Where the clauses of a turn begin. */
@@ -28,7 +31,8 @@ export function clauseStarts(tokens: readonly Token[]): number[] {
 /** "Pemberton. That's my surname.", "Rupert's the first name", "Ocasio, first name Ramon": parts that are named after they are said. */
 export function partsNamed(tokens: readonly Token[], asked: boolean): Finding[] {
   const found: Finding[] = []
-  if (!tokens.some(({ fold }) => PART_WORDS.test(fold))) return found
+  const fine = asked && tokens.length <= FINE_MAX
+  if (!fine && !tokens.some(({ fold }) => PART_WORDS.test(fold))) return found
   for (const start of clauseStarts(tokens)) {
     // "First Lamar, last Whitfield."
     const part = asked ? /^(?:first|last)$/.exec(tokens[start]?.fold ?? '')?.[0] : undefined
@@ -38,7 +42,8 @@ export function partsNamed(tokens: readonly Token[], asked: boolean): Finding[] 
     if (!name) continue
     const possessive = /'s$/.test(tokens[name.to - 1]?.fold ?? '')
     const rest = `${possessive ? ' is' : ''}${foldsFrom(tokens, name.to)}`.replace(/^( is)? [.,] /, '$1 ')
-    if (FIRST_NAME.exec(rest)?.index === 0) found.push({ name, kind: 'first' })
+    if (asked && FINE.test(rest)) found.push({ name, kind: 'first' })
+    else if (FIRST_NAME.exec(rest)?.index === 0) found.push({ name, kind: 'first' })
     else if (SURNAME.exec(rest)?.index === 0 || ARABIC_SURNAME.test(rest)) found.push({ name, kind: 'family' })
     else if (BEFORE_FIRST.test(foldsFrom(tokens, name.to))) found.push({ name, kind: 'family' })
   }
@@ -57,7 +62,8 @@ export function familyThenFirst(tokens: readonly Token[]): SpokenName | undefine
   if (!family || family.to - family.from !== 1) return undefined
   const pause = tokens[family.to]?.fold ?? ''
   const titled = TITLES.has(tokens[family.from - 1]?.fold ?? '') || tokens[family.from - 1]?.fold === '.'
-  if (pause !== ',' && !(pause === '.' && titled)) return undefined
+  if (pause !== ',' && !(pause === '.' && (titled || (FAMILY_NAMES.has(family.value.toLowerCase()) && !family.known))))
+    return undefined
   const first = singleWord(tokens, family.to + 1)
   const ends = first && tokens.slice(first.to).every(({ kind, fold }) => kind === 'mark' && !/^[?؟]$/.test(fold))
   if (!first || !ends || !/^\p{Lu}/u.test(family.value) || !first.known) return undefined

@@ -15,6 +15,8 @@ export interface SpokenPhone {
 const NOT_A_PERSON = new Set(['TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER'])
 /** Digits of a number with its country code, at least and at most, and with 00 or a trunk 0 before it. */
 const DIGITS_MIN = 7
+/** Parts beside a number that are left out at most. */
+const LEFT_OUT_MAX = 3
 const DIGITS_MAX = 17
 /** Numbers that are checked in one turn at most; the parser is what costs. */
 const CHECKS_MAX = 24
@@ -107,6 +109,18 @@ export function phoneAfterFirst(run: DigitRun, reader: PhoneReader, hint?: strin
   const [, ...rest] = split(run.groups, 1)
   const phone = spoken(rest.flat(), false, reader, hint)
   return phone ? [phone] : []
+}
+
+/** "06 04 1988, and 702 555 0119", where both were asked for: the number among the parts before it or after it. */
+export function phoneAmongParts(run: DigitRun, reader: PhoneReader, hint?: string): SpokenPhone[] {
+  const parts = split(run.groups, 1)
+  for (let left = 1; left < Math.min(parts.length, LEFT_OUT_MAX + 1); left++) {
+    const phone =
+      spoken(parts.slice(left).flat(), false, reader, hint) ??
+      spoken(parts.slice(0, -left).flat(), run.plus, reader, hint)
+    if (phone) return [phone]
+  }
+  return []
 }
 
 /** Parts between commas, joined from the left until they make a number; what is left over spoils it. */

@@ -19,6 +19,7 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,24}$/
 const WHOLE_PROVIDERS = new Set(['gmail', 'icloud'])
 const DOMAIN_WORDS_MAX = 3
 const DOMAIN_LETTERS_MAX = 20
+const ENDING_LETTERS_MAX = 4
 
 /** An address in lower case, or undefined where it is none. */
 export function validEmail(written: string): string | undefined {
@@ -120,7 +121,7 @@ export function readDomain(tokens: readonly Token[], at: number): { text: string
   let next = at
   let ended = 0
   for (let labels = 0; labels < 5; labels++) {
-    const label = readLabel(tokens, next, labels === 0)
+    const label = (labels > 0 && spelledEnding(tokens, next)) || readLabel(tokens, next, labels === 0)
     if (!label) break
     const top = labels > 0 ? TOP_LEVELS.get(label.words) : undefined
     if (labels > 0 && top === undefined && label.spoken) break
@@ -134,6 +135,17 @@ export function readDomain(tokens: readonly Token[], at: number): { text: string
   if (ended === 0 && WHOLE_PROVIDERS.has(text) && tokens[at]?.fold === text && tokens[next]?.kind !== 'word')
     return { text: `${text}.com`, to: next }
   return ended === 0 ? undefined : { text: text.slice(0, 255), to: ended }
+}
+
+/** "Dot c a", "dot c o m": the letters of a last part. */
+function spelledEnding(
+  tokens: readonly Token[],
+  at: number,
+): { text: string; words: string; to: number; spoken: boolean } | undefined {
+  let text = ''
+  let to = at
+  while (text.length < ENDING_LETTERS_MAX && /^[a-z]$/.test(tokens[to]?.fold ?? '')) text += tokens[to++]?.fold
+  return text.length > 1 && TOP_LEVELS.has(text) ? { text, words: text, to, spoken: true } : undefined
 }
 
 /** Words of one label: "big company", gmail, جيميل, my-shop. */

@@ -1,4 +1,5 @@
 import { distance } from './distance.ts'
+import { FAMILY_NAMES } from './family-names.ts'
 import type { Finding } from './find-names.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import { evidenceOf, hold, type Memory } from './memory.ts'
@@ -138,6 +139,10 @@ export function eitherOr(asked: readonly Token[]): readonly string[] {
 function withFamily(current: string, given: string): string {
   const [first = ''] = current.split(' ')
   const words = given.split(' ')
+  // "Ann Marie", then "Fuller": both words are first names.
+  const before = current.split(' ').map(foldWord)
+  const both = before.length === 2 && before.every((word) => GIVEN_NAMES.has(word) && /^[a-z]+$/.test(word))
+  if (both && words.length === 1 && !FAMILY_NAMES.has(before[1] ?? '')) return `${current} ${given}`
   return words.some((word) => foldWord(word) === foldWord(first)) || words.length > 2 ? given : `${first} ${given}`
 }
 
