@@ -10,7 +10,7 @@ const TIMED = [
   'packages/agent/test/call/{spoken,interrupted,recorded,resumed}-call.livekit.test.ts',
   'packages/agent/test/call/{hostile-page,voice-without-words}.livekit.test.ts',
   'packages/rawi/test/livekit/spoken-session.livekit.test.ts',
-  'packages/web/test/call/sound.browser.test.ts',
+  'packages/web/test/call/{sound,spoken}.browser.test.ts',
   'packages/web/test/avatar/avatar.browser.test.ts',
   'packages/server/test/pages/play.browser.test.ts',
 ]

@@ -88,8 +88,12 @@ export class Resumption {
   }
 }
 
+/** Whoever keeps something else under the name of the line's number keeps no number of it. */
+const E164 = /^\+[1-9]\d{6,14}$/
+
 function resumed(record: ConversationRecord, recorderId: string): Resumed {
   const { id, conversation_id: conversationId } = record
+  const callerId = record.metadata.caller_id
   return {
     start: {
       id,
@@ -106,6 +110,7 @@ function resumed(record: ConversationRecord, recorderId: string): Resumed {
       ...(record.user_name !== null && { userName: record.user_name }),
       ...(record.user_phone !== null && { userPhone: record.user_phone }),
       ...(record.user_email !== null && { userEmail: record.user_email }),
+      ...(typeof callerId === 'string' && E164.test(callerId) && { callerId }),
     },
     claim: { id, conversationId, erased: false },
     before: record.messages.map(messageOf),

@@ -4,6 +4,7 @@ import type { ConversationStart } from './entry.ts'
 import { RawiError } from './errors.ts'
 import { keptField, keptLabel, keptRating, keptSummary, keptTags } from './input.ts'
 import type { Alarm } from './journal-port.ts'
+import type { JsonObject } from './message.ts'
 import { keptMetadata } from './metadata.ts'
 import { CHANNELS, type Channel, type ConversationEnd, END_REASONS, type EndReason } from './outcome.ts'
 import type { EndOptions, StartOptions } from './recorder-api.ts'
@@ -36,7 +37,9 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
   const asked = keptField(options.conversationId, 'conversationId', Number.POSITIVE_INFINITY)
   const phone = keptField(options.userPhone, 'userPhone')
   const e164 = phone === undefined ? undefined : context.region.toE164(phone)
-  const callerId = keptField(options.callerId, 'callerId')
+  // A line that withholds its number says "anonymous".
+  const line = keptField(options.callerId, 'callerId')
+  const callerId = line === undefined ? undefined : context.region.toE164(line)
   const metadata = keptMetadata(options.metadata)
   return {
     id: options.id === undefined ? uuidv7({ msecs: context.now }) : keptId(options.id),
@@ -57,10 +60,9 @@ export function keptStart(options: StartOptions, context: StartContext): Convers
       userName: keptField(options.userName, 'userName'),
       userPhone: e164,
       userEmail: keptField(options.userEmail, 'userEmail'),
-      // A line that withholds its number says "anonymous".
-      callerId: callerId === undefined ? undefined : context.region.toE164(callerId),
+      callerId,
       tags: keptTags(options.tags),
-      metadata: phone !== undefined && e164 === undefined ? { ...metadata, user_phone_as_given: phone } : metadata,
+      metadata: withNumbers(metadata, callerId, e164 === undefined ? phone : undefined),
     }),
   }
 }
@@ -103,7 +105,8 @@ export function keptEnd(options: EndOptions, region: DefaultRegion, problems: Al
       detail: 'The phone number given at the end is not a valid one; it is kept as given in the metadata.',
     })
   }
-  const callerId = orProblem(() => keptField(options.callerId, 'callerId'))
+  const line = orProblem(() => keptField(options.callerId, 'callerId'))
+  const callerId = line === undefined ? undefined : region.toE164(line)
   const metadata = orProblem(() => keptMetadata(options.metadata))
   return given({
     errorCode: orProblem(() => keptField(options.errorCode, 'errorCode')),
@@ -111,14 +114,28 @@ export function keptEnd(options: EndOptions, region: DefaultRegion, problems: Al
     userPhone: e164,
     userEmail: orProblem(() => keptField(options.userEmail, 'userEmail')),
     ...(options.contactFrom === 'model' && ({ nameRank: 'llm', emailRank: 'llm' } as const)),
-    callerId: callerId === undefined ? undefined : region.toE164(callerId),
+    callerId,
     summary: orProblem(() => keptSummary(options.summary)),
     language: orProblem(() => keptField(options.language, 'language')),
     rating: orProblem(() => keptRating(options.rating)),
     tags: orProblem(() => keptTags(options.tags)),
     metrics: orProblem(() => keptMetadata(options.metrics)),
-    metadata: phone !== undefined && e164 === undefined ? { ...metadata, user_phone_as_given: phone } : metadata,
+    metadata: withNumbers(metadata, callerId, e164 === undefined ? phone : undefined),
   })
+}
+
+/** Numbers that have no column of their own: the line's, which a call that goes on elsewhere asks for, and what could not be dialled. */
+function withNumbers(
+  metadata: JsonObject | undefined,
+  callerId: string | undefined,
+  asGiven: string | undefined,
+): JsonObject | undefined {
+  if (callerId === undefined && asGiven === undefined) return metadata
+  return {
+    ...(callerId !== undefined && { caller_id: callerId }),
+    ...metadata,
+    ...(asGiven !== undefined && { user_phone_as_given: asGiven }),
+  }
 }
 
 /** The reason given; without one, or with an unknown one, the caller hung up. */

@@ -75,6 +75,25 @@ test('what was said before the call went on in another process counts, and is qu
   ])
 })
 
+test('the number of the line is known where the call goes on, and erased with what it said', async () => {
+  const stateDir = await ownFolder()
+  const first = await ownRecorder({ stateDir })
+  await first.ready
+  const call = first.startConversation({ resumable: true, channel: 'phone', callerId: '0955000111' })
+  call.addMessage({ role: 'assistant', content: 'تحب نتصل فيك على نفس الرقم؟' })
+  await call.leave()
+  await first.close()
+  const second = await ownRecorder({ stateDir })
+  const again = await second.resumeConversation(call.id)
+  again.addMessage({ role: 'user', content: 'لا، رقمي 0991234567' })
+  await again.end()
+  const record = await second.getConversation(call.id)
+  expect(record).toMatchObject({ user_phone: '+963991234567', metadata: { caller_id: '+963955000111' } })
+  expect(record?.contactEvidence[0]).toMatchObject({ value: '+963955000111', source: 'sip' })
+  expect((await second.erase({ phone: '0955000111' })).conversations).toEqual([call.id])
+  expect(await second.getConversation(call.id)).toBeUndefined()
+})
+
 describe('a model at the end', () => {
   /** A recorder with a model that answers so, and calls to end with it. */
   async function recorderAsking(

@@ -8,6 +8,8 @@ export interface Moment {
   /** Of the last 85 ms: about a syllable. */
   readonly loud: number
   readonly mouth: number
+  /** How loud the microphone was in the last 5 ms. */
+  readonly said: number
 }
 
 interface Listening {
@@ -15,6 +17,8 @@ interface Listening {
   rest: Uint8ClampedArray | undefined
   /** When the page told its player to be silent. */
   clearedAt: number | undefined
+  /** When it was told to hold its breath. */
+  readonly pausedAt: number[]
 }
 declare global {
   var listening: Listening
@@ -23,26 +27,33 @@ declare global {
 /** Before the page is opened: what goes to the loudspeaker is measured in every frame, and, if wanted, what is drawn at the mouth. */
 export async function listenIn(page: Page, watchMouth: boolean): Promise<void> {
   await page.addInitScript((watched) => {
-    const heard: Listening = { moments: [], rest: undefined, clearedAt: undefined }
+    const heard: Listening = { moments: [], rest: undefined, clearedAt: undefined, pausedAt: [] }
     const post = MessagePort.prototype.postMessage
     MessagePort.prototype.postMessage = function (this: MessagePort, ...said: unknown[]) {
-      if ((said[0] as { type?: string } | undefined)?.type === 'clear') heard.clearedAt = performance.now()
+      const order = (said[0] as { type?: string } | undefined)?.type
+      if (order === 'clear') heard.clearedAt = performance.now()
+      if (order === 'pause') heard.pausedAt.push(performance.now())
       Reflect.apply(post, this, said)
     }
     globalThis.listening = heard
     let tap: AnalyserNode | undefined
+    let microphone: AnalyserNode | undefined
     const connect = AudioNode.prototype.connect
     AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
       if (to[0] instanceof AudioDestinationNode) {
         tap = new AnalyserNode(this.context, { fftSize: 2048 })
         Reflect.apply(connect, this, [tap])
       }
+      if (this instanceof MediaStreamAudioSourceNode) {
+        microphone = new AnalyserNode(this.context, { fftSize: 2048 })
+        Reflect.apply(connect, this, [microphone])
+      }
       return Reflect.apply(connect, this, to)
     } as typeof connect
     const samples = new Float32Array(2048)
-    const loudness = (count: number) => {
-      if (!tap) return 0
-      tap.getFloatTimeDomainData(samples)
+    const loudness = (count: number, at = tap) => {
+      if (!at) return 0
+      at.getFloatTimeDomainData(samples)
       return Math.sqrt(samples.slice(-count).reduce((sum, sample) => sum + sample * sample, 0) / count)
     }
     // The mouth of a portrait, as shares of its picture.
@@ -57,7 +68,13 @@ export async function listenIn(page: Page, watchMouth: boolean): Promise<void> {
       if (now && heard.rest?.length === now.length) {
         for (let i = 0; i < now.length; i += 4) mouth += Math.abs((now[i] ?? 0) - (heard.rest[i] ?? 0))
       } else if (now) heard.rest = now
-      heard.moments.push({ at: performance.now(), now: loudness(256), loud: loudness(2_048), mouth })
+      heard.moments.push({
+        at: performance.now(),
+        now: loudness(256),
+        loud: loudness(2_048),
+        mouth,
+        said: loudness(256, microphone),
+      })
       requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
@@ -70,6 +87,9 @@ export const moments = (page: Page): Promise<readonly Moment[]> => page.evaluate
 /** When the page told its player to be silent, by the page's clock. */
 export const clearedAt = (page: Page): Promise<number | undefined> =>
   page.evaluate(() => globalThis.listening.clearedAt)
+
+/** When it was told to hold its breath, by the page's clock. */
+export const pausedAt = (page: Page): Promise<readonly number[]> => page.evaluate(() => globalThis.listening.pausedAt)
 
 /** Pearson's r of loudness and mouth, the mouth so many frames later. */
 export function correlation(heard: readonly Moment[], shift: number): number {
