@@ -1,6 +1,6 @@
 import type { JsonObject, Message } from '../conversation/message.ts'
 import type { ConversationBatch, SaveOutcome } from '../conversation/store-port.ts'
-import { AS_WRITER } from './as-role.ts'
+import { AS_SAVER } from './as-role.ts'
 import { claimStatement, claimsOf } from './claim.ts'
 import { saveRow } from './conversation-rows.ts'
 import type { Database, Query, Result, Statement } from './database.ts'
@@ -39,7 +39,7 @@ const ESSENTIAL = new Set([
  */
 export function saveWithQuarantine(database: Database, batch: ConversationBatch): Promise<SaveOutcome | undefined> {
   return database.transaction(async (query) => {
-    await run(query, AS_WRITER)
+    await run(query, AS_SAVER)
     const [claim] = claimsOf(await run(query, claimStatement([batch])))
     if (claim?.erased) return erased(claim)
 

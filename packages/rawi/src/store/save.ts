@@ -1,7 +1,7 @@
 import type { ConversationStart } from '../conversation/entry.ts'
 import { RawiError } from '../conversation/errors.ts'
 import type { Claim, ConversationBatch, SaveOutcome } from '../conversation/store-port.ts'
-import { AS_WRITER } from './as-role.ts'
+import { AS_SAVER } from './as-role.ts'
 import { claimStatement, claimsOf } from './claim.ts'
 import { saveRow } from './conversation-rows.ts'
 import type { Database, Result } from './database.ts'
@@ -102,7 +102,7 @@ async function saveTogether(
   // A claim made while the call ran need not be made again; what was erased since is not saved and comes again with one.
   const known = batches.every(({ claimed }) => claimed)
   const results = await database.batch([
-    AS_WRITER,
+    AS_SAVER,
     ...(known ? [] : [claimStatement(batches)]),
     saveStatement(rows, first, { alone: batches.length === 1, unsent: batches.every(({ unsent }) => unsent) }),
     ...more.map((chunk) => moreMessages(rows, chunk)),
