@@ -185,9 +185,8 @@ function wordsAtEnds(tokens: readonly Token[]): string {
 /** نبيل مين؟ عمرو ايه؟ asks for the rest of the name. */
 function asksWho(said: string, name: string | undefined): boolean {
   if (name === undefined || name.length > 40) return false
-  return (
-    / (?:مين|ايه|ايش|شو|منو|who) (?:[يا؟?] )?/.test(said) && said.split(' ').length <= 8 && said.includes(` ${name} `)
-  )
+  if (said.split(' ').length > 8) return false
+  return ['مين', 'ايه', 'ايش', 'شو', 'شنو', 'منو', 'وش', 'who'].some((who) => said.includes(` ${name} ${who} `))
 }
 
 /** 66001122 ولا 99003344؟ */

@@ -107,7 +107,8 @@ function joinedName(memory: Memory, { kind, name }: Finding, current: string | u
   if (memory.agent.asks.family) return withFamily(current, name.value)
   const { asks } = memory.agent
   const which = eitherOr(memory.agent.tokens).includes(foldWord(name.value))
-  if (which && !current.includes(' ') && !name.value.includes(' ')) return `${name.value} ${current}`
+  const other = !eitherOr(memory.agent.tokens).includes(foldWord(current))
+  if (which && other && !current.includes(' ') && !name.value.includes(' ')) return `${name.value} ${current}`
   const parts = !current.includes(' ') && !GIVEN_NAMES.has(foldWord(current)) && GIVEN_NAMES.has(foldWord(name.value))
   if (parts && !name.value.includes(' ') && memory.agent.names.length > 0) return `${name.value} ${current}`
   const familyFirst = memory.familyOnly || (asks.first && !asks.family && !current.includes(' '))
