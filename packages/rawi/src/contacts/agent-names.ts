@@ -72,6 +72,10 @@ export function namesIn(
       asked || titled || token.fold === currentName || isGreeted(tokens, at) ? 'strong' : 'known',
     )
     if (!name || name.from !== at) continue
+    if (isAnothers(tokens, opens, name.to)) {
+      at = name.to - 1
+      continue
+    }
     all.push(name.value)
     const offered = { value: name.value, raw: name.value, tokens: tokens.slice(name.from, name.to) }
     called = all.length === 1 ? offered : undefined
@@ -127,6 +131,31 @@ function isAskedAbout(tokens: readonly Token[], from: number, to: number): boole
     !stands.test(next.fold) &&
     !/ (?:this|that|name|it) $/.test(foldsBefore(tokens, from - 1))
   )
+}
+
+/** Who comes to the caller, or is visited by them. */
+const AT_WORK =
+  / (?:driver|courier|rider|technician|engineer|electrician|plumber|installer|inspector|fitter|mechanic|doctor|dentist|nurse|surgeon|vet|therapist|physio|midwife|teacher|tutor|instructor|trainer|coach|stylist|barber|hairdresser|therapist|colleague|supervisor|consultant|adviser|advisor|guide)(?:'s| is| was| will be| today is| tomorrow is| called| named| is called|'s called|'s name is| ,)? $/
+const DOCTORS = /^(?:dr|doctor|prof|professor|nurse)$/
+/** What the caller may be called after their name. */
+const CALLER =
+  /^(?:account|card|policy|customer|caller|client|owner|holder|patient|tenant|guest|member|one|name|lady|gentleman|mother|father|parent|mum|mom|mam|dad|buyer|sender|recipient|person|full)$/
+
+/** "The driver is Callum", "Dr. Patel at nine", "Biscuit, the spaniel": somebody else, of whom the agent speaks. */
+function isAnothers(tokens: readonly Token[], from: number, to: number): boolean {
+  const [next, article] = [tokens[to], tokens[to + 1]]
+  const doctor = DOCTORS.test(tokens[from]?.fold ?? '')
+  if (doctor && /^(?:at|on|in|for|will|has|can|tomorrow|today|next|this)$/.test(next?.fold ?? '')) return true
+  if (next?.fold === ',' && /^(?:the|a|our|your)$/.test(article?.fold ?? '')) {
+    const what = tokens.slice(to + 2, to + 5).findIndex(({ kind }) => kind !== 'word')
+    const words = tokens.slice(to + 2, to + 2 + (what < 0 ? 3 : what))
+    if (words.length > 0 && words.length < 3 && !words.some(({ fold }) => CALLER.test(fold))) return true
+  }
+  const before = ` ${tokens
+    .slice(Math.max(0, from - 5), from)
+    .map(({ fold }) => fold)
+    .join(' ')} `
+  return AT_WORK.test(before)
 }
 
 /** أهلاً رانية: a word that only a name can be. */
