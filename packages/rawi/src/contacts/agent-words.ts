@@ -33,6 +33,9 @@ export const ASKS_SPARE =
   / (?:alternate|alternative|back ?up|secondary|(?:second|another|other|different) (?:phone |contact )?(?:number|one|line)|بديل|احتياط|احتياطي|رقم (?:ثاني|تاني|اخر|غيره)) /
 export const YOURS =
   / (?:your|yours|you|و?(?:رقم|جوال|موبايل|تلفون|تليفون|هاتف|نمرت)(?:ك|كم|كن|ج)|حضرتك|نكلمك|نحكيك|منحكيك|نتصل) /
+/** منرجعلك، نبعت لك، "we call you": what the house will do with the number that it asks for. */
+export const TO_REACH =
+  / [وفبحه]?(?:م|ب|ت)?[نا][\u0621-\u064a]{2,}(?:ك|كي|كم|كن|ج) | [وفبحه]?(?:م|ب)?ن[\u0621-\u064a]{2,} (?:[^ ]+ )?(?:معك|معاك|عليك|فيك|لك|الك|وياك|بيك|فيج|معاج|عليج)[\u0621-\u064a]{0,2} | (?:we|i|they)(?:'ll| can| could| should| shall| may| will|) (?:best )?(?:call|reach|text|ring|phone|contact|get|send|message)[a-z]* /
 export const ASKS_OLD = / (?:و?(?:ال)?(?:قديم|سابق)|old|previous|former) (?:[^ ]+ ){0,3}[?؟]? ?$/
 export const NEW_OR_SAME = / (?:الجديد|جديد|نفس|نفسه|لسا|لسه|لسي|مازال|new|still|same) /
 export const CONFIRM_PHONE =

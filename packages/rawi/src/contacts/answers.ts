@@ -70,7 +70,7 @@ function isDenied(tokens: readonly Token[], from: number): boolean {
 }
 
 const FIELD_WORDS = {
-  phone: wordSet('الرقم رقم رقمي number phone الموبايل الجوال'),
+  phone: wordSet('الرقم رقم رقمي number phone الموبايل الجوال التلفون التليفون الهاتف النمرة موبايلي جوالي تلفوني'),
   name: wordSet('الاسم اسم اسمي name'),
   email: wordSet('الايميل الإيميل ايميل ايميلي البريد email mail address'),
 } as const
@@ -82,13 +82,38 @@ const RIGHT = wordSet('نفسه نفسو ذاته same صح صحيح مزبوط 
 const STANDS =
   /^ (?:(?:هو|هي|هوي|هوه|للحين|لسا|لسه|لسي|بعده|بعدو|طبعا) )*(?:نفسه|نفسو|نفسها|نفس الشي|ذاته|(?:زي|متل|مثل) ما ?(?:هو|هي)|كما هو|على حاله|على حالو|(?:ما|لم|مو|مش|مب) [تياا]?ت?غير(?:ت|ته|تو|ش)?|متغيرش|ماتغير|ماتغيرش|للحين هو|هو هو|ثابت) /u
 
+const ALL = wordSet('كله كلو كلها كلن كلهم كلشي الكل everything all')
+const REST = wordSet('الباقي والباقي باقي وباقي الباقيين الباقيه rest')
+const EXCEPT = wordSet('إلا الا عدا ماعدا غير باستثناء بس except but apart besides')
+const FIELDS = ['phone', 'name', 'email'] as const
+/** Words between "all" and "right": كل شي بالملف مزبوط. */
+const ALL_REACH = 4
+
+/** كله صح إلا الجوال, "the rest is right": every field that is not left out. */
+function answersOfAll(tokens: readonly Token[]): Partial<Record<keyof typeof FIELD_WORDS, boolean>> {
+  const at = tokens.findIndex(
+    ({ fold }, place) =>
+      (ALL.has(fold) || REST.has(fold) || (fold === 'كل' && /^(?:شي|شيء|حاجه|شئ)$/u.test(tokens[place + 1]?.fold ?? ''))) &&
+      tokens.slice(place + 1, place + ALL_REACH).some(({ fold }) => RIGHT.has(fold)),
+  )
+  const right = tokens.findIndex(({ fold }, place) => place > at && RIGHT.has(fold))
+  const said = tokens.slice(Math.max(0, at - 1), right)
+  if (at < 0 || said.some(({ fold }) => NOT.has(fold) || WRONG.has(fold))) return {}
+  const rest = REST.has(tokens[at]?.fold ?? '') || tokens[at + 1]?.fold === 'else'
+  const except = tokens.findIndex(({ fold }, place) => place > at && EXCEPT.has(fold))
+  const left = rest ? tokens.slice(0, at) : except < 0 ? [] : tokens.slice(except + 1)
+  const named = (field: (typeof FIELDS)[number]) =>
+    left.some(({ fold }) => FIELD_WORDS[field].has(fold) || FIELD_WORDS[field].has(withoutAnd(fold)))
+  return Object.fromEntries(FIELDS.map((field) => [field, !named(field)]))
+}
+
 /** "the name is right but the number is wrong": what is said of each field by its name. */
 export function readFieldAnswers(tokens: readonly Token[]): Partial<Record<keyof typeof FIELD_WORDS, boolean>> {
-  const answers: Partial<Record<keyof typeof FIELD_WORDS, boolean>> = {}
+  const answers = answersOfAll(tokens)
   for (const [at, token] of tokens.entries()) {
     const fold = token.fold.endsWith("'s") ? token.fold.slice(0, -2) : token.fold
     if (!ANY_FIELD.has(fold) && !ANY_FIELD.has(withoutAnd(fold))) continue
-    for (const field of ['phone', 'name', 'email'] as const) {
+    for (const field of FIELDS) {
       if (!FIELD_WORDS[field].has(fold) && !FIELD_WORDS[field].has(withoutAnd(fold))) continue
       const near = tokens.slice(at + 1, at + 4)
       const said = near.find(({ fold }) => WRONG.has(fold) || RIGHT.has(fold))

@@ -25,6 +25,7 @@ import {
   SEVERAL,
   THEIR_NUMBER,
   THING_WORD,
+  TO_REACH,
   YOURS,
 } from './agent-words.ts'
 import { GIVEN_NAMES } from './given-names.ts'
@@ -63,6 +64,8 @@ export interface AgentHeard {
     readonly oldPhone: boolean
     /** Another number, to fall back on. */
     readonly spare: boolean
+    /** Where the caller is to be called, written to or told. */
+    readonly toReach: boolean
     /** Which of several? */
     readonly choice: boolean
     /** "Is this your number?" without saying it. */
@@ -101,6 +104,7 @@ export const NOTHING_HEARD: AgentHeard = {
     othersPhone: false,
     oldPhone: false,
     spare: false,
+    toReach: false,
     choice: false,
     confirmPhone: false,
     confirmEmail: false,
@@ -145,6 +149,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       othersPhone: others && phone,
       oldPhone: ASKS_OLD.test(said) && !NEW_OR_SAME.test(said),
       spare: ASKS_SPARE.test(said),
+      toReach: TO_REACH.test(said),
       choice: CHOICE.test(said),
       confirmPhone: CONFIRM_PHONE.test(said),
       confirmEmail: CONFIRM_EMAIL.test(said),

@@ -64,6 +64,8 @@ const FOR = /^(?:for|لل.{2,}|حق|تبع|مال|بتاع)$/u
 const HARMLESS = wordSet('problem problems mind sure else another غير غيره غيرو غيرها مشكلة مانع بأس فرق worries')
 /** "If I don't pick up, try …": what follows is a second best. */
 const IF = wordSet('if unless اذا إذا لو')
+/** زي ما هو: as it is, where ما is no "not". */
+const AS_IT_IS = /^(?:زي|متل|مثل|شبه|كيف|قد) ما$/u
 const NO_USE = /^(?:signal|coverage|reception|one|answer|good|longer|service|credit|use)$/
 const CONTRAST = wordSet(
   'but because cause since so though while بس لكن لأن لأنه لأنو لانه لانو اما أما وأما عشان علشان',
@@ -161,7 +163,7 @@ function leadingInto(clause: Clause): Token[] {
 function verdictOf({ words, phone, said }: Clause, open: boolean): 'chosen' | 'refused' | undefined {
   const folds = words.map(({ fold }) => fold.replace(/^و(?=.{3})/u, ''))
   const isNot = (fold: string, at: number) =>
-    NOT.has(fold) ||
+    (NOT.has(fold) && !AS_IT_IS.test(`${folds[at - 1] ?? ''} ${fold}`)) ||
     (DISCARDED.test(fold) && phone !== undefined) ||
     (fold === 'rid' && folds[at + 1] === 'of') ||
     (fold === 'no' && NO_USE.test(folds[at + 1] ?? '')) ||
