@@ -1,7 +1,9 @@
+import { AudioFrame } from '@livekit/rtc-node'
 import { AGENT_RATE, CALLER_RATE } from '../../src/call/bounds.ts'
 import { openBuiltinVoice } from '../../src/speech/builtin/builtin-voice.ts'
 import { resampler } from '../../src/speech/resample.ts'
 import type { Speaker } from '../../src/speech/speaker.ts'
+import { wavOf } from '../../src/speech/wav.ts'
 
 /** The built-in voice, for making speech. @throws Error where it is not installed */
 export function voiceOfTest(): Speaker {
@@ -22,6 +24,11 @@ export async function speechOf(voice: Speaker, text: string, language: 'ar' | 'e
 export async function callerSays(voice: Speaker, text: string, language: 'ar' | 'en' = 'en'): Promise<Int16Array> {
   const resample = resampler(AGENT_RATE, CALLER_RATE)
   return joined([resample.push(await speechOf(voice, text, language)), resample.rest()])
+}
+
+/** The same as a file, for a browser's microphone. */
+export function callerFile(samples: Int16Array): Uint8Array {
+  return wavOf(new AudioFrame(samples, CALLER_RATE, 1, samples.length))
 }
 
 export function joined(pieces: readonly Int16Array[]): Int16Array {

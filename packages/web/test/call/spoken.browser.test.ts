@@ -1,12 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AudioFrame } from '@livekit/rtc-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasBuiltinVoice } from '../../../agent/src/index.ts'
-import { wavOf } from '../../../agent/src/speech/wav.ts'
 import { type OpenaiStandIn, openaiStandIn } from '../../../agent/test/models/openai-stand-in.ts'
-import { callerSays, joined, voiceOfTest } from '../../../agent/test/speech/speech-of-test.ts'
+import { callerFile, callerSays, joined, voiceOfTest } from '../../../agent/test/speech/speech-of-test.ts'
 import { type HouseOnPage, kept, lineWith, openHouse, start, WHY, withoutChromium } from './house-on-page.ts'
 import { listenIn, type Moment, moments, pausedAt } from './listen-in.ts'
 
@@ -28,7 +26,7 @@ describe.skipIf(withoutChromium || !hasBuiltinVoice())(`a caller who speaks into
     await voice.close()
     folder = await mkdtemp(join(tmpdir(), 'rawi-microphone-'))
     const file = join(folder, 'caller.wav')
-    await writeFile(file, wavOf(new AudioFrame(asked, RATE, 1, asked.length)))
+    await writeFile(file, callerFile(asked))
     stand = await openaiStandIn()
     stand.transcripts = [QUESTION]
     house = await openHouse(
