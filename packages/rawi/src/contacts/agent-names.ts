@@ -105,8 +105,23 @@ function isWrittenAsName(tokens: readonly Token[], at: number): boolean {
   return capital(tokens[at]) && capital(tokens[at + 1]) && tokens[at + 2]?.kind === 'mark'
 }
 
-/** "mo dot farah", "zoe at studio nine dot design": a word of an address. */
+const MAIL_HOUSE = /^(?:ع?ال)?(?:gmail|hotmail|outlook|yahoo|icloud|جيميل|هوتميل|اوتلوك|ياهو|ايكلاود)$/u
+
+/** "mo dot farah", "zoe at studio nine dot design", dina88 على جيميل: a word of an address. */
 function isInAddress(tokens: readonly Token[], at: number): boolean {
+  const signed = (on: number) =>
+    /^[._@]$/.test(tokens[on]?.fold ?? '') &&
+    tokens[on]?.glued &&
+    tokens[on + 1]?.glued &&
+    tokens[on + 1]?.kind !== 'mark'
+  const next = tokens[at + 1]
+  if (
+    /^[a-z]/.test(tokens[at]?.fold ?? '') &&
+    (signed(at + 1) || signed(at - 1) || (next?.glued && next.kind === 'digits'))
+  )
+    return true
+  const on = /^(?:على|ع|at|on)$/u.test(next?.fold ?? '') ? at + 2 : at + 1
+  if (MAIL_HOUSE.test(tokens[on]?.fold ?? '')) return true
   const sign = (place: number) => /^(?:dot|underscore|dash|hyphen|نقطه|دوت|اندرسكور)$/u.test(tokens[place]?.fold ?? '')
   const host = /^(?:at|@)$/.test(tokens[at + 1]?.fold ?? '')
   return sign(at - 1) || sign(at + 1) || (host && [3, 4, 5].some((on) => sign(at + on)))

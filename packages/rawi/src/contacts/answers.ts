@@ -93,7 +93,9 @@ const ALL_REACH = 4
 function answersOfAll(tokens: readonly Token[]): Partial<Record<keyof typeof FIELD_WORDS, boolean>> {
   const at = tokens.findIndex(
     ({ fold }, place) =>
-      (ALL.has(fold) || REST.has(fold) || (fold === 'كل' && /^(?:شي|شيء|حاجه|شئ)$/u.test(tokens[place + 1]?.fold ?? ''))) &&
+      (ALL.has(fold) ||
+        REST.has(fold) ||
+        (fold === 'كل' && /^(?:شي|شيء|حاجه|شئ)$/u.test(tokens[place + 1]?.fold ?? ''))) &&
       tokens.slice(place + 1, place + ALL_REACH).some(({ fold }) => RIGHT.has(fold)),
   )
   const right = tokens.findIndex(({ fold }, place) => place > at && RIGHT.has(fold))

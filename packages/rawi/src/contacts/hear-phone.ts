@@ -83,7 +83,9 @@ function hearRun(said: Said, at: number): boolean {
   const digits = saidOnce(run)
   if (digits.length <= MENDED_DIGITS_MAX && mend(said, at, digits)) return true
   const dictating = memory.partialPhone
-  const continues = dictating && !run.plus && !/^00?[1-9]/.test(digits) && !isOwned(owner) && !isCorrecting(gap)
+  const others = memory.agent.asks.otherNumber && !memory.agent.asks.phone
+  const continues =
+    dictating && !others && !run.plus && !/^00?[1-9]/.test(digits) && !isOwned(owner) && !isCorrecting(gap)
   if (continues) {
     const joined = dictate(dictating, run, tokens, reader, false)
     const lengthens = !dictating.complete || digits.length < MENDED_DIGITS_MAX

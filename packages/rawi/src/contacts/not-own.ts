@@ -27,6 +27,9 @@ const OWN_CALL =
 /** بتاعت مين؟ مش إلي: what follows a number that is nobody's or another's. */
 const NOT_MINE =
   / (?:بتاعت?|تبع|حق|مال) مين | (?:مش|مو|مب|موب) (?:الي|لي|تبعي|رقمي|بتاعي|بتاعتي|حقي|مالي|مالتي) | (?:not|isn't) (?:mine|me) |^ (?:off|for (?:him|her|them)) /
+/** تدقولها على، تكلموه عال: somebody else is to be called. */
+const CALLS_OTHER =
+  / [وف]?[بتني]{0,2}(?:دق|رن|كلم|احك|حك|حاك|خابر|راسل|اتصل|تصل|تواصل)(?:و|وا|ي)?(?:(?:له|لها|لهم|لو|لن|وها|وهم|وه|يها|يه|ها|هم)|(?:وا|و|ي)? (?:ب|ف|علي|مع|في)(?:ه|ها|هم|يه|يها|يهم|هن|يهن)) (?:(?:[^ ]+ ){0,2}(?:على|ع|عال[^ ]*) (?:(?:ال)?(?:رقم|موبايل|جوال|تلفون|نمره) )?)?$/u
 const TO_ME = / (?:مع(?:ي|اي|ايا)|(?:with|to) me) /
 /** What follows a number that rang or wrote to the caller, or that nobody answers on. */
 const CAME_FROM =
@@ -61,5 +64,5 @@ export function isOfAnother(tokens: readonly Token[], from: number, to: number, 
 function isDisowned(tokens: readonly Token[], from: number, to: number, owner: Owner): boolean {
   const before = folds(tokens.slice(Math.max(0, from - AFTER_MAX), from))
   const cameFrom = FROM.test(before) && !OWN_CALL.test(before) && (owner !== 'own' || CALL.test(before))
-  return cameFrom || NOT_MINE.test(folds(tokens.slice(to, to + AFTER_MAX)))
+  return cameFrom || CALLS_OTHER.test(before) || NOT_MINE.test(folds(tokens.slice(to, to + AFTER_MAX)))
 }
