@@ -13,6 +13,8 @@ const QUIET_S = 3
 const QUESTION = 'What are your opening hours?'
 /** As loud as speech, or as quiet as none. */
 const SOUNDS = 0.01
+/** Between two looks of a page that keeps up. */
+const LOOKS_MS = 50
 
 describe.skipIf(withoutChromium || !hasBuiltinVoice())(`a caller who speaks into a microphone ${WHY}`, () => {
   let house: HouseOnPage
@@ -56,11 +58,10 @@ describe.skipIf(withoutChromium || !hasBuiltinVoice())(`a caller who speaks into
     await lineWith(page, 'Saturday to Thursday', 'agent')
     const cut = page.locator('[role=log] li[data-speaker=agent]', { hasText: 'interrupted' })
     await cut.first().waitFor({ timeout: 40_000 })
-    await expect.poll(async () => (await measured()).length, { timeout: 40_000 }).toBeGreaterThan(1)
-    const delays = await measured()
-    console.log(`silent ${delays.map(Math.round).join(' and ')} ms after the caller began`)
     // A machine that is busy elsewhere for a moment holds one of them up.
-    expect(Math.min(...delays)).toBeLessThan(150)
+    const least = async () => Math.min(...(await measured()))
+    await expect.poll(least, { timeout: 60_000, interval: 1_000 }).toBeLessThan(150)
+    console.log(`silent ${(await measured()).map(Math.round).join(', ')} ms after the caller began`)
     await page.click('text=End the call')
     expect(await kept(page)).toHaveProperty('Name')
 
@@ -85,13 +86,17 @@ interface Said {
   readonly interrupted: boolean
 }
 
-/** Milliseconds from each beginning of the caller's voice that cut the agent short to the agent's silence, which may fall between two words. */
+/**
+ * Milliseconds from each beginning of the caller's voice that cut the agent short to the agent's silence, which may fall between two
+ * words. Of a page that did not look often enough nothing is known.
+ */
 function interruptions(heard: readonly Moment[], paused: readonly number[]): number[] {
   return paused.flatMap((pause) => {
-    const before = heard.filter(({ at }) => at > pause - 1_000 && at <= pause)
-    const begin = before.find(({ said }) => said > SOUNDS)?.at
-    const after = heard.filter(({ at }) => at > pause - 1_000 && at < pause + 500)
-    const silent = after.findLast(({ now }) => now > SOUNDS)?.at
-    return begin === undefined || silent === undefined ? [] : [Math.max(silent, pause) - begin]
+    const around = heard.filter(({ at }) => at > pause - 1_000 && at < pause + 500)
+    const begins = around.findIndex(({ said }) => said > SOUNDS)
+    const [before, begin] = [around[begins - 1]?.at, around[begins]?.at]
+    const silent = around.findLast(({ now }) => now > SOUNDS)?.at
+    const known = before !== undefined && begin !== undefined && silent !== undefined && begin - before < LOOKS_MS
+    return known ? [Math.max(silent, pause) - before] : []
   })
 }
