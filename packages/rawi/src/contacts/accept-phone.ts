@@ -23,7 +23,8 @@ export function isAccepted({ memory }: TurnOfNumbers, owner: Owner, e164: string
   if (owner === 'own') return true
   if (owner === 'named') return !asks.othersPhone && !asks.oldPhone && !memory.given.has(e164)
   if (owner !== 'unknown') return false
-  if (asks.othersPhone || (asks.otherNumber && !asks.phone) || (asks.choice && memory.toldOfCall && !asks.toReach)) return false
+  if (asks.othersPhone || (asks.otherNumber && !asks.phone) || (asks.choice && memory.toldOfCall && !asks.toReach))
+    return false
   if (memory.given.has(e164)) return readBack.phone?.value === e164
   return !(memory.announcedOthers && !asks.ownPhone) && !asks.oldPhone
 }
