@@ -1,11 +1,12 @@
 import { CHECKING, GREETED, NAME_ASKED, NUMBER_OF, OWN_NAME_BEFORE, SELF } from './agent-words.ts'
+import { WITH_YOU } from './find-names.ts'
 import { GIVEN_NAMES, NAME_OPENERS } from './given-names.ts'
 import type { Offered } from './hear-agent.ts'
 import { cueAt } from './name-cues.ts'
 import { isBoundary, isNotName } from './name-words.ts'
 import { TITLES } from './not-names.ts'
 import { readName } from './read-names.ts'
-import type { Token } from './tokens.ts'
+import { type Token, wordSet } from './tokens.ts'
 
 /** The last words of what NAME_ASKED finds: most words need no more of a look. */
 const ASKING_LAST =
@@ -72,6 +73,11 @@ export function namesIn(
       asked || titled || token.fold === currentName || isGreeted(tokens, at) ? 'strong' : 'known',
     )
     if (!name || name.from !== at) continue
+    if (WITH_YOU.test(tokens[name.to]?.fold ?? '') && !/^[?؟]$/.test(tokens[name.to + 1]?.fold ?? '')) {
+      own.push(...name.value.split(' '))
+      at = name.to
+      continue
+    }
     if (isAnothers(tokens, opens, name.to)) {
       at = name.to - 1
       continue
@@ -166,11 +172,34 @@ function isAnothers(tokens: readonly Token[], from: number, to: number): boolean
     const words = tokens.slice(to + 2, to + 2 + (what < 0 ? 3 : what))
     if (words.length > 0 && words.length < 3 && !words.some(({ fold }) => CALLER.test(fold))) return true
   }
+  if (isAtWork(tokens, from)) return true
   const before = ` ${tokens
     .slice(Math.max(0, from - 5), from)
     .map(({ fold }) => fold)
     .join(' ')} `
   return AT_WORK.test(before)
+}
+
+const WORKERS = wordSet(
+  'سواق سايق سائق شوفير مندوب فني تقني دليفري كهربجي كهربائي سباك موظف موظفة ممرض ممرضة طبيب طبيبة معلمة مدرس مدرسة مشرف مشرفة مدربة اخصائي اخصائية زميل زميلي زميلتي زميلنا زميلتنا سكرتيرة مرشدة حاضنة جليسة',
+)
+const CALLED = /^(?:اسمه|اسمها|اسمو|هو|هي|تبعنا|تبعكم|عندنا|حقنا|بتاعنا|بيكون)$/u
+const DOCTOR = /^(?:ال)?(?:دكتور|دكتوره|طبيب|طبيبه|استاذ|استاذه|معلم|معلمه|كابتن|مس|مستر|انسه|مدرب|مدربه)$/u
+const VISIT =
+  /^[وبل]?(?:ال|لل)?(?:موعد|حجز|كشف|جلس[هة]|درس|حص[هة]|معاين[هة]|زيار[هة]|دور[هة]|مراجع[هة])(?:ك|كم|كن|ج|تك|تج|تكم|تكن|نا)?$/u
+/** Words between what is booked and with whom. */
+const VISIT_REACH = 6
+
+/** المندوب فيصل, موعدك مع الدكتور سامر: who works for the house, or is visited by the caller. */
+function isAtWork(tokens: readonly Token[], from: number): boolean {
+  const fold = (at: number) => (tokens[at]?.fold ?? '').replace(/^(?:[وبل]?ال|لل)(?=.{3})/u, '')
+  let before = from - 1
+  while (CALLED.test(tokens[before]?.fold ?? '') && before > 0) before--
+  if (WORKERS.has(fold(before))) return true
+  const name = DOCTOR.test(tokens[from]?.fold ?? '') ? from : before
+  const [with_, visited] = [tokens[name - 1]?.fold ?? '', DOCTOR.test(tokens[name]?.fold ?? '')]
+  if (!visited || !/^و?(?:مع|عند|لعند|لدى)$/u.test(with_)) return false
+  return with_ !== 'مع' || tokens.slice(Math.max(0, name - VISIT_REACH), name).some(({ fold }) => VISIT.test(fold))
 }
 
 /** أهلاً رانية: a word that only a name can be. */

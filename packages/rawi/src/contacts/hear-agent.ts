@@ -187,11 +187,15 @@ function wordsAtEnds(tokens: readonly Token[]): string {
   return ` ${ends.map(({ fold }) => fold).join(' ')} `
 }
 
+const WHO = /^(?:مين|ايه|ايش|شو|شنو|منو|وش|who)$/u
+
 /** نبيل مين؟ عمرو ايه؟ asks for the rest of the name. */
 function asksWho(said: string, name: string | undefined): boolean {
   if (name === undefined || name.length > 40) return false
   if (said.split(' ').length > 8) return false
-  return ['مين', 'ايه', 'ايش', 'شو', 'شنو', 'منو', 'وش', 'who'].some((who) => said.includes(` ${name} ${who} `))
+  const words = said.trim().split(' ')
+  const who = words.findIndex((word, at) => WHO.test(word) && words[at - 1] === name)
+  return who > 0 && !/^(?!يا$|كمان$|حضرت)[\u0621-\u064aa-z]/u.test(words[who + 1] ?? '')
 }
 
 /** 66001122 ولا 99003344؟ */

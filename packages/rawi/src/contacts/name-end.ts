@@ -36,11 +36,11 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   if (LATIN.test(fold) !== LATIN.test(tokens[from]?.fold ?? '')) return to
   if (fold === 'ابي' && isAbiFamily(tokens, to + 1)) return to + 2
   if (fold.length < 2 && !LATIN.test(fold)) return to
-  if (NAME_CLOSERS.has(fold)) return to + 1
+  if (NAME_CLOSERS.has(fold)) return isBlessing(tokens, to) ? to : to + 1
   // عبد القادر حاج يوسف, حسن شيخ علي: a title that has become part of a family's name.
   const house = /^(?:ال)?(?:حاج|شيخ|سيد)$/u.test(fold) && next?.kind === 'word'
   if (house && (GIVEN_NAMES.has(next.fold) || FAMILY_NAMES.has(next.fold)) && !isNotName(next.fold)) return to + 2
-  if (NAME_CLOSERS.has(next?.fold ?? '') && !isNotName(fold)) return to + 2
+  if (NAME_CLOSERS.has(next?.fold ?? '') && !isNotName(fold) && !isBlessing(tokens, to + 1)) return to + 2
   if (NAME_JOINERS.has(fold) || (NAME_OPENERS.has(fold) && fold !== 'ام')) {
     const inner = next && NAME_JOINERS.has(next.fold) ? to + 2 : to + 1
     const last = tokens[inner]
@@ -64,6 +64,16 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
     fold.length > 1
   return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
+}
+
+/** هيفاء الله يسعدك: a wish, where هبة الله is a name. */
+function isBlessing(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.fold === 'الله' &&
+    /^[يوت][\u0621-\u064a]{2,}(?:ك|كم|كن|كي|ج|نا|ه|هم|ها|لك|عليك)$|^(?:معك|معاك|معكم|معاج|يرضي|يرضا|يديم|يطول|يكرم|بالخير|عليك)$/u.test(
+      tokens[at + 1]?.fold ?? '',
+    )
+  )
 }
 
 /** شربل أبي نادر: the Lebanese families of that kind, where the Gulf says "I want" and goes on. */

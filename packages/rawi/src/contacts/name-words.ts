@@ -9,7 +9,7 @@ export const LATIN = /^[a-z\u00c0-\u024f]/u
 export const CAPITAL = /^\p{Lu}/u
 /** Prefixes and endings that Arabic verbs have and names do not. */
 export const VERB_LIKE =
-  /^(?:بت|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$/u
+  /^(?:بت|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$|^[تين].{3,}[كج]$/u
 export const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
 
 /** A word that no name holds. */
