@@ -190,6 +190,19 @@ const VISIT =
 /** Words between what is booked and with whom. */
 const VISIT_REACH = 6
 
+/** Who the house offers: يناسبك الدكتور فهد؟ */
+const SUITS =
+  /^(?:[يبت]?ناسب|[تب]?حب|[تب]?فضل|[تب]?بي|تبغ|بد|احجز|[بنم]{0,2}حجز|عايز|عاوز|متوفر|موجود|عند)[\u0621-\u064a]{0,3}$/u
+/** دكتور كريم معاده خلص: what is said of whoever sees people. */
+const HAS_HOURS =
+  /^(?:اجازه|باجازه|مجاز|متوفر|متوفره|موجود|موجوده|مداوم|مداومه|دوامه|دوامها|معاده|معادها|موعده|عيادته|عيادتها|عنده|عندها|عندو|بالعياده|مسافر|مسافره|مشغول|مشغوله|فاضي|هيبدا|بيبدا|يبدا|بيداوم|يداوم|تداوم|بيوصل|هيوصل|يوصل|رح|راح|بانتظارك|بيستناك|ناطرك|يشوفك|تشوفك|بيشوفك|بتشوفك)$/u
+
+/** The word after a name of one or two words. */
+function wordAfter(tokens: readonly Token[], from: number): number {
+  const at = DOCTOR.test(tokens[from]?.fold ?? '') ? from + 1 : from
+  return readName(tokens, at, 'strong')?.to ?? at + 1
+}
+
 /** المندوب فيصل, موعدك مع الدكتور سامر: who works for the house, or is visited by the caller. */
 function isAtWork(tokens: readonly Token[], from: number): boolean {
   const fold = (at: number) => (tokens[at]?.fold ?? '').replace(/^(?:[وبل]?ال|لل)(?=.{3})/u, '')
@@ -198,6 +211,7 @@ function isAtWork(tokens: readonly Token[], from: number): boolean {
   if (WORKERS.has(fold(before))) return true
   const name = DOCTOR.test(tokens[from]?.fold ?? '') ? from : before
   const [with_, visited] = [tokens[name - 1]?.fold ?? '', DOCTOR.test(tokens[name]?.fold ?? '')]
+  if (visited && (SUITS.test(with_) || HAS_HOURS.test(tokens[wordAfter(tokens, from)]?.fold ?? ''))) return true
   if (!visited || !/^و?(?:مع|عند|لعند|لدى)$/u.test(with_)) return false
   return with_ !== 'مع' || tokens.slice(Math.max(0, name - VISIT_REACH), name).some(({ fold }) => VISIT.test(fold))
 }

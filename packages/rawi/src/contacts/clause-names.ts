@@ -67,10 +67,15 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
     if (!ends && !(/^[،,.]$/.test(tokens[name.to]?.fold ?? '') && name.to - name.from > 1)) continue
     if (asked && NAME_OPENERS.has(tokens[comma + 1]?.fold ?? '') && isAnsweredBefore(tokens, comma)) continue
     const before = tokens.slice(0, comma)
-    const ofSelf = before.some(({ fold }) => /^(?:انا|اني|معك|i'm|im|am)$/.test(fold))
+    const self = (fold: string) => /^(?:انا|اني|i'm|im|am)$/.test(fold) || WITH_YOU.test(fold)
+    const ofSelf = before.some(({ fold }) => self(fold))
     const about = (at: number) =>
       /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
-    const ofOthers = before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || RELATIVES.has(fold))
+    // معك ماما جاد، نايلا شمعون: whose mother the caller is.
+    const isSelf = (at: number) => self(before[at - 1]?.fold ?? '')
+    const ofOthers = before.some(
+      ({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || (RELATIVES.has(fold) && !isSelf(at)),
+    )
     if ((ofSelf || (asked && ends)) && !ofOthers) return [{ name, kind: 'speaking' }]
   }
   return []

@@ -76,7 +76,7 @@ sanjeev santosh sarita satish saurabh savita seema shailesh shalini shankar shan
 sumit supriya suraj surekha surinder surya sushil sushma swapna tanvi tarun tejas trupti uma umesh usha vaibhav vandana varsha vasant veena venkat venkatesh vidya vijaya vikas vimal vimala vineet vinod vipin vipul virat vishnu
 vishwanath vivek yamini yogesh yogita amer amin ammar ayoub aziz boutros dalia farid farida hana haytham issa jad jasim lamia layal layan leen loay majd mayssa mousa nadim nawal rabih rafiq raya safwan sayed shahd sohaib yazid
 zain zeyad
-راجيش راجش كومار سانجاي سانجيف فيجاي سوريش راميش ماهيش دينيش موكيش ديباك براكاش أنيل سونيل أشوك فينود راكيش أميت راهول روهان أرجون كيران سانتوش غوبال كريشنا بريا بوجا نيها سونيتا أنيتا كافيتا ديفيا لاكشمي ميناكشي
+نايلا نيلا غنوة غنوه راجيش راجش كومار سانجاي سانجيف فيجاي سوريش راميش ماهيش دينيش موكيش ديباك براكاش أنيل سونيل أشوك فينود راكيش أميت راهول روهان أرجون كيران سانتوش غوبال كريشنا بريا بوجا نيها سونيتا أنيتا كافيتا ديفيا لاكشمي ميناكشي
 جوزيه خوسيه رودريغو جيراردو رونالدو جيريمي جوي ماريسول روزاليندا جينيفر ميشيل كريستين آنجيلا
 هاكوب هاكوپ آرام أرام أرمين آرمين سركيس ساركيس فارتان وارتان هوفسيب كريكور غريغور كيفورك كيغام هاروت هاروتيون بوغوص أوهانس أوهانيس نوبار زافين خاتشيك خاجيك مانوك سيبوه سيتا آني أربي هوري تالين سيلفا شوغيك نازلي آراكسي أنوش أستغيك ماراليك لوسين تامار سيرون
 دلشاد دلير آزاد ازاد شيركو شيرزاد هيوا هيمن كاوا بختيار نوزاد سردار روني روژين روجين شيلان بيريفان بيريڤان آفين هيفين جيان زوزان نسرين دلوفان سربست ريبوار كاروان هوشيار سوران سيروان برهم لقمان بهار شنو تارا هيلين جوان رزكار رزگار ئاشتي آشتي

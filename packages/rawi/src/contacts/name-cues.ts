@@ -56,7 +56,8 @@ for (const [kind, list] of CUES) {
 /** The cue that begins at a token, if one does: the longest that fits. */
 export function cueAt(tokens: readonly Token[], at: number): NameCue | undefined {
   const token = tokens[at]
-  if (token?.kind !== 'word' || isAna(tokens, at)) return undefined
+  // هناء is a first name, هنا is "here".
+  if (token?.kind !== 'word' || isAna(tokens, at) || token.text === 'هناء') return undefined
   const own = BY_FIRST.get(token.fold) ?? BY_FIRST.get(withoutAnd(token.fold))
   const found = own?.find(({ words }) =>
     words.every((word, offset) => offset === 0 || tokens[at + offset]?.fold === word),
