@@ -10,7 +10,7 @@ import { type Token, wordSet } from './tokens.ts'
 
 /** The last words of what NAME_ASKED finds: most words need no more of a look. */
 const ASKING_LAST =
-  /^(?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|مع|to|with|is|as|name|name's|still|that's|it's|this|it|you're|are|so)$/u
+  /^(?:معي|معاي|معايا|اسمك|اسم|باسم|الاسم|حضرتك|انت|انتي|مع|to|with|is|as|name|name's|still|that's|it's|this|it|you're|are|so)$/u
 
 /** Names in an agent's turn: its own, those it calls somebody, and the one it asks about. */
 export function namesIn(

@@ -21,7 +21,7 @@ export const CODE_OF_PHONE =
 export const OTHERS_NUMBER =
   / (?:رقمه|رقمها|رقمهم|اخوك|اختك|زوجتك|زوجك|والدك|والدتك|ابنك|بنتك|المريض|المريضه|مديرك|شخص|قريب|طواري|للطواري|الطواري|الطاريه|emergency|صاحبك|صديقك|صاحب الحساب|و?رقم المستلم|و?رقم (?:اللي|يلي|الي) (?:راح |رح |بدو )?[حه]?[يب]ي?(?:ستلم|فتح|كون|جي)[^ ]*|صاحب الخط|صاحب الرقم|account holder|جوزك|مراتك|مرتك|(?:[بت]?ت?عرف[يوين]{0,2}|عندك|عندج|معك|معاك|معاكي|حافظ|حافظه) (?:[^ ]+ )?(?:رقم|جوال|موبايل|تلفون|نمره) (?:ال)?(?:دكتور|طبيب|مدير|معلم|مدرس|استاذ|سواق|سايق|سايق|شوفير|مندوب|محامي|مهندس|محاسب|سكرتير|ناطور|حارس|بواب|جار|جيران|صاحب|مالك|موظف|كفيل|مسوول|مشرف|فني|عامل|اهل)[^ ]*) | \p{L}+'s (?:number|phone|mobile|cell|email) | (?:his|her|their) (?:\p{L}+ )?(?:number|phone|mobile|cell|email) | (?:number|phone|mobile|cell|email) (?:[^ ]+ ){0,4}for (?:her|him|them) /u
 export const NAMES_PHONE =
-  / registered (?:mobile |phone |contact )?number | number (?:that's |which is |you have )?(?:linked|registered|connected|attached|tied|associated|listed|saved) | number on (?:the|your) (?:account|file|profile) | handphone | و?الرقم (?:المسجل|المربوط|المرتبط|المفعل) | (?:على|ع) (?:اي|انو|انهي|انا|ايا) رقم | [وب]?(?:ال|لل)?(?:جوال|موبايل|هاتف|تلفون|تليفون|واتساب)(?:ك|كم|كن|ج)? | (?:phone|cell|mobile|telephone|callback|contact number) | [وب]?رقم(?:ك|كم|كن|ج) (?:ل[^ ]{2,}|عشان|مشان|منشان|علشان|حتى|تا|كرمال) /
+  / registered (?:mobile |phone |contact )?number | (?:ال)?رقم (?:(?:يلي|اللي|الي) )?[بحت]?[من]ن?[\u0621-\u064a]{2,}(?:ك|كم|كن|كي|ج) | number (?:that's |which is |you have )?(?:linked|registered|connected|attached|tied|associated|listed|saved) | number on (?:the|your) (?:account|file|profile) | handphone | و?الرقم (?:المسجل|المربوط|المرتبط|المفعل) | (?:على|ع) (?:اي|انو|انهي|انا|ايا) رقم | [وب]?(?:ال|لل)?(?:جوال|موبايل|هاتف|تلفون|تليفون|واتساب)(?:ك|كم|كن|ج)? | (?:phone|cell|mobile|telephone|callback|contact number) | [وب]?رقم(?:ك|كم|كن|ج) (?:ل[^ ]{2,}|عشان|مشان|منشان|علشان|حتى|تا|كرمال) /
 export const THEIR_NUMBER = / [وب]?(?:رقم|جوال|موبايل|تلفون)(?:ه|ها|هم|و) /u
 export const NUMBER_OF = /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|نمره)$/u
 export const ASKS_EMAIL =
@@ -59,4 +59,4 @@ export const OWN_NAME_BEFORE = /^(?:i'm|im|انا|معك|معكم|معاك|مع�
 export const GREETED =
   /^(?:اهلا|اهلين|هلا|مرحبا|يا|شكرا|thanks|you|hi|hello|hey|dear|welcome|سيد|استاذ|استاذه|الاستاذ|الاستاذه|دكتور|دكتوره|مدام|تشرفنا|great|ok|okay|sure|حياك|ياهلا|تكرم|تكرمي|تمام|طيب|sorry|عفوا|thank)$/
 export const NAME_ASKED =
-  / (?:معي|معاي|معايا|اسمك|اسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name's|name|that's|it's|this|is it|you're|you are|so) $/
+  / (?:معي|معاي|معايا|اسمك|اسم|باسم|الاسم|حضرتك|انت|انتي|بحكي مع|احكي مع|اتحدث مع|اتكلم مع|speaking (?:to|with)|talking (?:to|with)|name is|name as|name's|name|that's|it's|this|is it|you're|you are|so) $/

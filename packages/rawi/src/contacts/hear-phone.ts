@@ -5,6 +5,7 @@ import { dictate, isCorrecting } from './dictation.ts'
 import type { Heard, Said } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { MENDED_DIGITS_MAX, placeNamed } from './mend-phone.ts'
+import { isSpan } from './not-dialled.ts'
 import { announcesOthers } from './persons.ts'
 import { phoneAfterFirst, phoneAmongParts, phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { isBeside, isPreferred, labelsOf } from './prefer-phone.ts'
@@ -17,12 +18,21 @@ import { NEGATORS } from './whose-words.ts'
 /** Runs of digits that are looked at in one turn. */
 const RUNS_MAX = 12
 
+/** أنا ساكن بشارع 26: so few digits begin a number only where a word speaks of one. */
+const SHORT = 3
+const NAMES_NUMBER =
+  /رقم|جوال|موبايل|موبيل|ت[لي]*فون|هاتف|نمر|واتس|نقال|محمول|خطي|شريح|كلم|حك|اتصل|دق|خابر|راسل|تواصل|^(?:number|num|phone|cell|cellphone|mobile|landline|line|reach|call|text|ring|whatsapp|contact|it's|digits|code|starts|ends|me|at|on)$/u
+
+function namesNumber(before: readonly Token[]): boolean {
+  return before.some(({ fold }) => NAMES_NUMBER.test(fold))
+}
+
 /** Takes in what a turn of the caller says about their phone number. `taken` are tokens that an e-mail address holds. */
 export function hearPhone(memory: Memory, heard: Heard, taken: (at: number) => boolean): void {
   const { tokens, region } = heard
   const runs = digitRuns(tokens)
     .flatMap((run) => afterNegated(tokens, run))
-    .filter(({ from }) => !taken(from))
+    .filter(({ from, to, groups }) => !taken(from) && !isSpan(tokens, to, digitsOf(groups)))
     .slice(0, RUNS_MAX)
   const edge = (at: number) => [runs[at - 1]?.to ?? 0, runs[at + 1]?.from ?? tokens.length] as const
   const owners = movedOn(
@@ -187,7 +197,8 @@ function dictateOn(said: Said, at: number, corrected: boolean): boolean {
   const owner = owners[at] as Owner
   const { asks } = memory.agent
   const digits = digitsOf(run.groups)
-  const wanted = asks.phone || isOwned(owner) || memory.partialPhone !== undefined
+  const announced = isOwned(owner) && (digits.length > SHORT || namesNumber(tokens.slice(0, run.from)))
+  const wanted = asks.phone || announced || memory.partialPhone !== undefined
   const looks = /^0\d/.test(digits) || run.plus
   const others = owner === 'thing' || owner === 'other' || owner === 'old' || asks.othersPhone
   if (others || (asks.otherNumber && !asks.phone && !isOwned(owner)) || !(wanted || looks)) return false

@@ -23,7 +23,7 @@ const CUES: readonly [CueKind, string][] = [
   ['correcting', "it's | it is | its | that's | i said | قلت | قلتلك | قصدي | اقصد | هو | هي | بل"],
   [
     'asked',
-    'just say | say it is | باسم | مع | تحت اسم | under | short for | under the name | under the name of | in the name of | من عند',
+    'just say | say it is | باسم | عاسم | على اسم | ع اسم | مع | تحت اسم | under | short for | under the name | under the name of | in the name of | من عند',
   ],
   [
     'family',

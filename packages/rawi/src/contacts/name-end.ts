@@ -39,7 +39,12 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   if (NAME_CLOSERS.has(fold)) return isBlessing(tokens, to) ? to : to + 1
   // عبد القادر حاج يوسف, حسن شيخ علي: a title that has become part of a family's name.
   const house = /^(?:ال)?(?:حاج|شيخ|سيد)$/u.test(fold) && next?.kind === 'word'
-  if (house && (GIVEN_NAMES.has(next.fold) || FAMILY_NAMES.has(next.fold)) && !isNotName(next.fold)) return to + 2
+  if (
+    house &&
+    (GIVEN_NAMES.has(next.fold) || FAMILY_NAMES.has(next.fold) || /^ال.{3}/u.test(next.fold)) &&
+    !isNotName(next.fold)
+  )
+    return to + 2
   if (NAME_CLOSERS.has(next?.fold ?? '') && !isNotName(fold) && !isBlessing(tokens, to + 1)) return to + 2
   if (NAME_JOINERS.has(fold) || (NAME_OPENERS.has(fold) && fold !== 'ام')) {
     const inner = next && NAME_JOINERS.has(next.fold) ? to + 2 : to + 1

@@ -15,6 +15,8 @@ export const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
 /** A word that no name holds. */
 export function isNotName(fold: string, first = false): boolean {
   if (NOT_NAMES.has(fold) || NUMBER_WORDS.has(fold) || RELATIVES.has(fold) || RELATIVE_OF_OTHERS.has(fold)) return true
+  // جارتكن، زبونكم: what the caller is to those they speak to.
+  if (/^[\u0621-\u064a]{3,}(?:كن|كم)$/u.test(fold) && !GIVEN_NAMES.has(fold)) return true
   const bare = withoutAnd(fold)
   if (bare === fold || GIVEN_NAMES.has(fold)) return false
   // وديمة after "my name is" is a name of its own, in the middle it is "and Dima".

@@ -66,6 +66,17 @@ export function isNoDigit(tokens: readonly Token[], at: number): boolean {
   return !NUMBER_WORDS.has(before) && !REPEAT_BEFORE.has(before) && !BEFORE_DIGITS.test(before)
 }
 
+const SPANS = wordSet(`
+ساعة ساعات دقيقة دقايق دقائق دقيقتين يوم ايام أيام اسبوع أسبوع اسابيع شهر شهور اشهر أشهر سنة سنين سنوات ثانية ثواني كيلو متر جيجا جيغا ميغا ميجا
+hour hours minute minutes mins day days week weeks month months year years kilos gigs gb mb
+`)
+const SPAN_DIGITS_MAX = 3
+
+/** "24 hours", خمسة ايام: how long, how much, and nothing of a number that is dictated. */
+export function isSpan(tokens: readonly Token[], to: number, digits: string): boolean {
+  return digits.length <= SPAN_DIGITS_MAX && !digits.startsWith('0') && SPANS.has(tokens[to]?.fold ?? '')
+}
+
 /** "The last four are 4410", "you swapped the last two", واحد للبيت: how many digits or lines there are, and no digit. */
 export function countOfDigits(tokens: readonly Token[], at: number): number {
   const before = tokens[at - 1]?.fold ?? ''
