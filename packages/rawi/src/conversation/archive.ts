@@ -1,8 +1,16 @@
 import { RawiError } from './errors.ts'
+import { keptLabel } from './input.ts'
 import { cursorAfter, listQuery, validDate } from './list-query.ts'
 import type { ConversationPage, ListOptions } from './recorder-api.ts'
 import type { DefaultRegion } from './start-and-end.ts'
-import type { ConversationRecord, ConversationStore, Statistics, StatisticsQuery, User } from './store-port.ts'
+import type {
+  ConversationRecord,
+  ConversationStore,
+  EraseSelector,
+  Statistics,
+  StatisticsQuery,
+  User,
+} from './store-port.ts'
 
 export interface ArchiveOptions {
   readonly store: ConversationStore
@@ -59,6 +67,13 @@ export class Archive {
   }
 
   /** @throws RawiError RAWI_PHONE_INVALID */
+  /** What is to be erased, as the database knows it. @throws RawiError RAWI_PHONE_INVALID, RAWI_INPUT_INVALID */
+  erasable(selector: EraseSelector): EraseSelector {
+    return 'phone' in selector
+      ? { phone: this.phone(selector.phone) }
+      : { conversation: keptLabel(selector.conversation) }
+  }
+
   phone(written: unknown): string {
     const e164 = typeof written === 'string' ? this.#options.region.toE164(written) : undefined
     if (e164 === undefined) throw new RawiError('RAWI_PHONE_INVALID', 'This is not a phone number that can be dialled.')

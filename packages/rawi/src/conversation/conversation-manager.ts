@@ -109,9 +109,8 @@ export class ConversationManager extends Announcing implements Api.Recorder {
 
   startConversation(options: Api.StartOptions = {}): Api.Conversation {
     this.#mustBeOpen()
-    const { tenantId, recorderId, region, clock } = this.#options
-    const now = clock.now()
-    return this.#begin(keptStart(options, { tenantId, recorderId, region, now }), now)
+    const now = this.#options.clock.now()
+    return this.#begin(keptStart(options, { ...this.#options, now }), now)
   }
 
   async resumeConversation(id: string): Promise<Api.Conversation> {
@@ -181,10 +180,7 @@ export class ConversationManager extends Announcing implements Api.Recorder {
 
   async erase(selector: Store.EraseSelector): Promise<Store.Erasure> {
     this.#mustBeOpen()
-    const asked =
-      'phone' in selector
-        ? { phone: this.#archive.phone(selector.phone) }
-        : { conversation: keptLabel(selector.conversation) }
+    const asked = this.#archive.erasable(selector)
     await this.#reach()
     return eraseEverywhere(asked, {
       ...this.#options,
@@ -194,6 +190,10 @@ export class ConversationManager extends Announcing implements Api.Recorder {
       phoneOf: (kept) => this.#contacts.contactOf(kept).phone,
       forget: (conversations) => this.#forgetting.forget(conversations),
     })
+  }
+
+  obeyErasures(): Promise<void> {
+    return this.#housekeeping.obeyErasures()
   }
 
   status(): Api.RecorderStatus {

@@ -52,6 +52,16 @@ export class Housekeeping {
     return this.#drain
   }
 
+  /** Forgets what was erased, here or elsewhere, since this was asked last. */
+  async obeyErasures(): Promise<void> {
+    const { store, gate, clock, obeyErasures } = this.#options
+    await gate.ready()
+    const now = clock.now()
+    await obeyErasures(await store.erasedSince(this.#erasuresSeen))
+    // A minute of overlap: the clocks of database and process may differ.
+    this.#erasuresSeen = new Date(now - 60_000)
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await this.#turn
@@ -72,14 +82,11 @@ export class Housekeeping {
   }
 
   async #takeTurn(): Promise<void> {
-    const { store, gate, recorderId, clock, recover, removeExpired, obeyErasures } = this.#options
+    const { store, gate, recorderId, recover, removeExpired } = this.#options
     await gate.ready()
     await store.renewLease(recorderId)
     gate.answered()
-    const now = new Date(clock.now())
-    await obeyErasures(await store.erasedSince(this.#erasuresSeen))
-    // A minute of overlap: the clocks of database and process may differ.
-    this.#erasuresSeen = new Date(now.getTime() - 60_000)
+    await this.obeyErasures()
     await atMost(recover(), (LEASE_RENEW_SECONDS / 2) * 1000)
     await store.sweep(LEASE_LAPSE_SECONDS)
     await removeExpired()

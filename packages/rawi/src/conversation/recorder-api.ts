@@ -226,6 +226,8 @@ export interface Recorder {
   recover(): Promise<RecoveryReport>
   /** Removes a conversation, or everything of a phone number, from database, journal and transcripts. */
   erase(selector: EraseSelector): Promise<Erasure>
+  /** Forgets at once what other processes erased; without being asked it does so within half a minute. @throws RawiError RAWI_DATABASE_UNREACHABLE */
+  obeyErasures(): Promise<void>
   status(): RecorderStatus
   on<E extends keyof RecorderEvents>(event: E, listener: (...args: RecorderEvents[E]) => void): this
   off<E extends keyof RecorderEvents>(event: E, listener: (...args: RecorderEvents[E]) => void): this

@@ -3,7 +3,9 @@ import { AS_WRITER } from './as-role.ts'
 import { cleanField } from './clean.ts'
 import type { Database, Query } from './database.ts'
 import { FIND_ID, idValues } from './get.ts'
+import { notifyStatements } from './notify.ts'
 import { OUTBOX_LOCK } from './outbox.ts'
+import type { SaveOptions } from './save.ts'
 import { eraseContributions } from './statistics-contributions.ts'
 import { isUuid } from './uuid.ts'
 
@@ -31,7 +33,12 @@ const LATE_COMMIT_MINUTES = 5
  * Removes a conversation, or a caller with all conversations, and leaves a receipt and tombstones. A UUID that is
  * not known yet gets its tombstone all the same: the conversation may still lie in a journal.
  */
-export function erase(database: Database, tenantId: string, selector: EraseSelector): Promise<Erasure> {
+export function erase(
+  database: Database,
+  tenantId: string,
+  selector: EraseSelector,
+  { channel }: SaveOptions = {},
+): Promise<Erasure> {
   return database.transaction(async (query) => {
     await query(AS_WRITER.text)
     await query(`select pg_advisory_xact_lock(${OUTBOX_LOCK})`)
@@ -58,6 +65,10 @@ export function erase(database: Database, tenantId: string, selector: EraseSelec
       `insert into erasures (tenant_id, selector, conversations, messages, users) values ($1, $2, $3, $4, $5) returning id`,
       [tenantId, 'phone' in selector ? 'phone' : 'conversation', ids.length, messages, users],
     )
+    if (channel !== undefined) {
+      const change = { tenantId, recorderId: '', conversations: known, erased: true }
+      for (const { text, values } of notifyStatements(channel, change)) await query(text, values)
+    }
     return { receipt: rows[0]?.id ?? '', conversations: known, messages, users }
   })
 }

@@ -29,7 +29,8 @@ export interface StoreOptions {
  */
 export function openStore(database: Database, options: StoreOptions): ConversationStore {
   const { tenantId, schema } = options
-  const saving: SaveOptions = options.notify && database.kind === 'postgres' ? { channel: liveChannel(schema) } : {}
+  const telling: SaveOptions = database.kind === 'postgres' ? { channel: liveChannel(schema) } : {}
+  const saving = options.notify ? telling : {}
   let opened = false
   return {
     async open() {
@@ -49,7 +50,7 @@ export function openStore(database: Database, options: StoreOptions): Conversati
     statistics: (query) => statistics(database, tenantId, query),
     saveUser: (user) => saveUser(database, tenantId, user),
     getUserByPhone: (phone) => getUserByPhone(database, tenantId, phone),
-    erase: (selector) => erase(database, tenantId, selector),
+    erase: (selector) => erase(database, tenantId, selector, telling),
     erasedSince: (moment) => erasedSince(database, tenantId, moment),
     close: () => database.close(),
   }

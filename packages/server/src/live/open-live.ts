@@ -30,6 +30,7 @@ export function liveOf(house: House): Live {
 }
 
 function openLive(house: House): Live {
+  const recorders = new Map<string, Recorder>()
   const hubs = new Map<string, Promise<LiveHub>>()
   const opened = new Map<string, LiveHub>()
   const { databaseUrl, recorder } = house.settings
@@ -41,6 +42,9 @@ function openLive(house: House): Live {
   const checkAll = () => {
     for (const hub of opened.values()) quietly(hub.refresh())
   }
+  const obey = (some: Iterable<Recorder | undefined>) => {
+    for (const one of some) if (one) quietly(one.obeyErasures())
+  }
   const listen = () => {
     if (house.stopping.aborted) return
     // Processes that save only at the end of a call notify nobody.
@@ -49,11 +53,15 @@ function openLive(house: House): Live {
     listener = listenLive({
       url: databaseUrl,
       ...(recorder.schema !== undefined && { schema: recorder.schema }),
-      onChange: ({ tenantId, recorderId, conversations }) => {
+      onChange: ({ tenantId, recorderId, conversations, erased }) => {
+        if (erased) return obey([recorders.get(tenantId)])
         const hub = opened.get(tenantId)
         if (hub && hub.recorderId !== recorderId) quietly(hub.refresh(conversations))
       },
-      onGap: checkAll,
+      onGap: () => {
+        checkAll()
+        obey(recorders.values())
+      },
     })
   }
   const open = async (tenantId: string): Promise<LiveHub> => {
@@ -65,10 +73,13 @@ function openLive(house: House): Live {
     await Promise.race([hub.refresh().catch(() => {}), setTimeout(PATIENCE_MS, undefined, { ref: false })])
     return hub
   }
-  house.eachRecorder((one) => {
+  house.eachRecorder((one, tenantId) => {
+    recorders.set(tenantId, one)
     // One recorder saves what dead processes left, of whichever tenant it is.
     one.on('recovered', (event) => opened.get(event.tenantId)?.recovered(event))
   })
+  // What is erased elsewhere must be heard of whether or not anybody listens.
+  listen()
   const live: Live = {
     async hubOf(tenantId) {
       let hub = hubs.get(tenantId)

@@ -47,4 +47,25 @@ describePostgres('several servers on one database', () => {
     await three.close()
     await drop()
   })
+
+  it('hear at once of what is erased elsewhere, and take no further word of it', async () => {
+    const { url, drop } = await createDatabase()
+    const one = await runServer({ DATABASE_URL: url })
+    const two = await runServer({ DATABASE_URL: url })
+    const key = await one.key(['read', 'write', 'admin'])
+    const { body: call } = await two.ask('POST', '/v1/conversations', { key, body: { user_phone: '+963991234567' } })
+    const say = (content: string) =>
+      two.ask('POST', `/v1/conversations/${call.id}/messages`, { key, body: { role: 'user', content } })
+    expect((await say('before')).status).toBe(200)
+    // The other server knows of it once the database does.
+    const known = async () => (await one.ask('GET', `/v1/conversations/${call.id}`, { key })).status
+    await expect.poll(known).toBe(200)
+    expect((await one.ask('DELETE', `/v1/conversations/${call.id}`, { key })).status).toBe(200)
+    const refused = async () => (await say('after')).status
+    // Not within the half minute in which every process looks by itself.
+    await expect.poll(refused, { timeout: 5_000 }).toBe(404)
+    expect(two.server.house.recorder.running()).toEqual([])
+    await Promise.all([one.close(), two.close()])
+    await drop()
+  })
 })
