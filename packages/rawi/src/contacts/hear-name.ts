@@ -6,7 +6,7 @@ import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { familySpelled, familyThenFirst, partsNamed } from './name-parts.ts'
-import { isOfNamedRelative, nameInFull, refusesName } from './named-owners.ts'
+import { isOfNamedRelative, nameInFull, refusesName, withoutOwner } from './named-owners.ts'
 import { longerAfter, nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
@@ -39,7 +39,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const asked =
     agent.asks.name || (which && memory.held.name !== undefined) || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
-  const findings = cuedNames(memory, tokens, { asked, correcting, taken })
+  const findings = withoutOwner(tokens, cuedNames(memory, tokens, { asked, correcting, taken }))
   const parts = [...partsNamed(tokens, asked), ...(agent.asks.family ? familySpelled(tokens) : [])]
   for (const part of parts) {
     if (!findings.some(({ kind, name }) => kind === part.kind && name.from >= part.name.from)) findings.push(part)

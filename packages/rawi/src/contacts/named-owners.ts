@@ -1,3 +1,4 @@
+import type { Finding } from './find-names.ts'
 import { cueAt } from './name-cues.ts'
 import { RELATIVES, TITLES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
@@ -6,11 +7,13 @@ import { type Token, wordSet } from './tokens.ts'
 /** Words that say in whose name something is, at most this many in a turn. */
 const CUES_MAX = 4
 const WORDS_BACK = 4
+/** Words between "I am" and the name, itself included: أنا حفيدها إيلي. */
+const SELF_REACH = 2
 /** The father, the wife: somebody of the house, after "in the name of". */
 const OF_THE_HOUSE = wordSet(
   'الوالد الوالدة المدام الزوجة الزوج الأب الاب الأم الام الأخ الاخ الأخت الاخت الابن البنت الولد العيال الأولاد الجماعة العروس العريس الخطيبة الخطيب الحجي الحجة المرة المره الست العم الخال الجد الجدة أخويه ابويه اميه اختيه بابا ماما خويا بويا مولاي',
 )
-const IN_NAME_OF = /^(?:باسم|اسم|عاسم|بسم)$/u
+const IN_NAME_OF = /^(?:ع?[اب]?اسم|بسم)$/u
 const SELF = /^و?(?:انا|اني|معك|معكم|معاك|معاكم|معاج|معج|معكن|وياك|وياكم|وياج|i'm|im|am|it's)$/u
 const REFUSES =
   / (?:لا ت|(?:ما|مش|مو|مب|موب|ماني|مني|بلاش|مابي|بدون ما|بلا ما)(?: [^ .،,]+){0,2} [اتنبي]?)(?:كتب|سجل|قول|قل|ذكر|عطي|احكي|حكي|حط|دون)[^ ]*(?: [^ .،,]+)? (?:اسمي |الاسم |اسماء |اسامي |اسم (?=[.،,]|$))| (?:بلا|بدون|بلاش|من غير|من دون|ما في داعي|ماكو داعي|مالوش لزوم|ما في لزوم) (?:ذكر |ل|لل)?(?:اسم|اسمي|اسماء|اسامي|الاسم|الاسماء|اسما) /u
@@ -28,6 +31,18 @@ export function isOfNamedRelative(tokens: readonly Token[], { from }: SpokenName
     if (!relative && !TITLES.has(fold)) return false
   }
   return false
+}
+
+/** الخط باسم وليد، وأنا سامر: whoever it is registered to, where the caller names themselves after it. */
+export function withoutOwner(tokens: readonly Token[], findings: readonly Finding[]): Finding[] {
+  const self = findings.findLast(
+    ({ kind, name }) =>
+      kind === 'weak' &&
+      tokens.slice(Math.max(0, name.from - SELF_REACH), name.from).some(({ fold }) => SELF.test(fold)),
+  )
+  const isOwner = ({ kind, name }: Finding) =>
+    kind === 'asked' && self && name.to < self.name.from && tokens[name.from]?.fold !== tokens[self.name.from]?.fold
+  return findings.filter((finding) => !isOwner(finding))
 }
 
 /** باسم لطيفة الشامسي، أنا لطيفة: the caller's name as it was said in full for what it is for. */

@@ -69,6 +69,6 @@ export const RELATIVE_OF_OTHERS: ReadonlySet<string> = wordSet(`
 /** People other than the caller. */
 export const RELATIVES: ReadonlySet<string> = wordSet(`
 أخي اخي أخوي اخوي اخويا أخويا أختي اختي أمي امي ماما أبوي ابوي ابويا بابا والدي والدتي زوجي زوجتي مرتي مراتي جوزي ابني إبني بنتي ولدي بناتي ولادي صديقي صديقتي صاحبي صاحبتي رفيقي رفيقتي عمي عمتي خالي خالتي جدي جدتي جاري جارتي مديري مديرتي
-المدير المديرة المحامي المحاسب السكرتيرة الوكيل شريكي حماتي حماي زميلي زميلتي خطيبي خطيبتي حفيدي حفيدتي صهري نسيبي عديلي سلفي سلفتي كنتي خويتي اخويه أخويه ابويه أبويه اميه أميه اختيه الموظف المندوب السائق الشركة شركة الشركه المحل المؤسسة الفرع المطعم العيادة المستشفى الجيران اخوها
+ستي ستو سيدو تيتتي المدير المديرة المحامي المحاسب السكرتيرة الوكيل شريكي حماتي حماي زميلي زميلتي خطيبي خطيبتي حفيدي حفيدتي صهري نسيبي عديلي سلفي سلفتي كنتي خويتي اخويه أخويه ابويه أبويه اميه أميه اختيه الموظف المندوب السائق الشركة شركة الشركه المحل المؤسسة الفرع المطعم العيادة المستشفى الجيران اخوها
 brother sister wife husband mother father mom mum dad son daughter friend boss manager assistant secretary colleague cousin uncle aunt neighbor neighbour company lawyer accountant girlfriend boyfriend partner fiance fiancee grandmother grandfather grandma grandpa nephew niece landlord
 `)
