@@ -59,10 +59,18 @@ function yesAfter(tokens: readonly Token[], from: number): number | undefined {
     const fold = tokens[at]?.fold ?? ''
     if (NOT.has(fold) || fold === 'but' || fold === 'بس') return undefined
     if (YES_LATER.has(fold) && !/^(?:معك|معاك|معاكي|معكم|وياك|هو)$/u.test(fold)) return at
-    if (/^(?:معك|معاك|معاكي|معكم|وياك|هو)$/u.test(fold) && at === tokens.length - 1 && from === 0) return at
+    if (/^(?:معك|معاك|معاكي|معكم|وياك|هو)$/u.test(fold) && isLastWord(tokens, at) && from === 0) return at
   }
   return undefined
 }
+
+/** معك، معك خالتي: nothing follows but how the other is called. */
+function isLastWord(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at + 1).filter(({ kind, fold }) => kind === 'word' && fold !== 'يا')
+  return rest.length === 0 || (rest.length === 1 && CALLED_SO.test(rest[0]?.fold ?? ''))
+}
+const CALLED_SO =
+  /^(?:حبيبي|حبيبتي|عيوني|عيني|خالتي|خالي|عمي|عمتي|بنتي|ابني|اخي|خيي|اختي|استاذ|استاذه|دكتور|دكتوره|تفضل|تفضلي|نعم)$/u
 
 /** "ok but that's wrong" right after a yes. */
 function isDenied(tokens: readonly Token[], from: number): boolean {

@@ -38,7 +38,13 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
     const spelled = /^an?$/.test(tokens[at - 1]?.fold ?? '') ? undefined : readSpelled(tokens, at)
     if (spelled) return withFamilyAfter(tokens, spelling(name, spelled), spelled.to)
     const again = readName(tokens, at, 'strong')
-    if (!again || again.from !== at || /^(?:from|of|at|with|in|من|بشركه|شركه)$/.test(tokens[at - 1]?.fold ?? ''))
+    if (
+      !again ||
+      again.from !== at ||
+      /^(?:from|of|at|with|in|من|بشركه|شركه|ابن|بن|بنت|ولد|اخو|اخت|مرت|مراه|حرم|زوجه|زوج|جوز|حفيد|حفيده|جار|جاره|صاحب|رفيق)$/u.test(
+        tokens[at - 1]?.fold ?? '',
+      )
+    )
       continue
     const longer = foldedWords(again)
     // معك أبو فهد، عبدالله الدوسري

@@ -19,7 +19,7 @@ const CONTACTS_OTHER =
 /** Where a number was read or heard: on a sign, from somebody, under "a number keeps ringing". */
 const SOURCE =
   / (?:says?|said|lists?|listed|shows?|reads?|left (?:me|us)|gave (?:me|us)|been (?:ringing|calling|trying)|[اأ]?عطت?[او]?ني|[اأ]?د[ات]ني|مكتوب[^ ]*|كاتبين|طالعلي|ظهرلي|لقيت|شفت)(?: (?:to call|to|that|on|at|عليه|فيه|هو|رقم|هالرقم|عندي))?(?: [^ .,،!?؟]+){0,3} $/
-const SOME_NUMBER = / (?:في|عن|علي|اخر|هناك) رقم (?!(?:تاني|ثاني|اخر|كمان) )(?:[^ ]+ ){0,3}$/
+const SOME_NUMBER = / (?:في|فيه|اكو|عن|علي|اخر|هناك) رقم (?!(?:تاني|ثاني|اخر|كمان) )(?:[^ ]+ ){0,3}$/
 const FROM = /(?<! شماره) (?:from|من) (?:رقم |number )?$/
 const CALL = / (?:calls?|called|messages?|texts?|كلمني|حاكاني|رن|مكالمه|اتصال|رساله) /
 const OWN_CALL =
@@ -33,7 +33,7 @@ const CALLS_OTHER =
 const TO_ME = / (?:مع(?:ي|اي|ايا)|(?:with|to) me) /
 /** What follows a number that rang or wrote to the caller, or that nobody answers on. */
 const CAME_FROM =
-  /^ (?:(?:which|that|this|it|هو|هذا|keeps?|kept|is|has been|just|عم|قاعد) )*(?:called|calling|rang|texted|texting|messaged|phoned|دق|دك|رن|اتصل|كلم|حكي|حاكا|بعت|بعتلي|ارسل) (?:me|us|علي|عليي|في|فيي|بي|بيه|معي|معاي|لي|عليا)? /
+  /^ (?:(?:which|that|this|it|هو|هذا|keeps?|kept|is|has been|just|عم|قاعد|عمال) )*(?:(?:called|calling|rang|texted|texting|messaged|phoned|(?:ب?ي)?(?:دق|دك|رن|ا?تصل|كلم|حكي|حاكا|بعت|بعتلي|ارسل)) (?:me|us|علي|عليي|في|فيي|بي|بيه|معي|معاي|لي|عليا)? |ب[يت](?:كلم|حاكي|راسل|خابر|زعج)ن[يا] )/u
 
 /** بس ما عم يرد: of a number that nothing names. */
 const UNANSWERED =

@@ -127,6 +127,8 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
   // "it's said Fanshaw"
   if (text === 'said' && /^(?:it's|is)$/.test(tokens[at - 1]?.fold ?? '')) return false
+  // معاك يا دكتور: a title without a name.
+  if (TITLES.has(fold) && !LATIN.test(fold) && !GIVEN_NAMES.has(fold)) return false
   const next = tokens[at + 1]
   if (KIN_OF.test(fold) && next?.kind === 'word') return false
   if (trust === 'weak' && MANNERS.has(fold) && tellsOfMatter(next?.fold ?? '')) return false
