@@ -68,6 +68,7 @@ function echoes(tokens: readonly Token[], asked: readonly Token[]): boolean {
 /** نرسل and ارسل, منبعت and ابعتو are the same verb. */
 function stemOf(fold: string): string {
   return fold
-    .replace(/^[انبتيمحه]{1,2}(?=[\u0621-\u064a]{3})/u, '')
+    .replaceAll('ث', 'ت')
     .replace(/(?<=[\u0621-\u064a]{3})(?:و|وا|وه|ه)$/u, '')
+    .replace(/^[انبتيمحه]{1,2}(?=[\u0621-\u064a]{3})/u, '')
 }

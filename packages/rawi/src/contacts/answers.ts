@@ -67,7 +67,8 @@ function yesAfter(tokens: readonly Token[], from: number): number | undefined {
 /** معك، معك خالتي: nothing follows but how the other is called. */
 function isLastWord(tokens: readonly Token[], at: number): boolean {
   const rest = tokens.slice(at + 1).filter(({ kind, fold }) => kind === 'word' && fold !== 'يا')
-  return rest.length === 0 || (rest.length === 1 && CALLED_SO.test(rest[0]?.fold ?? ''))
+  const asks = tokens[at + 1]?.kind === 'mark' && /^(?:مين|منو|خير|شو|اتفضل)$/u.test(rest[0]?.fold ?? '')
+  return rest.length === 0 || (rest.length === 1 && asks) || (rest.length === 1 && CALLED_SO.test(rest[0]?.fold ?? ''))
 }
 const CALLED_SO =
   /^(?:حبيبي|حبيبتي|عيوني|عيني|خالتي|خالي|عمي|عمتي|بنتي|ابني|اخي|خيي|اختي|استاذ|استاذه|دكتور|دكتوره|تفضل|تفضلي|نعم)$/u

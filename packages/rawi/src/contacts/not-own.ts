@@ -13,6 +13,9 @@ const ASKS_EARLIER =
 /** Where the caller wants to go, sent something or was sent to: the number at the end is somebody's. */
 const GOES_TO =
   / [وف]?(?:(?:connect|put|patch|transfer|transferred|connected|forward) (?:me |us )?(?:through )?(?:to|on)|send (?:the )?(?:money|payment|cash)(?: \w+)? to|(?:guy|man|woman|lady|person|somebody|someone|people|agent|driver) (?:at|on|from)|حولوني|حولني|حولتني|وصلني|وصلوني|احول|حولت|احكي مع [^ ]+|احكو[ا]? مع [^ ]+|تواصلوا مع [^ ]+|اتصلوا ب[^ ]+|كلموا [^ ]+|talk (?:to|with) [^ ]+|speak (?:to|with) [^ ]+)(?: [^ ]+){0,2} $/
+/** حولت 500 ريال لرقم …: where money went. */
+const PAID_TO =
+  / [وف]?(?:حولت|بعتت?|بعثت|ارسلت|شحنت|دفعت|عبيت) (?:[^ ]+ )?(?:ال)?(?:ريال|ليره|الف|دينار|درهم|جنيه|فلوس|مصاري|مبلغ|رصيد|حواله|دولار) (?:[^ ]+ )?(?:[لع]|على |ال)?رقم $/u
 /** "Can you text my daughter? 206 …" */
 const CONTACTS_OTHER =
   / (?:call|text|ring|phone|contact|message|to) (?:my|our|his|her) [a-z]+(?: [a-z]+)? [?.!] (?:(?:he's|she's|they're|on|at) )*$/
@@ -54,6 +57,7 @@ export function isOfAnother(tokens: readonly Token[], from: number, to: number, 
   if (ASKS_ABOUT.test(before) && (asks || /(?:did|have|has) i | who/.test(before))) return true
   if (/ is $/.test(before) && asks && / your /.test(folds(rest.slice(0, question)))) return true
   if (ASKS_EARLIER.test(before) || (!named && CONTACTS_OTHER.test(before))) return true
+  if (PAID_TO.test(before)) return true
   if (GOES_TO.test(before) && !TO_ME.test(before.slice(before.length - 12))) return true
   if (SOME_NUMBER.test(before) || (SOURCE.test(before) && !named)) return true
   if (!named && UNANSWERED.test(folds(rest.slice(0, AFTER_MAX)))) return true
