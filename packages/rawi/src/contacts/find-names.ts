@@ -105,11 +105,12 @@ function afterRemark(tokens: readonly Token[], at: number): SpokenName | undefin
     : undefined
 }
 
+const NEEDLESS = /^(?:لازم|ضروري|مهم|داعي|بدون|بلا|بلاش|دون|غير|يهم|بيهم|لزوم)$/u
+
 /** ما اسمي نورا, "not my name is": what follows is what the caller is not called. */
 function isDeniedCue(tokens: readonly Token[], at: number): boolean {
-  const needless = /^(?:لازم|ضروري|مهم|داعي|بدون|بلا|بلاش|دون|غير|يهم|بيهم|لزوم)$/u.test(tokens[at - 1]?.fold ?? '')
   // مو لازم الاسم، بس خلوه يتصل
-  if (needless && /^(?:لل)?(?:ال)?اسم[يه]?$/u.test(tokens[at]?.fold ?? '')) return true
+  if (/^(?:الاسم|اسمي)$/u.test(tokens[at]?.fold ?? '') && NEEDLESS.test(tokens[at - 1]?.fold ?? '')) return true
   return (
     /^(?:اسمي|my)$/.test(tokens[at]?.fold ?? '') && /^(?:ما|مو|مش|مب|موب|ليس|not)$/.test(tokens[at - 1]?.fold ?? '')
   )
