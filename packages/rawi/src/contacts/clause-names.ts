@@ -10,6 +10,8 @@ import { readName, type SpokenName } from './read-names.ts'
 import type { Token } from './tokens.ts'
 
 const COMMAS_MAX = 4
+/** Words between the parts of a message. */
+const MESSAGE_WORDS = 8
 
 const SPEAKING =
   /^(?:speaking|here|calling|returning|ringing|phoning|معك|معاك|معكم|معاكم|معكن|معج|معاج|معاكي|وياك|وياكم|وياج|يتكلم|بيتكلم|تتكلم|بتتكلم|يحكي|بيحكي|بتحكي|بحكي|بكلمك|عم|again|اتصل|متصل|متصله)$/
@@ -77,6 +79,35 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
       ({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || (RELATIVES.has(fold) && !isSelf(at)),
     )
     if ((ofSelf || (asked && ends)) && !ofOthers) return [{ name, kind: 'speaking' }]
+  }
+  return []
+}
+
+/** "Yes, under Nasser. Dina Nasser.": the family name, and at once the whole. */
+export function familyThenWhole(tokens: readonly Token[]): Finding[] {
+  if (tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold) || OF_OTHERS.test(fold))) return []
+  for (const start of clauseStarts(tokens).slice(1)) {
+    const family = tokens[start - 2]
+    const name = readName(tokens, start, 'weak')
+    const whole = name?.from === start && name.to - name.from > 1 && isBoundary(tokens, name.to)
+    if (whole && family?.kind === 'word' && family.fold === tokens[name.to - 1]?.fold && /^\p{Lu}/u.test(family.text))
+      return [{ name, kind: 'speaking' }]
+  }
+  return []
+}
+
+/** "Tell Mr. Rahman that Sophie from the bank called": how callers leave a message. */
+export function nameInMessage(tokens: readonly Token[]): Finding[] {
+  const tell = tokens.findIndex(({ fold }) => /^(?:tell|let)$/.test(fold))
+  if (tell < 0 || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) return []
+  for (let at = tell + 2; at < Math.min(tokens.length, tell + MESSAGE_WORDS); at++) {
+    if (!/^(?:that|him|her|them|know)$/.test(tokens[at - 1]?.fold ?? '')) continue
+    const name = readName(tokens, at, 'weak')
+    const rest = name ? tokens.slice(name.to, name.to + MESSAGE_WORDS).map(({ fold }) => fold) : []
+    const calls = rest.findIndex((fold) => /^(?:called|rang|phoned|stopped)$/.test(fold))
+    const straight = calls === 0 || /^(?:from|at|in|of|has|just)$/.test(rest[0] ?? '')
+    const begins = name?.from === at || TITLES.has(tokens[at]?.fold ?? '')
+    if (name && begins && /^\p{Lu}/u.test(name.value) && calls >= 0 && straight) return [{ name, kind: 'speaking' }]
   }
   return []
 }

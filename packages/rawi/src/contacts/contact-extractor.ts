@@ -17,6 +17,7 @@ import { hearGreeting } from './hear-greeting.ts'
 import { hearName } from './hear-name.ts'
 import { hearPhone } from './hear-phone.ts'
 import { copyOf, evidenceOf, type Memory, newMemory } from './memory.ts'
+import { rememberOthers, withoutOthers } from './others-named.ts'
 import { phoneRegion, toE164 } from './phone.ts'
 import { validEmail } from './read-emails.ts'
 import { foldWord, tokensOf, visible } from './tokens.ts'
@@ -166,7 +167,7 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
   if (turn.role === 'assistant') {
     const name = foldWord(memory.held.name?.value.split(' ')[0] ?? '') || undefined
     const heard = hearAgent(tokens, { region, name, gives: memory.wantsNumber })
-    memory.agent = { ...heard, asks: stillAsked(heard, memory.unanswered) }
+    memory.agent = { ...withoutOthers(heard, memory.others, name), asks: stillAsked(heard, memory.unanswered) }
     for (const name of memory.agent.ownNames) memory.agentNames.add(foldWord(name))
     for (const value of memory.agent.given) memory.given.add(value)
     hearGreeting(memory)
@@ -180,6 +181,7 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
   const taken = hearEmail(memory, heard('email'))
   hearPhone(memory, heard('phone'), taken)
   hearName(memory, heard('name'), taken)
+  rememberOthers(memory.others, tokens)
   memory.spoke = true
   memory.lastWords = tokens
   memory.wantsNumber = asksForNumber(tokens)

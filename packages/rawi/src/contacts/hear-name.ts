@@ -1,8 +1,17 @@
 import { affirms } from './affirm-phone.ts'
-import { clauseName, closingName, nameAfterNumber, speakingName, trailingName } from './clause-names.ts'
+import {
+  clauseName,
+  closingName,
+  familyThenWhole,
+  nameAfterNumber,
+  nameInMessage,
+  speakingName,
+  trailingName,
+} from './clause-names.ts'
 import { isCorrecting } from './dictation.ts'
 import { connectorAt } from './email-connector.ts'
 import { bareName, cuedNames, type Finding, type Kind } from './find-names.ts'
+import type { Offered } from './hear-agent.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { familySpelled, familyThenFirst, partsNamed } from './name-parts.ts'
@@ -30,7 +39,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
         isCorrecting(tokens) ||
         tokens.some(({ fold }) => fold === 'but' || fold === 'بس') ||
         opensWithIts(tokens) ||
-        (agent.readBack.name !== undefined && !answer.yes) ||
+        (agent.readBack.name !== undefined && !answer.yes && !asksTheRest(memory)) ||
         echoes(agent.names, tokens) ||
         nearName(memory, tokens, opening(tokens, 0)) !== undefined))
   if (saysItIsTheLast(agent.tokens, tokens)) memory.familyOnly = memory.held.name?.value.includes(' ') === false
@@ -54,7 +63,8 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
     findings.push(
       ...speakingName(memory, tokens, taken).map(({ name, kind }) => ({ name: longerAfter(tokens, name), kind })),
     )
-  if (findings.length === 0) findings.push(...trailingName(tokens, asked))
+  if (findings.length === 0)
+    findings.push(...trailingName(tokens, asked), ...nameInMessage(tokens), ...familyThenWhole(tokens))
   if (findings.length === 0) findings.push(...nameAfterNumber(memory, tokens))
   if (findings.length === 0 && (asked || agent.offers)) findings.push(...clauseName(tokens, taken))
   if (findings.length === 0 && tokens.some((_, at) => taken(at))) findings.push(...closingName(tokens))
@@ -141,7 +151,7 @@ function isOfAddress({ held }: Memory, tokens: readonly Token[], { value, from }
 function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, negated: readonly string[]): void {
   const current = memory.held.name
   const { readBack } = memory.agent
-  const offered = readBack.name ?? (isMe(tokens) ? memory.agent.called : undefined)
+  const offered = readBack.name ?? (isMe(tokens) ? memory.agent.called : undefined) ?? justNamed(memory)
   const stands = readBack.name ? affirms(tokens, memory.agent.tokens) : undefined
   const verdict = stands ?? fieldAnswer ?? (answer.no ? false : answer.yes || isMe(tokens) ? true : undefined)
   if (offered && verdict && !negated.includes(foldWord(offered.value.split(' ')[0] ?? ''))) {
@@ -180,6 +190,20 @@ function isMe(tokens: readonly Token[]): boolean {
 /** "Waseem, your number?": a "no" is no word on the name. */
 function asksElse({ agent: { asks, readBack } }: Memory): boolean {
   return Boolean(readBack.phone || readBack.email || asks.phone || asks.email || asks.otherNumber || asks.othersPhone)
+}
+
+/** "And your surname, Sunil?": the name that is said is not in question. */
+function asksTheRest({ agent, held }: Memory): boolean {
+  return agent.asks.family && agent.readBack.name?.value === held.name?.value
+}
+
+/** "For?" "Harold Munsey." "Is that you?": the name that the caller said before, and nothing but it. */
+function justNamed({ agent, lastWords }: Memory): Offered | undefined {
+  const asked = / (?:is|was) (?:that|this|it) (?:you|yourself) [?] $/
+  if (!asked.test(` ${agent.tokens.map(({ fold }) => fold).join(' ')} `)) return undefined
+  const name = readName(lastWords, opening(lastWords, 0), 'strong')
+  if (!name || lastWords.slice(name.to).some(({ kind }) => kind === 'word')) return undefined
+  return { value: name.value, raw: name.value, tokens: lastWords.slice(name.from, name.to) }
 }
 
 /** The caller says again a name that the agent said. */

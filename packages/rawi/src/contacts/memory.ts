@@ -55,6 +55,8 @@ export interface Memory {
   /** The name that is held is a family name only: the agent asked for it first. */
   familyOnly: boolean
   readonly agentNames: Set<string>
+  /** First words of names that the caller gave to others. */
+  readonly others: Set<string>
   readonly given: Set<string>
   /** The caller's last turn told of a call: a number named next may be the one that rang. */
   toldOfCall: boolean
@@ -82,6 +84,7 @@ export function newMemory(): Memory {
     lastWords: [],
     familyOnly: false,
     agentNames: new Set(),
+    others: new Set(),
     given: new Set(),
     toldOfCall: false,
     announcedOthers: false,
@@ -93,12 +96,13 @@ export function newMemory(): Memory {
 
 /** A memory that goes its own way from here: what was known before a turn that may still be revised. */
 export function copyOf(memory: Memory): Memory {
-  const { held, denied, agentNames, given } = memory
+  const { held, denied, agentNames, others, given } = memory
   return {
     ...memory,
     held: { ...held },
     denied: { ...denied },
     agentNames: new Set(agentNames),
+    others: new Set(others),
     given: new Set(given),
   }
 }

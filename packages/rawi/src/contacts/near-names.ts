@@ -16,7 +16,7 @@ const OPENERS = wordSet(`
 تكلم تكلمين تتكلم بتكلم بتكلمي بتحكي تحكي شلونكم شلونك شلونج شخبارك شخباركم كيفك كيفكم يعطيك يعطيكم يعطيكي العافية عافية وغلا ياهلا حياك حياكم
 namaste namaskar hiya howdy hola bonjour salam salaam assalamu alaikum marhaba ahlan تقريبا قريب almost close nearly سلام سلامات نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
 عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
-yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too me mine for g'day gday evening still only howya yo na
+yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too me mine for g'day gday evening still only howya yo na ask
 `)
 
 /** A name that is nearly one the agent said: who corrects "Karin" says "Karmen". */
@@ -36,7 +36,7 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
   for (let at = name.to; at < Math.min(tokens.length, name.to + NEAR); at++) {
     // "with an S, R O S A": the letter after "an" stands for itself.
     const spelled = /^an?$/.test(tokens[at - 1]?.fold ?? '') ? undefined : readSpelled(tokens, at)
-    if (spelled) return withFamilyAfter(tokens, spelling(name, spelled), spelled.to)
+    if (spelled) return withFamilyAfter(tokens, spelling(name, spelled, saysSpelled(tokens, name.to, at)), spelled.to)
     const again = readName(tokens, at, 'strong')
     if (
       !again ||
@@ -77,10 +77,17 @@ function withFamilyAfter(tokens: readonly Token[], name: SpokenName, at: number)
   return ends ? { ...name, value: `${name.value} ${family.value}`, to: family.to } : name
 }
 
+function saysSpelled(tokens: readonly Token[], from: number, to: number): boolean {
+  return tokens.slice(from, to).some(({ fold }) => /^(?:spell|spells|spelled|spelt|spelling|written)$/.test(fold))
+}
+
 /** A spelled word takes the place of the one that it spells. */
-function spelling(name: SpokenName, spelled: SpokenName): SpokenName {
+function spelling(name: SpokenName, spelled: SpokenName, announced: boolean): SpokenName {
   const words = name.value.split(' ')
-  const near = words.findIndex((word) => distance(foldWord(word), foldWord(spelled.value)) <= 2)
+  const fold = foldWord(spelled.value)
+  // "… but everyone spells it wrong, it's Y O U S S E F"
+  const most = (word: string) => (announced && foldWord(word)[0] === fold[0] ? Math.max(2, fold.length / 2) : 2)
+  const near = words.findIndex((word) => distance(foldWord(word), fold) <= most(word))
   return near < 0 || withoutSigns(foldWord(words[near] ?? '')) === withoutSigns(foldWord(spelled.value))
     ? name
     : { ...name, value: words.with(near, spelled.value).join(' ') }

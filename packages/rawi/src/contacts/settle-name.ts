@@ -31,7 +31,8 @@ export function settle(
   const best = turned ? undefined : ((found && withRespelled(whole, found)) ?? found)
   if (!best && (family || first)) {
     const words = current?.value.split(' ') ?? []
-    const familyPart = family?.value ?? (memory.familyOnly ? words : words.slice(1)).join(' ')
+    const familyPart =
+      family?.value ?? (memory.familyOnly || isLast(words, first?.value) ? words : words.slice(1)).join(' ')
     memory.familyOnly = family !== undefined && !first && !current
     const givenPart = first?.value ?? words[0]
     const value = [givenPart, familyPart].filter(Boolean).join(' ')
@@ -71,6 +72,12 @@ function withRespelled(whole: readonly Finding[], { name, kind }: Finding): Find
   return { kind, name: { ...name, value: [name.value, ...rest].join(' '), from: base.name.from } }
 }
 
+/** "Kowalczyk", and then "first name Tomasz": what was said alone is the family's. */
+function isLast(words: readonly string[], first: string | undefined): boolean {
+  const [only, given] = [foldWord(words[0] ?? ''), foldWord(first ?? '')]
+  return words.length === 1 && !GIVEN_NAMES.has(only) && GIVEN_NAMES.has(given) && distance(only, given) > 2
+}
+
 function write(memory: Memory, value: string, evidence: ReturnType<typeof evidenceOf>, confidence: number): void {
   const raw = evidence.map(({ quote }) => quote).join(' ')
   hold(memory, 'name', { value, raw, confidence, confirmed: false, evidence })
@@ -102,7 +109,9 @@ function isSpelledIn(tokens: readonly Token[]): boolean {
 
 /** The answer to "and the family name?", or to "and the first name?" after it, together with the name before. */
 function joinedName(memory: Memory, { kind, name }: Finding, current: string | undefined): string | undefined {
-  if (kind !== 'bare') return undefined
+  // "And your surname?" "Raghavan, R A G …": spelled, it is still the answer.
+  const answers = kind === 'speaking' && memory.agent.asks.family && !name.value.includes(' ')
+  if (kind !== 'bare' && !answers) return undefined
   if (current === undefined) return calledBefore(memory, name)
   if (memory.agent.asks.family) return withFamily(current, name.value)
   const { asks } = memory.agent
