@@ -83,6 +83,15 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
   return []
 }
 
+/** "Call me back on 925 443 1098, ask for Rick": who is to be asked for on a number that the caller gives. */
+export function askedForName({ held }: Memory, tokens: readonly Token[]): Finding[] {
+  const at = tokens.findIndex(({ fold }, place) => fold === 'for' && tokens[place - 1]?.fold === 'ask')
+  const numbered = held.phone?.evidence.some(({ seq }) => seq === tokens[at]?.turn.seq)
+  const name = at > 0 && numbered ? readName(tokens, at + 1, 'known') : undefined
+  if (name?.from !== at + 1 || tokens.slice(name.to).some(({ kind }) => kind === 'word')) return []
+  return tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold)) ? [] : [{ name, kind: 'speaking' }]
+}
+
 /** "Yes, under Nasser. Dina Nasser.": the family name, and at once the whole. */
 export function familyThenWhole(tokens: readonly Token[]): Finding[] {
   if (tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold) || OF_OTHERS.test(fold))) return []

@@ -1,4 +1,5 @@
 import { distance } from './distance.ts'
+import { GIVEN_NAMES } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { type CueKind, cueAt } from './name-cues.ts'
 import { familyInstead } from './name-parts.ts'
@@ -51,7 +52,7 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     if (cue.kind === 'asked' && !asked && !isOwnName(tokens, cue.at)) continue
     const opens =
       cue.kind === 'correcting' &&
-      (isItsMe(tokens, at, cue.at) ||
+      (isItsMe(memory, tokens, at, cue.at) ||
         closesWithName(tokens, at, cue.at) ||
         introducesItself(memory, tokens, at, cue.at))
     if (cue.kind === 'correcting' && !asked && !correcting && !opens) continue
@@ -201,12 +202,17 @@ function isOfRelative(tokens: readonly Token[], to: number): boolean {
 }
 
 /** "Hello there, it's Margaret": known given names only. */
-function isItsMe(tokens: readonly Token[], at: number, next: number): boolean {
+function isItsMe({ agentNames }: Memory, tokens: readonly Token[], at: number, next: number): boolean {
   const marked = at > 0 && tokens[at - 1]?.kind === 'mark' && (at < 4 || /^[.?!]$/.test(tokens[at - 1]?.fold ?? ''))
   if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '')) return false
   const again = readName(tokens, next, 'known')
   if (again && /^(?:again|here|calling|speaking)$/.test(tokens[again.to]?.fold ?? '')) return true
-  if (at > opening(tokens, 0) && !marked) return false
+  const greeted = opening(tokens, 0)
+  // "Hi grace it's paul": the agent is called by name first.
+  const called = tokens[greeted]?.fold ?? ''
+  const hi = /^(?:hi|hello|hey|morning|afternoon|evening)$/.test(tokens[greeted - 1]?.fold ?? '')
+  const begins = agentNames.has(called) || (hi && GIVEN_NAMES.has(called)) ? greeted + 1 : greeted
+  if (at > begins && !marked) return false
   return readName(tokens, next, at > 0 ? 'weak' : 'known') !== undefined
 }
 

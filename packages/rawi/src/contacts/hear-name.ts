@@ -1,5 +1,6 @@
 import { affirms } from './affirm-phone.ts'
 import {
+  askedForName,
   clauseName,
   closingName,
   familyThenWhole,
@@ -64,7 +65,12 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
       ...speakingName(memory, tokens, taken).map(({ name, kind }) => ({ name: longerAfter(tokens, name), kind })),
     )
   if (findings.length === 0)
-    findings.push(...trailingName(tokens, asked), ...nameInMessage(tokens), ...familyThenWhole(tokens))
+    findings.push(
+      ...trailingName(tokens, asked),
+      ...nameInMessage(tokens),
+      ...familyThenWhole(tokens),
+      ...askedForName(memory, tokens),
+    )
   if (findings.length === 0) findings.push(...nameAfterNumber(memory, tokens))
   if (findings.length === 0 && (asked || agent.offers)) findings.push(...clauseName(tokens, taken))
   if (findings.length === 0 && tokens.some((_, at) => taken(at))) findings.push(...closingName(tokens))

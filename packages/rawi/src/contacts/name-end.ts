@@ -11,6 +11,10 @@ const ABI_FAMILIES = wordSet(
 /** ساعدوني، احكولي: a verb that asks for something; جارتكن, بالنون ("with an N"). */
 const ASKING_VERB = /(?:وا|وني|ولي|لي|لك|لكم|لكن|[تر](?:كن|كم))$|^(?:بدي|است|بال)/u
 
+const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/
+const DAY =
+  /^(?:\d{1,4}|\d{1,2}(?:st|nd|rd|th)|(?:the|of)|(?:twenty|thirty|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|[a-z]+(?:first|second|third|th)|first|second|third)$/
+
 /** Where a name that begins at a token ends; `sure` when the words before leave no doubt that it is one. */
 export function endOfName(tokens: readonly Token[], from: number, sure: boolean): number {
   let to = from + 1
@@ -54,6 +58,9 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     if (last?.fold === '-' && last.glued && tokens[inner + 1]?.kind === 'word') return inner + 2
     return last?.kind === 'word' && (!isNotName(last.fold) || GIVEN_NAMES.has(last.fold)) ? inner + 1 : to
   }
+  // "Angela Sutton June third": the answer goes on with a date.
+  if (MONTH.test(fold) && DAY.test(next?.fold ?? '')) return to
+  if (isHowToCallThem(tokens, to)) return to
   if (fold.endsWith("'s") || fold.length > LETTERS_MAX || (isNotName(fold) && !isFamilyBesideWord(tokens, to, sure)))
     return to
   if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
@@ -69,6 +76,15 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
     fold.length > 1
   return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
+}
+
+/** "It's nathaniel nate is fine": the second name is what the caller may be called. */
+function isHowToCallThem(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at + 1, at + 4).map(({ fold }) => fold)
+  return (
+    GIVEN_NAMES.has(tokens[at]?.fold ?? '') &&
+    /^(?:is|will|works)(?: be)?(?: (?:fine|ok|okay|good|do|great))?(?: |$)/.test(rest.join(' '))
+  )
 }
 
 /** هيفاء الله يسعدك: a wish, where هبة الله is a name. */

@@ -80,6 +80,8 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     const is = (words: ReadonlySet<string>) => words.has(fold) || words.has(bare)
     // "312, no, that's the old one, it's 773 …": it points back.
     if (is(OLD) && pointsBack(tokens, at, from, sentences > 0 ? least : undefined)) return 'named'
+    // "… that's my ex husband's it's now 470 …"
+    if (fold === 'now' && /^(?:it's|its|is|number's)$/.test(tokens[at - 1]?.fold ?? '')) return 'own'
     if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
     if (fold === 'كان' && /^(?:معي|معاي|معايا|عندي)$/u.test(tokens[at + 1]?.fold ?? '')) return 'old'
     if (fold === 'was' || fold === 'كان' || (fold === 'كنت' && LEFT.test(tokens[at + 1]?.fold ?? '')))
