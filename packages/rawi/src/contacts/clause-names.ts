@@ -92,6 +92,22 @@ export function askedForName({ held }: Memory, tokens: readonly Token[]): Findin
   return tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold)) ? [] : [{ name, kind: 'speaking' }]
 }
 
+/** "that's me corinne baptiste": a first name and one more word, with which a turn without capitals and marks ends. */
+export function nameAtTheEnd(tokens: readonly Token[], asked: boolean): Finding[] {
+  if (tokens.some(({ text, fold }) => !/^[\x20-\x7e]*$/.test(text) || /[A-Z]/.test(text) || /^[.?!]$/.test(fold)))
+    return []
+  if (tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold) || NEVER_MIND.test(fold))) return []
+  const own = asked || tokens.some(({ fold }) => /^(?:i'm|i|me|my|myself|mine)$/.test(fold))
+  for (const at of own ? [tokens.length - 3, tokens.length - 2] : []) {
+    const name = at > 0 ? readName(tokens, at, 'known') : undefined
+    const before = tokens[at - 1]?.fold ?? ''
+    if (name?.from !== at || name.to !== tokens.length || OF_OTHERS.test(before) || TITLES.has(before)) continue
+    if (/^(?:at|from|by|of|in|on|is|was|the|a|an|or|and|mister|named|called)$/.test(before)) continue
+    return [{ name, kind: 'speaking' }]
+  }
+  return []
+}
+
 /** "Yes, under Nasser. Dina Nasser.": the family name, and at once the whole. */
 export function familyThenWhole(tokens: readonly Token[]): Finding[] {
   if (tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold) || OF_OTHERS.test(fold))) return []

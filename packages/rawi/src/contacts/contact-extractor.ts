@@ -21,6 +21,7 @@ import { rememberOthers, withoutOthers } from './others-named.ts'
 import { phoneRegion, toE164 } from './phone.ts'
 import { validEmail } from './read-emails.ts'
 import { foldWord, tokensOf, visible } from './tokens.ts'
+import { withMarks } from './unmarked.ts'
 
 export interface ContactExtractorOptions {
   /** ISO 3166-1 alpha-2: how numbers without a country code are read. */
@@ -163,7 +164,7 @@ function replay(state: CallState, region: string): readonly ContactPatch[] {
 
 /** Takes one turn into the memory. */
 function hear(memory: Memory, turn: ContactTurn, region: string): void {
-  const tokens = tokensOf(turn)
+  const tokens = withMarks(tokensOf(turn), turn.role === 'assistant')
   if (turn.role === 'assistant') {
     const name = foldWord(memory.held.name?.value.split(' ')[0] ?? '') || undefined
     const heard = hearAgent(tokens, { region, name, gives: memory.wantsNumber })

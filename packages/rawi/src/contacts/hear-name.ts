@@ -5,6 +5,7 @@ import {
   closingName,
   familyThenWhole,
   nameAfterNumber,
+  nameAtTheEnd,
   nameInMessage,
   speakingName,
   trailingName,
@@ -71,6 +72,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
       ...familyThenWhole(tokens),
       ...askedForName(memory, tokens),
     )
+  if (findings.length === 0) findings.push(...nameAtTheEnd(tokens, asked))
   if (findings.length === 0) findings.push(...nameAfterNumber(memory, tokens))
   if (findings.length === 0 && (asked || agent.offers)) findings.push(...clauseName(tokens, taken))
   if (findings.length === 0 && tokens.some((_, at) => taken(at))) findings.push(...closingName(tokens))

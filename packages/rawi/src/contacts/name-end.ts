@@ -115,10 +115,25 @@ function isFamilyBesideWord(tokens: readonly Token[], at: number, sure: boolean)
   )
 }
 
+/** "Deborah kline k l i n e": what is spelled begins where the name ends. */
+function isSpelledOut(tokens: readonly Token[], at: number): boolean {
+  return [0, 1, 2].every((on) => /^[a-z]$/.test(tokens[at + on]?.fold ?? ''))
+}
+
+/** "charlotte beaumont c.beaumont@me.com" */
+function isAddressAt(tokens: readonly Token[], at: number): boolean {
+  const sign = tokens.slice(at, at + 7).findIndex(({ fold }) => fold === '@')
+  return sign > 0 && tokens.slice(at + 1, at + sign).every(({ glued }) => glued)
+}
+
 function carriesLatin(tokens: readonly Token[], from: number, to: number): boolean {
   const token = tokens[to] as Token
   if (!/^\p{L}/u.test(token.text)) return false
   const known = FAMILY_NAMES.has(token.fold) || GIVEN_NAMES.has(token.fold)
   if (CAPITAL.test(tokens[from]?.text ?? '')) return CAPITAL.test(token.text)
-  return known || (token.fold.length > 2 && isBoundary(tokens, to + 1))
+  return (
+    known ||
+    (token.fold.length > 2 &&
+      (isBoundary(tokens, to + 1) || isSpelledOut(tokens, to + 1) || isAddressAt(tokens, to + 1)))
+  )
 }

@@ -59,6 +59,8 @@ export function familySpelled(tokens: readonly Token[]): Finding[] {
 /** "Carter, Dwayne.", "Mr Osei. Daniel.": the family name, then the first, and no more. */
 export function familyThenFirst(tokens: readonly Token[]): SpokenName | undefined {
   const family = readName(tokens, opening(tokens, 0), 'strong')
+  const turned = family && turnedRound(tokens, family)
+  if (turned) return turned
   if (!family || family.to - family.from !== 1) return undefined
   const pause = tokens[family.to]?.fold ?? ''
   const titled = TITLES.has(tokens[family.from - 1]?.fold ?? '') || tokens[family.from - 1]?.fold === '.'
@@ -72,6 +74,15 @@ export function familyThenFirst(tokens: readonly Token[]): SpokenName | undefine
   return isTurned && one !== other
     ? { ...first, value: `${first.value} ${family.value}`, from: family.from }
     : undefined
+}
+
+/** "szymanski kathryn", without capitals and marks: a family's name that is no first name, before one that is only that. */
+function turnedRound(tokens: readonly Token[], name: SpokenName): SpokenName | undefined {
+  const [one = '', other = '', ...more] = name.value.split(' ')
+  if (more.length > 0 || /\p{Lu}/u.test(name.value) || tokens.slice(name.to).some(({ kind }) => kind === 'word'))
+    return undefined
+  const isTurned = FAMILY_NAMES.has(one) && !GIVEN_NAMES.has(one) && GIVEN_NAMES.has(other) && !FAMILY_NAMES.has(other)
+  return isTurned ? { ...name, value: `${other} ${one}` } : undefined
 }
 
 /** One word that may be a name, with or without the 's of "Rupert's". */

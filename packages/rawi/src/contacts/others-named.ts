@@ -19,7 +19,11 @@ export function rememberOthers(others: Set<string>, tokens: readonly Token[]): v
     const pause = /^(?:,|called|named)$/.test(tokens[at + 1]?.fold ?? '') ? 1 : 0
     const name = readName(tokens, at + 1 + pause, 'strong')
     // "My dad, Tom here": a name that goes on as the caller's.
-    if (name?.from === at + 1 + pause && /^\p{Lu}/u.test(name.value) && (pause === 0 || isBoundary(tokens, name.to)))
+    if (
+      name?.from === at + 1 + pause &&
+      (name.known || /^\p{Lu}/u.test(name.value)) &&
+      (pause === 0 || isBoundary(tokens, name.to))
+    )
       others.add(foldWord(name.value.split(' ')[0] ?? ''))
   }
 }

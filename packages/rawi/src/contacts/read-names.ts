@@ -4,7 +4,7 @@ import { afterRank, isHonorific } from './honorifics.ts'
 import { endOfName } from './name-end.ts'
 import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
-import type { Token } from './tokens.ts'
+import { foldWord, type Token } from './tokens.ts'
 
 /** A name and the tokens that say it, the last one excluded. */
 export interface SpokenName {
@@ -57,7 +57,7 @@ export function readName(tokens: readonly Token[], at: number, trust: Trust): Sp
     return again ? readName(tokens, from + 2, trust) : undefined
   }
   const to = endOfName(tokens, from, trust === 'strong' || trust === 'family')
-  return { value: nameText(tokens, from, to), from, to, known: isKnownFirst(first.fold) }
+  return { value: withoutEcho(nameText(tokens, from, to)), from, to, known: isKnownFirst(first.fold) }
 }
 
 /** Where a title, "his brother" or "her husband," before a name ends; the same place if there is none. */
@@ -256,6 +256,13 @@ export function readSpelled(tokens: readonly Token[], at: number): SpokenName | 
     to,
     known: GIVEN_NAMES.has(letters),
   }
+}
+
+/** "adeyemi folake adeyemi", "marcus bell marcus": a part and the whole, without a mark between them. */
+function withoutEcho(name: string): string {
+  const words = name.split(' ')
+  if (words.length < 3 || foldWord(words[0] ?? '') !== foldWord(words.at(-1) ?? '')) return name
+  return (GIVEN_NAMES.has(foldWord(words[1] ?? '')) ? words.slice(1) : words.slice(0, -1)).join(' ')
 }
 
 /** The words of a name with single spaces, without tatweel. */
