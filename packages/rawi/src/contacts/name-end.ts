@@ -64,6 +64,7 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   if (fold.endsWith("'s") || fold.length > LETTERS_MAX || (isNotName(fold) && !isFamilyBesideWord(tokens, to, sure)))
     return to
   if (LATIN.test(fold)) return carriesLatin(tokens, from, to) ? to + 1 : to
+  if (beginsWithThing(tokens, to, words)) return to
   if (/^ال.{3}/u.test(fold) || FAMILY_NAMES.has(fold) || GIVEN_NAMES.has(fold)) return to + 1
   // After "my name is" a last word that ends like نحلاوي is a family name, though verbs begin and end like it too.
   const ends = tokens[to + 1]?.kind !== 'word'
@@ -85,6 +86,19 @@ function isHowToCallThem(tokens: readonly Token[], at: number): boolean {
     GIVEN_NAMES.has(tokens[at]?.fold ?? '') &&
     /^(?:is|will|works)(?: be)?(?: (?:fine|ok|okay|good|do|great))?(?: |$)/.test(rest.join(' '))
   )
+}
+
+/** What is told of a thing: it does, it is again, it does not. */
+const BECAME =
+  /^(?:عم|اللي|يلي|ما|مو|مش|مب|لسا|لسه|كان|كانت|صار|صارت|رجع|رجعت|خرب|خربت|خربان|خربانه|تعطل|تعطلت|انقطع|انقطعت|وقف|وقفت|وصل|وصلت|طفي|طفت|يطفي|تطفي|ضاع|ضاعت|تاخر|تاخرت|قاطع|قاطعه|مقطوع|مقطوعه)$/u
+
+/** طلال العظم الراوتر عم يطفي: after a family's name a thing of which the sentence goes on to tell. */
+function beginsWithThing(tokens: readonly Token[], at: number, words: number): boolean {
+  const [before, thing, next] = [tokens[at - 1]?.fold ?? '', tokens[at]?.fold ?? '', tokens[at + 1]]
+  if (words < 2 || next?.kind !== 'word' || !/^ال.{3}/u.test(thing)) return false
+  const known = FAMILY_NAMES.has(thing) || FAMILY_NAMES.has(thing.slice(2)) || GIVEN_NAMES.has(thing.slice(2))
+  const whole = /^ال.{3}/u.test(before) || FAMILY_NAMES.has(before) || NAME_OPENERS.has(tokens[at - 2]?.fold ?? '')
+  return whole && !known && (!isBoundary(tokens, at + 1) || BECAME.test(next.fold))
 }
 
 /** هيفاء الله يسعدك: a wish, where هبة الله is a name. */
