@@ -68,7 +68,9 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
     const ends = tokens.slice(name.to).every(({ kind }) => kind !== 'word')
     if (!ends && !(/^[،,.]$/.test(tokens[name.to]?.fold ?? '') && name.to - name.from > 1)) continue
     if (asked && NAME_OPENERS.has(tokens[comma + 1]?.fold ?? '') && isAnsweredBefore(tokens, comma)) continue
-    const before = tokens.slice(0, comma)
+    // "My son, Oscar. I'm the policyholder, Heidi Brandt.": only this sentence counts.
+    const stop = tokens.slice(0, comma).findLastIndex(({ fold }) => fold === '.')
+    const before = tokens.slice(stop + 1, comma)
     const self = (fold: string) => /^(?:انا|اني|i'm|im|am)$/.test(fold) || WITH_YOU.test(fold)
     const ofSelf = before.some(({ fold }) => self(fold))
     const about = (at: number) =>
@@ -172,7 +174,7 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
   const comma = tokens.findLastIndex(({ fold }) => /^[,.،]$/.test(fold))
   const last = comma > 0 && tokens.slice(comma).some((_, at) => isHere(tokens, comma + at)) ? [comma + 1] : []
   for (const from of [0, opening(tokens, 0), ...last, ...beforeWithYou(tokens), ...beforeNumber(tokens)]) {
-    if (taken(from)) continue
+    if (taken(from) || isInsideLetters(tokens, from)) continue
     const name = readName(tokens, from, 'weak')
     const next = name && tokens[name.to]
     if (name && isManner(tokens, name)) continue
@@ -201,6 +203,12 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
     }
   }
   return []
+}
+
+/** The V of "M-C-G-I-L-L-I-V-R-A-Y". */
+function isInsideLetters(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.kind === 'mark' ? tokens[at - 2] : tokens[at - 1]
+  return /^[a-z]$/.test(tokens[at]?.fold ?? '') && /^[a-z]$/.test(before?.fold ?? '')
 }
 
 /** "Hello, yes, Mrs Pritchard at number 42, …": a title, after a mark, in the caller's first words. */
