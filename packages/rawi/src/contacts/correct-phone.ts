@@ -7,6 +7,8 @@ import { type DigitRun, digitsOf } from './read-digits.ts'
 
 /** Digits that mend the end of a number without a word that says so; more begin a new one. */
 const BARE_DIGITS_MAX = 6
+/** Words from "no" to the digits, where another number was asked for too. */
+const CORRECTED_WITHIN = 4
 
 /** Digits to mend with; "eighty seven, 87" says the same twice. */
 export function saidOnce({ groups }: DigitRun): string {
@@ -48,11 +50,19 @@ export function mend(said: Said, at: number, digits: string): boolean {
     mended = withDigitsReplaced(base, digitsOf(runs[wrongAt]?.groups ?? []), digits)
   }
   const takenBack = said.own.length > 0 && isCorrecting(tokens.slice(floor, run.from))
+  const justTakenBack = takenBack && isCorrecting(tokens.slice(Math.max(floor, run.from - CORRECTED_WITHIN), run.from))
   const alone = tokens.every(({ kind }, index) => kind === 'mark' || (index >= run.from && index < run.to))
   const bare =
     digits.length < BARE_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
   const anew = beginsAnew(tokens.slice(floor, run.from), digits)
-  if (!mended && !place && (denied || takenBack || alone) && bare && !anew && !memory.agent.asks.otherNumber)
+  if (
+    !mended &&
+    !place &&
+    (denied || takenBack || alone) &&
+    bare &&
+    !anew &&
+    (justTakenBack || !memory.agent.asks.otherNumber)
+  )
     mended = withDigitsAt(base, digits, 'end')
   const near = memory.agent.readBack.phone?.value === base && isNearEnd(base, digits)
   if (!mended && !place && near && !anew) mended = withDigitsAt(base, digits, 'end')

@@ -106,7 +106,7 @@ export const KNOWN_PROVIDERS = new Set([
 
 /** Last parts of a domain that are written as they are said: general ones, and those of countries (ISO 3166-1). */
 const DOMAIN_ENDS = `
-com net org edu gov info biz app dev shop store online site tech cloud email
+com net org edu gov info biz scot wales london app dev shop store online site tech cloud email
 ac ad ae af ag ai al ao aq ar at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy
 cz de dj dk dm dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq
 ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx mz

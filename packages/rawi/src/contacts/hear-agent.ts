@@ -35,6 +35,8 @@ import { readEmails, type SpokenEmail } from './read-emails.ts'
 import type { Token } from './tokens.ts'
 import { isNumberOfThing } from './whose.ts'
 
+/** "Is the line in your name?" asks for no name. */
+const IN_YOUR_NAME = / (?:in|under|to) your (?:own )?name(?= )/
 /** Words at either end of an agent's turn in which a question is looked for. */
 const END_WORDS = 150
 
@@ -139,7 +141,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
   const names = namesIn(tokens, said, currentName, (at) => emails.some(({ from, to }) => from <= at && at < to))
   return {
     asks: {
-      name: (ASKS_NAME.test(said) && !OTHERS_NAME.test(said)) || family,
+      name: (ASKS_NAME.test(said.replace(IN_YOUR_NAME, ' ')) && !OTHERS_NAME.test(said)) || family,
       family,
       first: ASKS_FIRST.test(said),
       phone: phone && !others && (!thing || NAMES_PHONE.test(said)),

@@ -17,7 +17,7 @@ const PART_WORDS = /^(?:surname|last|first|family|given|forename|الكنيه|ك
 /** "Beth's fine", "Jo will do": what the caller may be called, in a short answer. */
 const FINE = /^ (?:is |will |'ll |would )?(?:be )?(?:fine|good|ok|okay|great|enough|do|does|works) (?:. )?$/
 const FINE_MAX = 7
-const BEFORE_FIRST = /^ , (?:my )?first name /
+const BEFORE_FIRST = /^ [,.] (?:my )?first name(?:'s)? /
 
 /** Where the clauses of a turn begin. */
 export function clauseStarts(tokens: readonly Token[]): number[] {

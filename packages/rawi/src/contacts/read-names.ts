@@ -244,8 +244,11 @@ export function readSpelled(tokens: readonly Token[], at: number): SpokenName | 
   for (let next = at; next < tokens.length && letters.length < LETTERS_MAX; next++) {
     const token = tokens[next] as Token
     if (token.kind === 'mark' && '-,.،'.includes(token.fold) && letters !== '') continue
-    if (token.kind !== 'word' || !/^[a-z]$/.test(token.fold)) break
-    letters += token.fold
+    // "E, double L, E"
+    const twice = token.fold === 'double' && /^[a-z]$/.test(tokens[next + 1]?.fold ?? '')
+    if (twice) letters += tokens[next + 1]?.fold
+    else if (token.kind !== 'word' || !/^[a-z]$/.test(token.fold)) break
+    else letters += token.fold
     to = next + 1
     next = Math.max(next, explainedTo(tokens, next) - 1)
   }

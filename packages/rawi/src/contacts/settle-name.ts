@@ -41,7 +41,7 @@ export function settle(
     write(memory, value, [...kept, ...evidenceOf(spoken, 'stated')], 0.9)
     return
   }
-  if (!best) return
+  if (!best || restates(memory, best.name.value)) return
   const mended = mendedName(memory, best.name.value, isSpelledIn(tokens))
   if (mended !== undefined) {
     write(memory, mended, evidenceOf(tokens.slice(best.name.from, best.name.to), 'correction'), 0.9)
@@ -70,6 +70,16 @@ function withRespelled(whole: readonly Finding[], { name, kind }: Finding): Find
   const [first = '', ...rest] = base?.name.value.split(' ') ?? []
   if (!base || distance(foldWord(first), foldWord(name.value)) > 2) return undefined
   return { kind, name: { ...name, value: [name.value, ...rest].join(' '), from: base.name.from } }
+}
+
+/** "Katrina with a K?" "No, C A T R I O N A.": a word of the name that is held, where the agent said another one. */
+function restates({ held, agent }: Memory, given: string): boolean {
+  const words = held.name?.value.split(' ').map(foldWord) ?? []
+  const said = agent.readBack.name?.value.split(' ').map(foldWord) ?? []
+  const fold = foldWord(given)
+  const other = said.some((word) => !words.includes(word))
+  // "Is that Colm with a C?" asks about this word alone.
+  return words.length > 1 && words.includes(fold) && said.length > 0 && (other || said.length < words.length)
 }
 
 /** "Kowalczyk", and then "first name Tomasz": what was said alone is the family's. */
