@@ -118,6 +118,10 @@ function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
   }
   if (/^[a-z]$/.test(fold) && at + 1 < end && /^[a-z]$/.test(tokens[at + 1]?.fold ?? '')) return false
   if (fold === 'then') return !isShort(tokens[at - 1]) && !isShort(tokens[at - 2]) && tokens[at + 1]?.kind !== 'digits'
+  // "Hello at jonmackenzie dot scot", "it's a russo at verizon"
+  if (/^(?:hello|hi|contact|office|team)$/.test(fold) && at + 1 === end)
+    return at > 0 && tokens[at - 1]?.kind === 'word'
+  if (fold === 'a' && at + 2 === end && /^(?:is|it's|its)$/.test(tokens[at - 1]?.fold ?? '')) return false
   const pause = tokens[at - 1]?.fold === ','
   if (/^[iae]$/.test(fold) && /^[a-z]$/.test(tokens[pause ? at - 2 : at - 1]?.fold ?? '')) return false
   if (fold === 'i' || fold === 'a' || fold === 'e')

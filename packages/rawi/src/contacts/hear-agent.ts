@@ -62,6 +62,8 @@ export interface AgentHeard {
     readonly ownPhone: boolean
     /** The number of somebody else. */
     readonly othersPhone: boolean
+    /** "Does she have an e-mail?" */
+    readonly othersEmail: boolean
     /** The number that was given up: "and what was the old one?" */
     readonly oldPhone: boolean
     /** Another number, to fall back on. */
@@ -104,6 +106,7 @@ export const NOTHING_HEARD: AgentHeard = {
     otherNumber: false,
     ownPhone: false,
     othersPhone: false,
+    othersEmail: false,
     oldPhone: false,
     spare: false,
     toReach: false,
@@ -149,6 +152,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       otherNumber: thing,
       ownPhone: phone && YOURS.test(said),
       othersPhone: others && phone,
+      othersEmail: others && ASKS_EMAIL.test(said),
       oldPhone: ASKS_OLD.test(said) && !NEW_OR_SAME.test(said),
       spare: ASKS_SPARE.test(said),
       toReach: TO_REACH.test(said),

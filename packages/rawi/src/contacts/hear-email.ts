@@ -132,7 +132,8 @@ function take(memory: Memory, heard: Heard, emails: readonly SpokenEmail[], at: 
   const owner = ownerOf(tokens, email.from, email.to, floor, ceiling)
   const spoken = tokens.slice(email.from, email.to)
   // "Email me the invoice": a thing says nothing about whose address it is.
-  const mine = owner === 'own' || owner === 'named' || owner === 'unknown' || owner === 'thing'
+  const others = memory.agent.asks.othersEmail && owner !== 'own'
+  const mine = !others && /^(?:own|named|unknown|thing)$/.test(owner)
   if (!mine || (memory.given.has(email.value) && owner !== 'own')) {
     if (memory.held.email?.value === email.value) deny(memory, 'email', evidenceOf(spoken, 'correction'))
     return

@@ -143,6 +143,9 @@ function isCallers(memory: Memory, { value, from }: SpokenName, kind: Kind, nega
 function isElse(tokens: readonly Token[], name: SpokenName): boolean {
   if (isOfNamedRelative(tokens, name)) return true
   const at = name.to
+  // "… under Mr. Peter Dahl, my landlord"
+  const whose = /^(?:my|our)$/.test(tokens[at + 1]?.fold ?? '') && RELATIVES.has(tokens[at + 2]?.fold ?? '')
+  if (tokens[at]?.fold === ',' && whose) return true
   if (tokens[at]?.kind === 'word' && connectorAt(tokens, at)) return true
   return (
     /^(?:دي|ده|دا|هاي|هي|هيدي|هيدا|هاد|هادا|هذا|هذي|هاذي)$/u.test(tokens[at]?.fold ?? '') &&

@@ -140,7 +140,7 @@ export function opening(tokens: readonly Token[], start: number): number {
     const token = tokens[at] as Token
     // "No, C. Catherine Bell": a letter by itself opens an answer.
     // "C, O, L, M" spells one.
-    const spells = at === 0 && /^[a-z]$/.test(tokens[at + 2]?.fold ?? '') && tokens[at + 1]?.fold !== '.'
+    const spells = at === 0 && /^(?:[a-z]|double)$/.test(tokens[at + 2]?.fold ?? '') && tokens[at + 1]?.fold !== '.'
     const letter = /^[a-z]$/.test(token.fold) && tokens[at + 1]?.kind === 'mark' && !spells
     if (token.kind !== 'mark' && !letter && (!OPENERS.has(token.fold) || readsOn(tokens, at))) break
     at++

@@ -75,7 +75,7 @@ function withRespelled(whole: readonly Finding[], { name, kind }: Finding): Find
 /** "Katrina with a K?" "No, C A T R I O N A.": a word of the name that is held, where the agent said another one. */
 function restates({ held, agent }: Memory, given: string): boolean {
   const words = held.name?.value.split(' ').map(foldWord) ?? []
-  const said = agent.readBack.name?.value.split(' ').map(foldWord) ?? []
+  const said = (agent.readBack.name?.value ?? agent.names.at(-1))?.split(' ').map(foldWord) ?? []
   const fold = foldWord(given)
   const other = said.some((word) => !words.includes(word))
   // "Is that Colm with a C?" asks about this word alone.
