@@ -11,6 +11,7 @@ import {
   contactOf,
   type Evidence,
 } from './contact-patch.ts'
+import { holdNamedEmail, readNamedEmail } from './email-of-name.ts'
 import { type AgentHeard, hearAgent } from './hear-agent.ts'
 import { hearEmail } from './hear-email.ts'
 import { hearGreeting } from './hear-greeting.ts'
@@ -182,6 +183,8 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
   const taken = hearEmail(memory, heard('email'))
   hearPhone(memory, heard('phone'), taken)
   hearName(memory, heard('name'), taken)
+  memory.namedEmail = readNamedEmail(tokens) ?? memory.namedEmail
+  holdNamedEmail(memory)
   rememberOthers(memory.others, tokens)
   memory.spoke = true
   memory.lastWords = tokens

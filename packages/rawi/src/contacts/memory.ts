@@ -1,4 +1,5 @@
 import type { ContactField, ContactTurn, Evidence, EvidenceKind } from './contact-patch.ts'
+import type { NamedEmail } from './email-of-name.ts'
 import { type AgentHeard, NOTHING_HEARD } from './hear-agent.ts'
 import type { Token } from './tokens.ts'
 
@@ -44,6 +45,8 @@ export interface Memory {
   partialPhone: PartialPhone | undefined
   /** Words of an address that is being spelled. */
   partialEmail: readonly Token[] | undefined
+  /** An address made of the caller's name. */
+  namedEmail: NamedEmail | undefined
   /** What the agent asked last and the caller left open. */
   unanswered: Partial<Pick<AgentHeard['asks'], ContactField>> | undefined
   /** The caller's last turn ended in "my name is". */
@@ -78,6 +81,7 @@ export function newMemory(): Memory {
     phones: [],
     partialPhone: undefined,
     partialEmail: undefined,
+    namedEmail: undefined,
     unanswered: undefined,
     awaitsName: false,
     spoke: false,
