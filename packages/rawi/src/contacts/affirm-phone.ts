@@ -10,7 +10,7 @@ const UNCHANGED =
 const ITS_MINE =
   / (?:that's|it's|thats|that is|that'd be|that would be|that'll be|that will be|this is|it is)(?: (?:still|definitely|indeed|certainly))? (?:me|mine|it|him|the one|the right one|the number|my number|my cell|my phone|my mobile|us) | (?:هذا|هاد|هادا|هيدا|ده|دا|هو) (?:رقمي|جوالي|موبايلي|تلفوني|الي|لي) | (?:رقمي|جوالي|موبايلي|الي|لي) انا /
 const IT_IS =
-  /^ (?:(?:uh|um|oh|mm|hmm|yeah|well|why|indeed) |[,.-] )*(?:it|that|you|they|this)(?: (?:certainly|sure|definitely|still|absolutely|indeed))? (?:is|does|do|did|are|have|got it|have it|can)(?: (?:indeed|yes|yeah|still|so|it|that|mine|right))* (?:[,.!] )*(?:yes |yeah |it is |thanks |thank you |please |it is |that's me |[.,!] )*$/
+  /^ (?:(?:uh|um|oh|mm|hmm|yeah|well|why|indeed) |[,.-] )*(?:it|that|you|they|this)(?: (?:certainly|sure|definitely|still|absolutely|indeed))? (?:is|does|do|did|are|have|got it|have it|can)(?: (?:indeed|yes|yeah|still|so|it|that|mine|right))* (?:[,.!] )*(?:(?:love|dear|mate|pet|hon|darling|hen|sir|madam|ma'am|miss) )?(?:yes |yeah |it is |thanks |thank you |please |it is |that's me |[.,!] )*$/
 const PRAISE =
   / (?:عليك نور|ينور عليك|please do|go for it|go ahead|got it|sounds good|(?:that's|that is|thats|it's) (?:fine|good|ok|okay|perfect|great|alright|all right|cool)|ميه بالميه|ميه ميه|ميه فالميه|100 بالميه|100 %|زي الفل|عين العقل|كله تمام|you got it|you've got it|you have it|bang on|dead on|on the money|nailed it|all good|that works|both mine|mine|(?:believe|think|guess|reckon) so|(?:should|ought to) be|(?:a )?(?:hundred|100) (?:percent|%)|roger that|copy that|yessir|righto|righty ho) /
 /** "Ya.", "Haan ji.", "Aye.": yes as others say it, where it is all that is said. */

@@ -63,6 +63,8 @@ export function namesIn(
     const known =
       GIVEN_NAMES.has(token.fold) || NAME_OPENERS.has(token.fold) || token.fold === currentName || isGreeted(tokens, at)
     if (!known && !titled && !asked) continue
+    // "… when it's restored.": who writes capitals writes names with them.
+    if (!known && !titled && /^[a-z]/.test(token.text) && /^\p{Lu}/u.test(tokens[0]?.text ?? '')) continue
     // هلا مشاعل: "hello", not a Hala.
     if (token.fold === 'هلا' && at === 0 && tokens[1]?.kind === 'word' && !isNotName(tokens[1].fold)) continue
     // باسم عماد: "in the name of", not a Basem.

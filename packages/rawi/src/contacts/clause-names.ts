@@ -77,9 +77,11 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
       /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
     // معك ماما جاد، نايلا شمعون: whose mother the caller is.
     const isSelf = (at: number) => self(before[at - 1]?.fold ?? '')
-    const ofOthers = before.some(
-      ({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || (RELATIVES.has(fold) && !isSelf(at)),
-    )
+    // "… but the driver is me, Ahmed Siddiqui"
+    const isMe = before.at(-1)?.fold === 'me'
+    const ofOthers =
+      !isMe &&
+      before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || (RELATIVES.has(fold) && !isSelf(at)))
     if ((ofSelf || (asked && ends)) && !ofOthers) return [{ name, kind: 'speaking' }]
   }
   return []
@@ -89,8 +91,9 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
 export function askedForName({ held }: Memory, tokens: readonly Token[]): Finding[] {
   const at = tokens.findIndex(({ fold }, place) => fold === 'for' && tokens[place - 1]?.fold === 'ask')
   const numbered = held.phone?.evidence.some(({ seq }) => seq === tokens[at]?.turn.seq)
-  const name = at > 0 && numbered ? readName(tokens, at + 1, 'known') : undefined
-  if (name?.from !== at + 1 || tokens.slice(name.to).some(({ kind }) => kind === 'word')) return []
+  const titled = TITLES.has(tokens[at + 1]?.fold ?? '')
+  const name = at > 0 && numbered ? readName(tokens, at + 1, titled ? 'weak' : 'known') : undefined
+  if (!name || (name.from !== at + 1 && !titled) || tokens.slice(name.to).some(({ kind }) => kind === 'word')) return []
   return tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold)) ? [] : [{ name, kind: 'speaking' }]
 }
 

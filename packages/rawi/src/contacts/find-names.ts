@@ -202,10 +202,12 @@ function isOfRelative(tokens: readonly Token[], to: number): boolean {
 }
 
 /** "Hello there, it's Margaret": known given names only. */
-function isItsMe({ agentNames }: Memory, tokens: readonly Token[], at: number, next: number): boolean {
+function isItsMe({ agent, agentNames }: Memory, tokens: readonly Token[], at: number, next: number): boolean {
   const marked = at > 0 && tokens[at - 1]?.kind === 'mark' && (at < 4 || /^[.?!]$/.test(tokens[at - 1]?.fold ?? ''))
   if (!/^(?:it's|its|it)$/.test(tokens[at]?.fold ?? '')) return false
+  // "It's hannah with an h at both ends, dot reed": an address was asked for.
   const again = readName(tokens, next, 'known')
+  if (agent.asks.email && !agent.asks.name && again && tokens[again.to]?.kind === 'word') return false
   if (again && /^(?:again|here|calling|speaking)$/.test(tokens[again.to]?.fold ?? '')) return true
   const greeted = opening(tokens, 0)
   // "Hi grace it's paul": the agent is called by name first.

@@ -145,7 +145,8 @@ function isElse(tokens: readonly Token[], name: SpokenName): boolean {
   const at = name.to
   // "… under Mr. Peter Dahl, my landlord"
   const whose = /^(?:my|our)$/.test(tokens[at + 1]?.fold ?? '') && RELATIVES.has(tokens[at + 2]?.fold ?? '')
-  if (tokens[at]?.fold === ',' && whose) return true
+  // "…, my son is starting" goes on with somebody else.
+  if (tokens[at]?.fold === ',' && whose && tokens[at + 3]?.kind !== 'word') return true
   if (tokens[at]?.kind === 'word' && connectorAt(tokens, at)) return true
   return (
     /^(?:دي|ده|دا|هاي|هي|هيدي|هيدا|هاد|هادا|هذا|هذي|هاذي)$/u.test(tokens[at]?.fold ?? '') &&

@@ -16,7 +16,7 @@ const OPENERS = wordSet(`
 تكلم تكلمين تتكلم بتكلم بتكلمي بتحكي تحكي شلونكم شلونك شلونج شخبارك شخباركم كيفك كيفكم يعطيك يعطيكم يعطيكي العافية عافية وغلا ياهلا حياك حياكم
 namaste namaskar hiya howdy hola bonjour salam salaam assalamu alaikum marhaba ahlan تقريبا قريب almost close nearly سلام سلامات نعم ايوه ايوا أيوة إي اي ايه اه آه أه لا لأ اكيد طبعا تمام طيب حاضر اوكي ممكن تفضل اتفضل هو هي يعني اممم امم مرحبا اهلا أهلين هلا هلو الو ألو السلام عليكم وعليكم ورحمة الله وبركاته صباح مسا مساء الخير النور يا انا أنا اني آني مع باسم باسمي تحت اسم الاسم اسمي من عفوا
 عفواً العفو غلط قصدي سوري يسعد صباحك مسا مساك بونجور هاي وعليكو اكتب سجل والله كاتب سجلي اكتبي عندك عندكم سجليني
-yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too me mine for g'day gday evening still only howya yo na ask that'd that'll be
+yes yeah yep yup sure ok okay well uh um uh erm er of course it's it is its this that's that i said said no nope sorry actually hi hello hey there there again good morning afternoon evening name name's my under please certainly absolutely alright right just so um oh ah i'm i am make put the same too me mine for g'day gday evening still only howya yo na ask that'd that'll be to
 `)
 
 /** A name that is nearly one the agent said: who corrects "Karin" says "Karmen". */
@@ -47,6 +47,11 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
     )
       continue
     const longer = foldedWords(again)
+    // "Under Beth, or Elizabeth, Elizabeth Carmody": another way to say it, with more of the name.
+    if (tokens[at - 1]?.fold === 'or') {
+      const other = longerAfter(tokens, again)
+      return other.value.split(' ').length > words.length ? other : name
+    }
     // معك أبو فهد، عبدالله الدوسري
     const kunya = NAME_OPENERS.has(words[0] ?? '') && again.known && !NAME_OPENERS.has(longer[0] ?? '')
     if (kunya && longer.length > 1 && tokens[at - 1]?.kind === 'mark' && tokens[again.to]?.kind !== 'word') return again

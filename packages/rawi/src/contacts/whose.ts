@@ -82,6 +82,13 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (is(OLD) && pointsBack(tokens, at, from, sentences > 0 ? least : undefined)) return 'named'
     // "… that's my ex husband's it's now 470 …"
     if (fold === 'now' && /^(?:it's|its|is|number's)$/.test(tokens[at - 1]?.fold ?? '')) return 'own'
+    // "He has an old number, it's six six …"
+    if (
+      is(OLD) &&
+      /^(?:has|have|had|got)$/.test(tokens[at - 2]?.fold ?? '') &&
+      /^(?:it's|its)$/.test(tokens[from - 1]?.fold ?? '')
+    )
+      return 'named'
     if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
     if (fold === 'كان' && /^(?:معي|معاي|معايا|عندي)$/u.test(tokens[at + 1]?.fold ?? '')) return 'old'
     if (fold === 'was' || fold === 'كان' || (fold === 'كنت' && LEFT.test(tokens[at + 1]?.fold ?? '')))
