@@ -22,6 +22,7 @@ import {
   OTHERS_NUMBER,
   PHONE_WORD,
   SENDS_THERE,
+  SENDS_TO,
   SEVERAL,
   THEIR_NUMBER,
   THING_WORD,
@@ -233,7 +234,9 @@ function values(
   )
   const given = gives && !ABOUT_CALLER.test(said)
   const ofHouse =
-    given || ((OF_THE_HOUSE.test(said) || SENDS_THERE.test(said)) && !/ (?:رقمك|ايميلك|بريدك|your) /.test(said))
+    given ||
+    SENDS_TO.test(said) ||
+    ((OF_THE_HOUSE.test(said) || SENDS_THERE.test(said)) && !/ (?:رقمك|ايميلك|بريدك|your) /.test(said))
   const checking = CHECKING.test(said) || ABOUT_CALLER.test(said)
   const open = checking && !others && !ofHouse
   const calls = CALLS_YOU_ON.test(said) && !others && !ofHouse
