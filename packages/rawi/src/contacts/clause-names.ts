@@ -63,7 +63,9 @@ export function nameAfterNumber({ held }: Memory, tokens: readonly Token[]): Fin
 export function trailingName(tokens: readonly Token[], asked: boolean): Finding[] {
   const commas = [...tokens.keys()].filter((at) => at > 0 && /^[،,]$/.test(tokens[at]?.fold ?? '')).slice(0, COMMAS_MAX)
   for (const comma of commas.reverse()) {
-    const name = readName(tokens, comma + 1, 'known')
+    // "… but the driver is me, Ahmed Siddiqui": whatever the name is.
+    const isMe = asked && tokens[comma - 1]?.fold === 'me'
+    const name = readName(tokens, comma + 1, isMe ? 'weak' : 'known')
     if (!name || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) continue
     const ends = tokens.slice(name.to).every(({ kind }) => kind !== 'word')
     if (!ends && !(/^[،,.]$/.test(tokens[name.to]?.fold ?? '') && name.to - name.from > 1)) continue
@@ -77,8 +79,6 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
       /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
     // معك ماما جاد، نايلا شمعون: whose mother the caller is.
     const isSelf = (at: number) => self(before[at - 1]?.fold ?? '')
-    // "… but the driver is me, Ahmed Siddiqui"
-    const isMe = before.at(-1)?.fold === 'me'
     const ofOthers =
       !isMe &&
       before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || (RELATIVES.has(fold) && !isSelf(at)))

@@ -36,6 +36,9 @@ const GENERIC_NOUN = /^(?:number|contact|address|line|رقم|الرقم)$/u
 const LEFT = /^(?:سايب|معطي|مسجل|حاطط|تارك|عاطي|مديكم|معطيكم|معطيكن|عاطيكم)/u
 /** "An Italian number" is a phone's. */
 const NATIONAL = /(?:[^r]ian|ish|ese|[ntb]ani|aiti|swiss|dutch|greek|czech)$/
+/** "He has an old number, it's …", "you've got my old one there, try …": the number that comes is another. */
+const HAS_OLD =
+  / (?:has|have|had|having|got|using|use|seeing|see) (?:an?|the|my|our|that|his|her) old (?:[a-z]+ ){0,4}[,.;-] (?:(?:so|and|but|no|well) )?(?:it's|its|it is|mine is|mine's|my (?:new|current|number|mobile|cell).*|the (?:new|current|right).*|use|try|call|text) (?:now |actually |on |me on )*$/
 const PREFIXED = /^(?:[وفبعل]|عال|بال|لل)(?=.{3})/u
 
 /** Reads the words before and after tokens `from` to `to`; `floor` and `ceiling` are where other values stand. */
@@ -64,6 +67,12 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
   let named = false
   let sentences = 0
   const least = Math.max(floor, from - BEFORE_MAX)
+  if (
+    HAS_OLD.test(
+      ` ${tokens.slice(Math.max(0, from - BEFORE_MAX), from).reduce((text, { fold }) => `${text}${fold} `, '')}`,
+    )
+  )
+    return 'named'
   if (floor > 0 && tokens[from - 1]?.fold === '.' && pointsBack(tokens, from - 1, from, floor)) return 'named'
   for (let at = from - 1; at >= least; at--) {
     const token = tokens[at] as Token
@@ -82,13 +91,6 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (is(OLD) && pointsBack(tokens, at, from, sentences > 0 ? least : undefined)) return 'named'
     // "… that's my ex husband's it's now 470 …"
     if (fold === 'now' && /^(?:it's|its|is|number's)$/.test(tokens[at - 1]?.fold ?? '')) return 'own'
-    // "He has an old number, it's six six …"
-    if (
-      is(OLD) &&
-      /^(?:has|have|had|got)$/.test(tokens[at - 2]?.fold ?? '') &&
-      /^(?:it's|its)$/.test(tokens[from - 1]?.fold ?? '')
-    )
-      return 'named'
     if (is(OLD) || (fold === 'to' && tokens[at - 1]?.fold === 'used')) return 'old'
     if (fold === 'كان' && /^(?:معي|معاي|معايا|عندي)$/u.test(tokens[at + 1]?.fold ?? '')) return 'old'
     if (fold === 'was' || fold === 'كان' || (fold === 'كنت' && LEFT.test(tokens[at + 1]?.fold ?? '')))
