@@ -54,6 +54,9 @@ export const CALLS_YOU_ON =
 /** حوّل على الرقم …، بتبعتلنا على …: what the caller is told to do with a number, where no question follows. */
 export const SENDS_THERE =
   / و?(?:بت|ت)?(?:ابعت|ابعث|بعت|بعث|ارسل|رسل|حول|دز|طرش|خابر|تصل|اتصل|دق|راسل|تواصل|حاكي|حكي|احكي|ادفع|دفع|كلم|ودي)(?:و|وا|ي|ه|ها|لنا|وه|وها|يه|يها|ولنا|يلنا|وهم|هم|هن)? (?!لك |لكم |لج |لكي |ليك |عليك |معك |حضرتك )(?:[^ ؟?]+ ){0,5}(?:على|ع|عال[^ ]*|عهال[^ ]+) (?!.*[؟?])/u
+/** "Is that Jen with one n or two?", "Mark with a k or a c?": how a part of it is spelled. */
+export const ASKS_SPELLING =
+  / with (?:an?|one|two|double|a single) [a-z](?:'s)? (?:[?]|or (?:an? |one |two |double |with ))| how (?:do you|is|are|would you) (?:[^ ]+ ){0,3}spell/
 /** "You can send it to docs@…": where the caller shall send something, and no question. */
 export const SENDS_TO =
   / (?:you (?:can|could|may|should|need to|have to|'ll need to|might)|you'll (?:need|have) to|please|feel free to|(?:have|ask|tell) (?:him|her|them) to|just) (?:just |also |then |please )?(?:send|email|e - mail|forward|mail|upload|post|drop|write) (?:[^ ?]+ ){0,6}(?:to|at) (?!.*[?])/

@@ -7,6 +7,7 @@ import {
   ASKS_NAME,
   ASKS_OLD,
   ASKS_SPARE,
+  ASKS_SPELLING,
   CALLS_YOU_ON,
   CHECKING,
   CHOICE,
@@ -69,6 +70,8 @@ export interface AgentHeard {
     readonly oldPhone: boolean
     /** Another number, to fall back on. */
     readonly spare: boolean
+    /** "With one n or two?" */
+    readonly spelling: boolean
     /** Where the caller is to be called, written to or told. */
     readonly toReach: boolean
     /** Which of several? */
@@ -110,6 +113,7 @@ export const NOTHING_HEARD: AgentHeard = {
     othersEmail: false,
     oldPhone: false,
     spare: false,
+    spelling: false,
     toReach: false,
     choice: false,
     confirmPhone: false,
@@ -156,6 +160,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       othersEmail: others && ASKS_EMAIL.test(said),
       oldPhone: ASKS_OLD.test(said) && !NEW_OR_SAME.test(said),
       spare: ASKS_SPARE.test(said),
+      spelling: ASKS_SPELLING.test(said),
       toReach: TO_REACH.test(said),
       choice: CHOICE.test(said),
       confirmPhone: CONFIRM_PHONE.test(said),

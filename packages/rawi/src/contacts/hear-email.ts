@@ -95,6 +95,7 @@ function mend(memory: Memory, heard: Heard): boolean {
   const correcting =
     verdictOn(heard) === false ||
     isNearly(memory, heard) ||
+    memory.agent.asks.spelling ||
     isCorrecting(tokens) ||
     tokens.some(({ fold }) => /^(?:not|مو|مش|مب|بدل)$/.test(fold))
   if (base === undefined || !correcting || !isAboutEmail(memory)) return false
@@ -112,10 +113,14 @@ function mend(memory: Memory, heard: Heard): boolean {
 /** "Close, it's dot co dot uk", "Rhodes, R-H-O-D-E-S": an answer to the address that was read back, and not a yes. */
 function isNearly({ agent: { readBack } }: Memory, { tokens, answer }: Heard): boolean {
   if (!readBack.email || (answer.yes && answer.from === 0)) return false
-  return (
-    /^(?:close|almost|nearly|it's|its|قريب|تقريبا)$/.test(tokens[0]?.fold ?? '') || spelledWord(tokens) !== undefined
-  )
+  const first = tokens.find(({ kind, fold }) => kind === 'word' && !/^(?:oh|ah|well|um|uh|er|hmm|and|so)$/.test(fold))
+  if (/^(?:close|almost|nearly|it's|its|قريب|تقريبا)$/.test(first?.fold ?? '')) return true
+  return spelledWord(tokens) !== undefined || MISSPELLED.test(tokens.reduce((text, { fold }) => `${text}${fold} `, ' '))
 }
+
+/** "You're missing an l", "there's only one t": an address is not written so. */
+const MISSPELLED =
+  / (?:missing|left out|dropped|one too many|an extra|supposed to be|should be|should have|(?:there's|there are|it has|has|with) (?:only |just )?(?:an?|one|two|no|double) [a-z](?:'s)?) /
 
 /** A correction without a whole address counts only where an address was the last thing spoken of. */
 function isAboutEmail(memory: Memory): boolean {

@@ -163,7 +163,13 @@ function isOfAddress({ held }: Memory, tokens: readonly Token[], { value, from }
 function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, negated: readonly string[]): void {
   const current = memory.held.name
   const { readBack } = memory.agent
-  const offered = readBack.name ?? (isMe(tokens) ? memory.agent.called : undefined) ?? justNamed(memory)
+  // "Was that Dana with one n?" of an address: its word is no name yet.
+  const ofAddress =
+    !current &&
+    memory.agent.asks.spelling &&
+    memory.held.email?.value.includes(readBack.name?.value.toLowerCase() ?? ' ')
+  const offered =
+    (ofAddress ? undefined : readBack.name) ?? (isMe(tokens) ? memory.agent.called : undefined) ?? justNamed(memory)
   const stands = readBack.name ? affirms(tokens, memory.agent.tokens) : undefined
   const verdict = stands ?? fieldAnswer ?? (answer.no ? false : answer.yes || isMe(tokens) ? true : undefined)
   if (offered && verdict && !negated.includes(foldWord(offered.value.split(' ')[0] ?? ''))) {

@@ -68,17 +68,21 @@ function endingAt(tokens: readonly Token[], at: number): { text: string; to: num
 /** "jane underscore doe": the whole local part again, near enough to the one before. */
 function mendWhole(local: string, domain: string, tokens: readonly Token[]): string | undefined {
   for (let from = 0; from < tokens.length; from++) {
-    if (isAside(tokens[from] as Token) || isNegated(tokens, from)) continue
+    if (isAside(tokens, from) || isNegated(tokens, from)) continue
     let to = from
     while (to < tokens.length) {
       const connector = connectorAt(tokens, to)
       const token = tokens[to] as Token
-      if (!connector && (isAside(token) || token.kind === 'mark')) break
+      if (!connector && (isAside(tokens, to) || token.kind === 'mark')) break
       to = connector?.to ?? to + 1
     }
     const text = localText(tokens.slice(from, to))
     const whole = text !== undefined && text.length >= WHOLE_MIN && !SEPARATORS.test(text.at(-1) ?? '')
-    if (whole && text !== local && distance(letters(text), letters(local)) <= 2) return validEmail(`${text}@${domain}`)
+    const far = whole ? distance(letters(text), letters(local)) : 0
+    // "R dot matthews?" "Only one t, mathews": a part of it, where no sign is said.
+    const part =
+      whole && !SEPARATORS.test(text) && local.split(SEPARATORS).some((word) => distance(word, letters(text)) < far)
+    if (whole && !part && text !== local && far <= 2) return validEmail(`${text}@${domain}`)
     // "Stone dash lake": the same letters as the domain's, written in another way.
     const host = domain.slice(0, domain.indexOf('.'))
     if (whole && text !== host && letters(text) === letters(host) && !/[._+]/.test(text))
@@ -110,7 +114,7 @@ function mendWord(local: string, domain: string, tokens: readonly Token[]): stri
   const meant = spelled && !parts.includes(spelled) ? parts.findIndex((part) => isLike(part, spelled)) : -1
   if (spelled && meant >= 0) return validEmail(`${parts.with(meant, spelled).join('')}@${domain}`)
   for (const [at, token] of tokens.entries()) {
-    if (isNegated(tokens, at) || !/^[a-z]{3,}$/.test(token.fold) || isAside(token)) continue
+    if (isNegated(tokens, at) || !/^[a-z]{3,}$/.test(token.fold) || isAside(tokens, at)) continue
     const near = parts.findIndex(
       (part) => part.length > 2 && part !== token.fold && distance(part, token.fold) <= (part.length > 4 ? 2 : 1),
     )
@@ -133,7 +137,11 @@ function isLike(part: string, spelled: string): boolean {
   return part.length > 2 && part[0] === spelled[0] && distance(part, spelled) <= Math.max(2, spelled.length / 2)
 }
 
-function isAside({ fold, kind }: Token): boolean {
+function isAside(tokens: readonly Token[], at: number): boolean {
+  const { fold, kind } = tokens[at] as Token
+  // The e of "j e n n" is a letter, though "e mail" is none of an address.
+  const letter = (place: number) => /^[a-z]$/.test(tokens[place]?.fold ?? '')
+  if (letter(at) && (letter(at - 1) || letter(at + 1))) return false
   return (kind === 'mark' && !'._-+'.includes(fold)) || NOT_LOCAL.has(fold)
 }
 
