@@ -155,9 +155,14 @@ function isElse(tokens: readonly Token[], name: SpokenName): boolean {
 }
 
 /** Letters that spell a part of the address said just before. */
-function isOfAddress({ held }: Memory, tokens: readonly Token[], { value, from }: SpokenName): boolean {
+function isOfAddress(
+  { held, agent: { asks } }: Memory,
+  tokens: readonly Token[],
+  { value, from }: SpokenName,
+): boolean {
   const said = held.email?.evidence.some(({ seq }) => seq === tokens[from]?.turn.seq)
-  return Boolean(said) && tokens[from]?.text.length === 1 && Boolean(held.email?.value.includes(value.toLowerCase()))
+  const asked = asks.spelling && !asks.name && !held.name
+  return (said || asked) && tokens[from]?.text.length === 1 && Boolean(held.email?.value.includes(value.toLowerCase()))
 }
 
 function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, negated: readonly string[]): void {

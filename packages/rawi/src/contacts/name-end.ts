@@ -35,6 +35,7 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   const next = tokens[to + 1]
   if (!token) return to
   if (token.fold === '-' && token.glued && next?.kind === 'word' && next.glued) return to + 2
+  if (isInitialBefore(tokens, to)) return to + 2
   if (token.kind !== 'word') return to
   const { fold } = token
   if (LATIN.test(fold) !== LATIN.test(tokens[from]?.fold ?? '')) return to
@@ -77,6 +78,13 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
     fold.length > 1
   return unknown && isBoundary(tokens, to + 1) ? to + 1 : to
+}
+
+/** "Philippa J. Marlowe": the full stop of an initial, with the family name after it. */
+function isInitialBefore(tokens: readonly Token[], at: number): boolean {
+  const [initial, stop, family] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  if (stop?.fold !== '.' || !stop.glued || !/^[A-Z]$/.test(initial?.text ?? '')) return false
+  return /^\p{Lu}\p{Ll}/u.test(family?.text ?? '') && !isNotName(family?.fold ?? '')
 }
 
 /** "It's nathaniel nate is fine": the second name is what the caller may be called. */

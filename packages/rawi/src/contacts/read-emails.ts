@@ -68,12 +68,12 @@ function isDottedByPauses(tokens: readonly Token[], at: number): boolean {
 /** Words of a remark on letters at most. */
 const LETTERS_SAID_MAX = 8
 const SAID_OF_LETTERS =
-  /^with (?:an?|one|two|three|double) [a-z](?:'s)? (?:(?:at|in|on) (?:(?:the|both|either|each) )?(?:end|ends|beginning|start|front|back|middle) (?:, )?)?/
+  /^(?:with(?:out)? (?:an?|one|two|three|double|no|any|the) [a-z](?:'s)?|with(?:out| no)? (?:an? |any |the )?(?:accents?|umlauts?|fadas?|apostrophes?|hyphens?|spaces?)) (?:(?:at|in|on) (?:(?:the|both|either|each) )?(?:end|ends|beginning|start|front|back|middle) (?:, )?)?/
 
 /** "With two b's", "with an h at both ends,": what only tells how an address is written. */
 function isSaidOfLetters(tokens: readonly Token[], at: number): boolean {
   for (let from = at; from >= Math.max(0, at - LETTERS_SAID_MAX); from--) {
-    if (tokens[from]?.fold !== 'with') continue
+    if (!/^with(?:out)?$/.test(tokens[from]?.fold ?? '')) continue
     const words = tokens.slice(from, from + LETTERS_SAID_MAX).reduce((text, { fold }) => `${text}${fold} `, '')
     const said = SAID_OF_LETTERS.exec(words)?.[0]
     if (said && at - from < said.trim().split(' ').length) return true

@@ -38,7 +38,7 @@ const LEFT = /^(?:سايب|معطي|مسجل|حاطط|تارك|عاطي|مديك
 const NATIONAL = /(?:[^r]ian|ish|ese|[ntb]ani|aiti|swiss|dutch|greek|czech)$/
 /** "He has an old number, it's …", "you've got my old one there, try …": the number that comes is another. */
 const HAS_OLD =
-  / (?:has|have|had|having|got|using|use|seeing|see) (?:an?|the|my|our|that|his|her) old (?:[a-z]+ ){0,4}[,.;-] (?:(?:so|and|but|no|well) )?(?:it's|its|it is|mine is|mine's|my (?:new|current|number|mobile|cell).*|the (?:new|current|right).*|use|try|call|text) (?:now |actually |on |me on )*$/
+  / (?:has|have|had|having|got|using|use|seeing|see) (?:an?|the|my|our|that|me) old (?:[a-z]+ ){0,4}[,.;-] (?:(?:so|and|but|no|well) )?(?:it's|its|it is|mine is|mine's|my (?:new|current|number|mobile|cell).*|the (?:new|current|right).*|use|try|call|text) (?:now |actually |on |me on )*$/
 const PREFIXED = /^(?:[وفبعل]|عال|بال|لل)(?=.{3})/u
 
 /** Reads the words before and after tokens `from` to `to`; `floor` and `ceiling` are where other values stand. */
