@@ -97,6 +97,8 @@ export type AgentMessage =
       readonly state: CallState
       readonly language: Language
       readonly muted: boolean
+      /** Since the call began. */
+      readonly seconds: number
     }
   /** Where what was kept can be asked for once the call is over, and the key to it; keep it as the token. */
   | { readonly type: 'record'; readonly conversation: string; readonly key: string }

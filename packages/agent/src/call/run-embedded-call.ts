@@ -56,6 +56,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
   const { says } = persona.persona
   const ending = new CallEnding()
   const clock = turnClock()
+  const beganAt = performance.now()
   const conversation = options.recorder.startConversation({
     channel: 'web',
     language,
@@ -243,7 +244,8 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
       link.send(begun.welcome)
       tellRecord(link)
       const { captions, state } = connection
-      link.send({ type: 'resumed', captions, state, language, muted: caller.muted })
+      const seconds = Math.round((performance.now() - beganAt) / 1_000)
+      link.send({ type: 'resumed', captions, state, language, muted: caller.muted, seconds })
       speech.reconnected()
       return true
     },

@@ -2,6 +2,8 @@ import type { JsonObject } from 'rawi'
 
 /** Turns whose delays wait to be kept. */
 const REMEMBERED = 20
+/** Characters by which an answer is known. */
+const LOOKED_AT = 40
 
 interface Measured {
   readonly askedAt: number
@@ -45,7 +47,7 @@ export function turnClock(now: () => number = () => performance.now()): TurnCloc
       if (latest && latest === current) latest.text = text
     },
     take(text) {
-      const at = answered.findIndex((turn) => turn.text !== '' && text.trim().startsWith(turn.text.trim().slice(0, 40)))
+      const at = answered.findIndex((turn) => beginAlike(turn.text.trim(), text.trim()))
       const [turn] = at < 0 ? [] : answered.splice(at, 1)
       if (!turn) return undefined
       if (current === turn) current = undefined
@@ -59,4 +61,10 @@ export function turnClock(now: () => number = () => performance.now()): TurnCloc
       }
     },
   }
+}
+
+/** Of an answer that was interrupted only what was heard may be left. */
+function beginAlike(one: string, other: string): boolean {
+  const length = Math.min(LOOKED_AT, one.length, other.length)
+  return length > 0 && one.slice(0, length) === other.slice(0, length)
 }

@@ -24,7 +24,7 @@ export interface PersonaFolderOptions {
   readonly folder: string
   /** Who answers where nobody is asked for; by default `reception`, else the first by name. */
   readonly first?: string
-  /** A file that was changed into something that cannot be used; what it was before still holds. */
+  /** A file that cannot be used, at the start or when it was changed; the others, and what it was before, still hold. */
   readonly onFault?: (fault: RawiError) => void
   readonly onChange?: (ids: readonly string[]) => void
 }
@@ -38,13 +38,12 @@ export interface PersonaFolder {
 
 /**
  * Reads every `*.yaml` of a folder and watches it.
- * @throws RawiError RAWI_PERSONA_INVALID with the name of the file and the line to mend
+ * @throws RawiError RAWI_PERSONA_INVALID with the name of the file and the line to mend, where no file can be used or nobody hears of faults
  * @example
  * const personas = openPersonas({ folder: samplePersonas })
  */
 export function openPersonas({ folder, first = 'reception', onFault, onChange }: PersonaFolderOptions): PersonaFolder {
-  let personas = new Map(filesOf(folder).map((file) => [idOf(file), load(folder, file)]))
-  if (personas.size === 0) throw fault('the folder holds no persona (*.yaml)')
+  let personas = readAll(folder, onFault)
   let texts = new Map(filesOf(folder).map((file) => [file, textOf(join(folder, file))]))
   let timer: NodeJS.Timeout | undefined
 
@@ -104,6 +103,23 @@ export function openPersonas({ folder, first = 'reception', onFault, onChange }:
       watcher?.close()
     },
   }
+}
+
+/** Where somebody is told of faults the other files still answer, as long as there is one. */
+function readAll(folder: string, onFault: ((fault: RawiError) => void) | undefined): Map<string, Persona> {
+  const personas = new Map<string, Persona>()
+  const faults: RawiError[] = []
+  for (const file of filesOf(folder)) {
+    try {
+      personas.set(idOf(file), load(folder, file))
+    } catch (error) {
+      if (!(error instanceof RawiError) || !onFault) throw error
+      faults.push(error)
+    }
+  }
+  if (personas.size === 0) throw faults[0] ?? fault('the folder holds no persona (*.yaml)')
+  for (const one of faults) onFault?.(one)
+  return personas
 }
 
 function filesOf(folder: string): string[] {

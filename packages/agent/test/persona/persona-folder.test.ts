@@ -46,8 +46,12 @@ describe('a folder of personas', () => {
     expect(personas.get('nobody')).toBeUndefined()
   })
 
-  it('that holds a broken file names the file and the line', () => {
+  it('that holds a broken file names the file and the line, and the others answer', () => {
     write('broken', sample.replace('language: ar', 'language: fr'))
+    expect(open().all.map(({ id }) => id)).toEqual(['reception'])
+    expect(faults.map(({ message }) => message)).toEqual([expect.stringMatching(/^broken\.yaml: line 6: language:/u)])
+    expect(() => openPersonas({ folder })).toThrow(/^broken\.yaml: line 6: language:/u)
+    unlinkSync(join(folder, 'reception.yaml'))
     expect(open).toThrow(/^broken\.yaml: line 6: language:/u)
   })
 

@@ -1,11 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RawiError } from 'rawi'
 import { BOUNDS } from 'rawi/maintenance'
 import { newRoutes } from '../http/define-route.ts'
 import type { House, HouseEnv } from '../http/house.ts'
 import { limitBody, requireBody } from '../http/limit-body.ts'
 import { notFound, problemSchema, RequestError } from '../http/problem.ts'
 import { requireOwnPage } from './own-page.ts'
+import { personasOf } from './personas.ts'
 import type { Tickets } from './tickets.ts'
 
 const BODY_MAX_BYTES = 1_024
@@ -48,10 +50,21 @@ const begin = createRoute({
     413: problem('The body is too large.'),
     415: problem('The body is of another media type.'),
     429: problem('Too many calls from one address; `Retry-After` says how long to wait.'),
-    503: problem('As many calls run as this server takes, or it stops.'),
+    503: problem('As many calls run as this server takes, or it stops, or no persona can be used.'),
   },
   'x-body-max-bytes': BODY_MAX_BYTES,
 })
+
+/** @throws RawiError RAWI_PERSONA_INVALID where nobody could answer; the log says which file and which line. */
+function mustAnswer(house: House): void {
+  try {
+    personasOf(house)
+  } catch (error) {
+    if (!(error instanceof RawiError)) throw error
+    house.log.error({ code: error.code }, `calls cannot be answered: ${error.message}`)
+    throw new RequestError('RAWI_PERSONA_INVALID', 'Nobody can answer calls here at the moment.')
+  }
+}
 
 /** Where a call begins. It stands before the check of keys: callers have none. */
 export function callRoutes(house: House, tickets: Tickets, full: () => boolean): OpenAPIHono<HouseEnv> {
@@ -68,6 +81,7 @@ export function callRoutes(house: House, tickets: Tickets, full: () => boolean):
       const headers = { 'retry-after': String(Math.max(1, Math.ceil(error.msBeforeNext / 1_000))) }
       throw new RequestError('RAWI_RATE_LIMITED', 'Too many calls from one address.', { headers })
     }
+    mustAnswer(house)
     if (full()) {
       throw new RequestError('RAWI_BUSY', 'As many calls run as this server takes.', {
         headers: { 'retry-after': '30' },

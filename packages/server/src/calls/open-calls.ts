@@ -66,7 +66,9 @@ export function openCalls(house: House): Calls {
         desk().then(
           (open) => open.answer(transport),
           (error: unknown) => {
-            house.log.error({ code: error instanceof RawiError ? error.code : undefined }, 'calls cannot be answered')
+            const code = error instanceof RawiError ? error.code : 'RAWI_INTERNAL'
+            house.log.error({ code }, 'calls cannot be answered')
+            transport.send(JSON.stringify({ type: 'error', code, message: 'Nobody can answer here at the moment.' }))
             transport.close()
           },
         )

@@ -13,7 +13,8 @@ export function personasOf(house: House): PersonaFolder {
   const { settings, log, stopping } = house
   const personas = openPersonas({
     folder: settings.personas ?? samplePersonas,
-    onFault: ({ code }) => log.warn({ code }, 'a persona file cannot be used; what it held before still answers'),
+    onFault: ({ code, message }) =>
+      log.warn({ code }, `a persona file cannot be used; the others, and what it was before, answer: ${message}`),
   })
   houses.set(house, personas)
   stopping.addEventListener('abort', () => personas.close(), { once: true })

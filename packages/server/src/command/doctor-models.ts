@@ -1,10 +1,12 @@
+import { RawiError } from 'rawi'
 import type { Settings } from '../settings/read-settings.ts'
 import type { Finding } from './doctor.ts'
 
+type Agent = typeof import('@rawi/agent')
 type Avatars = Pick<typeof import('@rawi/agent'), 'avatarRefusal'>
 
 /** With what calls at the page think, hear and speak, who is seen, and what is not installed of it. */
-export async function modelFindings({ calls, models, avatar }: Settings): Promise<Finding[]> {
+export async function modelFindings({ calls, models, avatar, personas }: Settings): Promise<Finding[]> {
   if (calls === 'off') return [{ check: 'calls', state: 'note', finding: 'no calls at /call: RAWI_CALLS is off' }]
   const agent = await import('@rawi/agent')
   const { brain, hearing, voice = 'builtin' } = models
@@ -14,7 +16,7 @@ export async function modelFindings({ calls, models, avatar }: Settings): Promis
     `speaks: ${typeof voice === 'string' ? voice : named(voice)}`,
     `is seen: ${avatar}`,
   ].join(', ')
-  const seen = await avatarFindings(agent, avatar)
+  const seen = [...(await avatarFindings(agent, avatar)), ...personaFindings(agent, personas)]
   const missing = agent.missingPackages(models)
   if (missing.length > 0) {
     const finding = `${chosen}; but a package is not installed, and calls do without`
@@ -23,6 +25,26 @@ export async function modelFindings({ calls, models, avatar }: Settings): Promis
   if (voice !== 'builtin' || agent.hasBuiltinVoice()) return [{ check: 'calls', state: 'ok', finding: chosen }, ...seen]
   const finding = `${chosen}; but its optional package is not installed, and calls are captions only`
   return [{ check: 'calls', state: 'note', finding, next: 'npm install @echogarden/espeak-ng-emscripten' }, ...seen]
+}
+
+/** Who answers, and the line of each file that has to be mended. */
+function personaFindings({ openPersonas, samplePersonas }: Agent, folder = samplePersonas): Finding[] {
+  const faults: RawiError[] = []
+  const wrong = ({ code, message, hint }: RawiError): Finding => ({
+    check: 'personas',
+    state: 'wrong',
+    finding: `${code}: ${message}`,
+    next: hint,
+  })
+  try {
+    const personas = openPersonas({ folder, onFault: (fault) => faults.push(fault) })
+    personas.close()
+    const finding = `answer: ${personas.all.map(({ id }) => id).join(', ')}`
+    return [{ check: 'personas', state: 'ok', finding }, ...faults.map(wrong)]
+  } catch (error) {
+    if (error instanceof RawiError) return [wrong(error)]
+    throw error
+  }
 }
 
 async function avatarFindings({ avatarRefusal }: Avatars, avatar: Settings['avatar']): Promise<Finding[]> {

@@ -36,7 +36,7 @@ export async function sendPlay(c: Context<HouseEnv>, house: House, limits: RateL
   const body = html`<main class="wide">
 <h1>${words.title}</h1>
 <p class="quiet"><bdi>${facts.conversation_id}</bdi>${facts.user_name ? html` · <bdi>${facts.user_name}</bdi>` : ''}</p>
-<div class="player">${recording ? player : html`<p>${words.silent}</p>`}</div>
+<div class="player">${recording && facts.status === 'active' ? html`<p>${words.running}</p>` : recording ? player : html`<p>${words.silent}</p>`}</div>
 <ol class="turns">${turns}</ol>
 <p><a href="${language === 'en' ? '/?lang=en' : '/'}">${words.back}</a> · ${other}</p>
 </main>`

@@ -36,7 +36,7 @@ export interface Connection {
 
 /** Milliseconds after which a line that says nothing is given up. */
 const PATIENCE_MS = 60_000
-const FINAL = new Set(['RAWI_NOT_FOUND', 'RAWI_ORIGIN_REFUSED', 'RAWI_HOST_REFUSED'])
+const FINAL = new Set(['RAWI_NOT_FOUND', 'RAWI_PERSONA_INVALID', 'RAWI_ORIGIN_REFUSED', 'RAWI_HOST_REFUSED'])
 
 /** @param patienceMs How long the way is tried after it broke, in milliseconds. */
 export function openConnection(

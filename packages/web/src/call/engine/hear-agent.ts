@@ -51,7 +51,8 @@ export function hearAgent(options: HearAgentOptions): (message: Heard) => void {
   }
 
   function failed(code: string): void {
-    const trouble = troubleOf(code)
+    // On an open line it is not the server that takes no calls, but whom the page asks for who is not there.
+    const trouble = code === 'RAWI_NOT_FOUND' ? 'nobody' : troubleOf(code)
     const { link, lines } = view.get()
     if (trouble === 'elsewhere') {
       mouth.restart()
@@ -81,6 +82,7 @@ export function hearAgent(options: HearAgentOptions): (message: Heard) => void {
         for (const line of message.captions) caption(line)
         face.state(message.state)
         options.joined()
+        view.set({ startedAt: performance.now() - message.seconds * 1_000 })
         return outbox.again((id) => message.captions.some((line) => line.id === `typed-${id}`))
       case 'record':
         return options.recorded({ conversation: message.conversation, key: message.key })

@@ -7,6 +7,7 @@ export type Trouble =
   | 'hearing'
   | 'idle'
   | 'model'
+  | 'nobody'
   | 'over'
   | 'recording'
   | 'reload'
@@ -28,6 +29,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   RAWI_HEARING_FAILED: 'hearing',
   RAWI_CALL_IDLE: 'idle',
   RAWI_MODEL_FAILED: 'model',
+  RAWI_PERSONA_INVALID: 'nobody',
   RAWI_CALL_NOT_FOUND: 'over',
   RAWI_RECORDING_FAILED: 'recording',
   RAWI_CALL_VERSION_UNKNOWN: 'reload',

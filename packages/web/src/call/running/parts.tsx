@@ -33,6 +33,8 @@ export function Panel({ call, onAgain }: PanelProps): ReactNode {
   const { t, language } = useWords()
   const view = useView(call)
   const [draft, setDraft] = useState('')
+  // What is typed or ended here would not reach a call that goes on in another tab.
+  const here = view.link !== 'elsewhere'
   if (view.link === 'over') return <After view={view} onAgain={onAgain} />
   return (
     <Direction.Provider dir={language === 'ar' ? 'rtl' : 'ltr'}>
@@ -40,16 +42,18 @@ export function Panel({ call, onAgain }: PanelProps): ReactNode {
         <h1 className="sr-only">{t('title')}</h1>
         <Banners call={call} view={view} />
         <Transcript view={view} />
-        <TextBox
-          value={draft}
-          limit={view.welcome?.limits.text}
-          onChange={setDraft}
-          onSend={(text) => {
-            call.type(text)
-            setDraft('')
-          }}
-        />
-        <Controls call={call} view={view} />
+        {here && (
+          <TextBox
+            value={draft}
+            limit={view.welcome?.limits.text}
+            onChange={setDraft}
+            onSend={(text) => {
+              call.type(text)
+              setDraft('')
+            }}
+          />
+        )}
+        {here && <Controls call={call} view={view} />}
       </section>
     </Direction.Provider>
   )

@@ -12,7 +12,8 @@ export function Transcript({ view }: { readonly view: CallView }): ReactNode {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const follow = useRef(true)
-  const final = view.lines.filter(({ status }) => status === 'final')
+  // Of what was cut before anything was heard there is nothing to show.
+  const final = view.lines.filter(({ status, heard }) => status === 'final' && heard?.trim() !== '')
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when lines come
   useEffect(() => {
     if (follow.current) box.current?.scrollTo({ top: box.current.scrollHeight })

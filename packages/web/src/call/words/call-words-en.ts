@@ -71,6 +71,7 @@ export const callWordsEn: EnglishWords = {
     hearing: 'Your speech cannot be understood just now. Write in the box instead.',
     idle: 'Too much time passed before the call began. Start again.',
     model: 'There was no answer. Please say it again.',
+    nobody: 'Whoever this page asks for is not here, or cannot answer now. Please tell whoever runs the page.',
     over: 'This call has ended, and what was said is kept. You can start a new one.',
     recording: 'The sound is no longer recorded. The call goes on and its text is kept.',
     reload: 'The server has changed. Reload the page, then start again.',
