@@ -189,8 +189,14 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
         ? name?.known || full || (after !== next && /^\p{Lu}/u.test(name?.value ?? ''))
         : name?.known && full) && /^(?:from|with|من)$/.test(after?.fold ?? '')
     const heard = next && from > 0 && isHere(tokens, name.to) && /^\p{Lu}/u.test(name.value)
-    if (heard) return [{ name, kind: 'speaking' }]
-    const first = from === 0 && full && name.known && !memory.spoke && !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
+    if (heard) return [{ name: wholeAfterHere(tokens, name.to) ?? name, kind: 'speaking' }]
+    const first =
+      from === 0 &&
+      full &&
+      name.known &&
+      !memory.spoke &&
+      !memory.agent.asks.othersPhone &&
+      !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
     const alone =
       name &&
       next &&
@@ -206,6 +212,15 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
     }
   }
   return []
+}
+
+/** "Shazza here, Sharon Tuckey": the whole name, between marks, after what others call the caller. */
+function wholeAfterHere(tokens: readonly Token[], here: number): SpokenName | undefined {
+  const name = tokens[here + 1]?.fold === ',' ? readName(tokens, here + 2, 'known') : undefined
+  const ends = name?.from === here + 2 && (!tokens[name.to] || tokens[name.to]?.kind === 'mark')
+  return ends && name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
+    ? name
+    : undefined
 }
 
 /** The V of "M-C-G-I-L-L-I-V-R-A-Y". */

@@ -156,7 +156,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       email: ASKS_EMAIL.test(said) && !others,
       otherNumber: thing,
       ownPhone: phone && YOURS.test(said),
-      othersPhone: others && phone,
+      othersPhone: others && (phone || / emergency /.test(said)),
       othersEmail: others && ASKS_EMAIL.test(said),
       oldPhone: ASKS_OLD.test(said) && !NEW_OR_SAME.test(said),
       spare: ASKS_SPARE.test(said),
@@ -220,6 +220,14 @@ function isEitherOr(
   return between.some(({ fold }) => /^(?:or|ولا|او|لو|ام)$/u.test(fold))
 }
 
+/** "Your confirmation number is 206 443 1207.": said like a phone's, and none. */
+function isOfThing(tokens: readonly Token[], { from }: { readonly from: number }): boolean {
+  const before = tokens.slice(Math.max(0, from - 4), from).reduce((text, { fold }) => `${text}${fold} `, ' ')
+  return / (?:confirmation|reference|order|booking|ticket|case|claim|account|policy|tracking|invoice|reservation|membership|customer|serial|job|incident) (?:number|no|id|code|ref)?(?: ?[.:] | is | will be | ,? )+$/.test(
+    before,
+  )
+}
+
 interface Offers {
   readonly name: Offered | undefined
   readonly emails: readonly SpokenEmail[]
@@ -235,7 +243,9 @@ function values(
 ): Pick<AgentHeard, 'readBack' | 'choices' | 'emailChoices' | 'given'> {
   const reader = phoneReader(region)
   const phones = digitRuns(tokens).flatMap((run) =>
-    phonesInRun(run, reader, regionNamed(tokens.slice(Math.max(0, run.from - 4), run.from))),
+    isOfThing(tokens, run)
+      ? []
+      : phonesInRun(run, reader, regionNamed(tokens.slice(Math.max(0, run.from - 4), run.from))),
   )
   const given = gives && !ABOUT_CALLER.test(said)
   const ofHouse =

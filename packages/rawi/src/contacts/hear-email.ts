@@ -120,7 +120,7 @@ function isNearly({ agent: { readBack } }: Memory, { tokens, answer }: Heard): b
 
 /** "You're missing an l", "there's only one t": an address is not written so. */
 const MISSPELLED =
-  / (?:missing|left out|dropped|one too many|an extra|supposed to be|should be|should have|(?:there's|there are|it has|has|with) (?:only |just )?(?:an?|one|two|no|double) [a-z](?:'s)?) /
+  / (?:missing|left out|dropped|one too many|an extra|supposed to be|should be|should have|(?:there's|there are|it has|has|with) (?:only |just )?an? [a-z]|(?:one|two|no|double|three) [a-z](?:'s)?) /
 
 /** A correction without a whole address counts only where an address was the last thing spoken of. */
 function isAboutEmail(memory: Memory): boolean {

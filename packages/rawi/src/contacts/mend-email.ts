@@ -25,7 +25,8 @@ export function mendEmail(address: string, tokens: readonly Token[]): string | u
     mendDomain(local, domain, tokens) ??
     mendWhole(local, domain, tokens) ??
     mendSeparator(local, domain, tokens) ??
-    mendWord(local, domain, tokens)
+    mendWord(local, domain, tokens) ??
+    mendLetter(local, domain, tokens)
   )
 }
 
@@ -99,6 +100,21 @@ function mendSeparator(local: string, domain: string, tokens: readonly Token[]):
     const old = [...local].filter((character) => SEPARATORS.test(character))
     if (old.length === 1 && old[0] !== connector.sign)
       return validEmail(`${local.replace(SEPARATORS, connector.sign)}@${domain}`)
+  }
+  return undefined
+}
+
+const TIMES = new Map(Object.entries({ no: 0, one: 1, two: 2, double: 2, three: 3 }))
+
+/** "No h", "two l's": how often a letter is written that stands in one place of the address. */
+function mendLetter(local: string, domain: string, tokens: readonly Token[]): string | undefined {
+  for (const [at, { fold }] of tokens.entries()) {
+    const letter = /^([a-z])(?:'s)?$/.exec(fold)?.[1]
+    const times = TIMES.get(tokens[at - 1]?.fold ?? '')
+    if (letter === undefined || times === undefined || isNegated(tokens, at - 1)) continue
+    const [run, ...more] = local.match(new RegExp(`${letter}+`, 'g')) ?? []
+    if (run && more.length === 0 && run.length !== times)
+      return validEmail(`${local.replace(run, letter.repeat(times))}@${domain}`)
   }
   return undefined
 }

@@ -7,7 +7,7 @@ const AFTER_MAX = 6
 
 /** "Is this 050…?", هاد 093…؟, "did I reach", "who owns": the caller asks about a number, and is not called on it. */
 const ASKS_ABOUT =
-  / (?:is (?:this|that|it)|(?:did|have|has) i (?:reach|reached|get|got|call|called|dial|dialled|dialed)|who owns|who's|whose|who is|هذا|هاد|هادا|هيدا|ده|دا|هاي|هاذا) (?:(?:the|رقم|الرقم|number|on|at|for) )*$/
+  / (?:is (?:this|that|it)|(?:did|have|has) i (?:reach|reached|get|got|call|called|dial|dialled|dialed)|who owns|who's|whose|who is|هذا|هاد|هادا|هيدا|ده|دا|هاي|هاذا) (?:(?:the|رقم|الرقم|right|correct|number|on|at|for|,) )*$/
 const ASKS_EARLIER =
   / (?:شو|ايش|وش|كم|شنو|what's|what is) (?:the )?(?:رقم|number) [^?؟]*[?؟] (?:هو |is it )?$| (?:who owns|whose number is|لمين|مين صاحب|منو صاحب|مين صاحبه) /
 /** Where the caller wants to go, sent something or was sent to: the number at the end is somebody's. */
