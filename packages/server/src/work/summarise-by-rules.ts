@@ -53,7 +53,8 @@ function matterOf(callers: readonly Said[]): string | undefined {
 function agreedOf(said: readonly Said[]): string | undefined {
   const promises = said
     .filter(({ role }) => role === 'assistant')
-    .flatMap(({ text }) => sentencesOf(text))
+    // Half a sentence promised nothing.
+    .flatMap(({ text, interrupted }) => (interrupted ? sentencesOf(text).slice(0, -1) : sentencesOf(text)))
     .filter((sentence) => agreesToSomething(sentence) && !holdsContact(sentence))
   const last = promises.at(-1)
   return last === undefined ? undefined : quotable(last)

@@ -42,6 +42,17 @@ describe('a summary by rules', () => {
     )
   })
 
+  it('takes half a sentence for no promise', () => {
+    const turns = said(
+      'Hi there',
+      'Hello!',
+      "I'd like to book the photography course.",
+      'Your place is booked. I will call you ba',
+    )
+    const cut = turns.with(3, { role: 'assistant', text: turns[3]?.text ?? '', interrupted: true })
+    expect(summariseByRules(call(cut))).toContain('The agent said: “Your place is booked”.')
+  })
+
   it('says how it ended where that was not well', () => {
     const cut = { status: 'abandoned', end_reason: 'worker_lost', language: null } as const
     expect(summariseByRules(call(said('Do you have a course in French?'), { call: cut }))).toBe(
