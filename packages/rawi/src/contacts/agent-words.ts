@@ -59,7 +59,7 @@ export const ASKS_SPELLING =
   / with (?:an?|one|two|double|a single) [a-z](?:'s)? (?:[?]|or (?:an? |one |two |double |with ))| how (?:do you|is|are|would you) (?:[^ ]+ ){0,3}spell/
 /** "You can send it to docs@…": where the caller shall send something, and no question. */
 export const SENDS_TO =
-  / (?:you (?:can|could|may|should|need to|have to|'ll need to|might)|you'll (?:need|have) to|please|feel free to|(?:have|ask|tell) (?:him|her|them) to|just) (?:just |also |then |please )?(?:send|email|e - mail|forward|mail|upload|post|drop|write) (?:[^ ?]+ ){0,6}(?:to|at) (?!.*[?])/
+  / (?:you (?:can|could|may|should|need to|have to|'ll need to|might)|you'll (?:need|have) to|please|feel free to|(?:have|ask|tell) (?:him|her|them) to|just) (?:just |also |then |please )?(?:send|email|e - mail|forward|mail|upload|post|drop|write) (?:[^ ?]+ ){0,6}(?:to|at) (?!.*[?])| (?:can|could|would|will) you (?:just |also |then |please )?(?:send|email|e - mail|forward|mail|upload|post|drop) (?:[^ ?]+ ){0,6}to /
 export const SELF = /^(?:انا|معك|معكم|معاك|معاكم|وياك|معكن|معج|i'm|im|this|my|اسمي)$/
 export const OWN_NAME_BEFORE = /^(?:i'm|im|انا|معك|معكم|معاك|معاكم|معاج|معج|معكن|وياك|وياكم|حضرتك|اسمي)$/
 export const GREETED =

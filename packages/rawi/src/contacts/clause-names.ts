@@ -189,7 +189,8 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
         ? name?.known || full || (after !== next && /^\p{Lu}/u.test(name?.value ?? ''))
         : name?.known && full) && /^(?:from|with|من)$/.test(after?.fold ?? '')
     const heard = next && from > 0 && isHere(tokens, name.to) && /^\p{Lu}/u.test(name.value)
-    if (heard) return [{ name: wholeAfterHere(tokens, name.to) ?? name, kind: 'speaking' }]
+    const wholly = name && isHere(tokens, name.to) ? wholeAfterHere(tokens, name.to) : undefined
+    if (wholly || heard) return [{ name: wholly ?? name, kind: 'speaking' }]
     const first =
       from === 0 &&
       full &&

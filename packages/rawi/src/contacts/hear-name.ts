@@ -175,7 +175,7 @@ function hearVerdict(memory: Memory, { tokens, answer, fieldAnswer }: Heard, neg
     memory.held.email?.value.includes(readBack.name?.value.toLowerCase() ?? ' ')
   const offered =
     (ofAddress ? undefined : readBack.name) ?? (isMe(tokens) ? memory.agent.called : undefined) ?? justNamed(memory)
-  const stands = readBack.name ? affirms(tokens, memory.agent.tokens) : undefined
+  const stands = readBack.name && !isCalledInPassing(memory) ? affirms(tokens, memory.agent.tokens) : undefined
   const verdict = stands ?? fieldAnswer ?? (answer.no ? false : answer.yes || isMe(tokens) ? true : undefined)
   if (offered && verdict && !negated.includes(foldWord(offered.value.split(' ')[0] ?? ''))) {
     const words = tokens.slice(answer.from, Math.max(answer.to, answer.from + 1))
@@ -208,6 +208,13 @@ function isMe(tokens: readonly Token[]): boolean {
   return / (?:هاد|هادا|هذا|هيدا|ده|هاي|هذي|دي|هو|هي) (?:هو )?(?:انا|اني) $| (?:انا|اني) (?:هو|هي|هوا|ذاته|نفسه) $| (?:that's|that is|that would be|this is|it's) (?:me |myself |(?:she|he|her|him) $)/u.test(
     said,
   )
+}
+
+/** "Can I get your number, Ms. Trent?": "it's the one on file" says nothing of the name. */
+function isCalledInPassing({ agent: { asks, readBack, tokens } }: Memory): boolean {
+  const at = readBack.name?.tokens[0] ? tokens.indexOf(readBack.name.tokens[0]) : -1
+  const comma = tokens.slice(Math.max(0, at - 3), at).some(({ fold }) => fold === ',')
+  return comma && (asks.phone || asks.email) && !asks.name
 }
 
 /** "Waseem, your number?": a "no" is no word on the name. */

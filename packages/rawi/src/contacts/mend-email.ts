@@ -4,6 +4,7 @@ import { localText } from './email-local.ts'
 import { AT_WORDS, NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
 import { digitRuns } from './read-digits.ts'
 import { providerNamed, readDomain, validEmail } from './read-emails.ts'
+import { readSpelled } from './read-names.ts'
 import { respelled } from './respelled-address.ts'
 import type { Token } from './tokens.ts'
 
@@ -126,7 +127,7 @@ function mendWord(local: string, domain: string, tokens: readonly Token[]): stri
     const near = parts.findIndex((part) => /^\d+$/.test(part) && part.length === digits.length && part !== digits)
     if (near >= 0 && !isNegated(tokens, from)) return validEmail(`${parts.with(near, digits).join('')}@${domain}`)
   }
-  const spelled = spelledWord(tokens)
+  const spelled = spelledWord(tokens) ?? lettersAlone(tokens)
   const meant = spelled && !parts.includes(spelled) ? parts.findIndex((part) => isLike(part, spelled)) : -1
   if (spelled && meant >= 0) return validEmail(`${parts.with(meant, spelled).join('')}@${domain}`)
   for (const [at, token] of tokens.entries()) {
@@ -144,6 +145,15 @@ export function spelledWord(tokens: readonly Token[]): string | undefined {
   for (const at of tokens.keys()) {
     const again = respelled(tokens, at)
     if (again) return again.letters
+  }
+  return undefined
+}
+
+/** "One b in the middle, b o b y": letters that spell a word nobody said. */
+function lettersAlone(tokens: readonly Token[]): string | undefined {
+  for (const at of tokens.keys()) {
+    const letters = /^[a-z]$/.test(tokens[at]?.fold ?? '') ? readSpelled(tokens, at) : undefined
+    if (letters) return letters.value.toLowerCase()
   }
   return undefined
 }

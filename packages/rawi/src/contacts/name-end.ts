@@ -84,7 +84,7 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
 function isInitialBefore(tokens: readonly Token[], at: number): boolean {
   const [initial, stop, family] = [tokens[at - 1], tokens[at], tokens[at + 1]]
   if (stop?.fold !== '.' || !stop.glued || !/^[A-Z]$/.test(initial?.text ?? '')) return false
-  return /^\p{Lu}\p{Ll}/u.test(family?.text ?? '') && !isNotName(family?.fold ?? '')
+  return /^\p{Lu}/u.test(family?.text ?? '') && !isNotName(family?.fold ?? '')
 }
 
 /** "It's nathaniel nate is fine": the second name is what the caller may be called. */

@@ -146,7 +146,9 @@ export function opening(tokens: readonly Token[], start: number): number {
     // "No, C. Catherine Bell": a letter by itself opens an answer.
     // "C, O, L, M" spells one.
     const spells = at === 0 && /^(?:[a-z]|double)$/.test(tokens[at + 2]?.fold ?? '') && tokens[at + 1]?.fold !== '.'
-    const letter = /^[a-z]$/.test(token.fold) && tokens[at + 1]?.kind === 'mark' && !spells
+    const initials =
+      tokens[at + 1]?.fold === '.' && /^[A-Z]$/.test(tokens[at + 2]?.text ?? '') && tokens[at + 3]?.fold === '.'
+    const letter = /^[a-z]$/.test(token.fold) && tokens[at + 1]?.kind === 'mark' && !spells && !initials
     if (token.kind !== 'mark' && !letter && (!OPENERS.has(token.fold) || readsOn(tokens, at))) break
     at++
   }

@@ -209,6 +209,10 @@ const ADJECTIVE = /(?:ed|ing|ful|ous|ive|able|ible|ent|ant|ic|al|ary|less|ish|ly
 /** "T J Abernathy": one or two capitals before a family name. */
 function isInitial(tokens: readonly Token[], at: number): boolean {
   const letter = (place: number) => /^[A-Z]$/.test(tokens[place]?.text ?? '') && tokens[place]?.fold !== 'i'
+  // "J. R. Whitlow"
+  const stop = (place: number) => tokens[place]?.fold === '.' && tokens[place]?.glued
+  if (letter(at) && stop(at + 1) && letter(at + 2) && stop(at + 3))
+    return /^[A-Z][a-z]{2,}/.test(tokens[at + 4]?.text ?? '')
   const family = (place: number) =>
     /^[A-Z][a-z]{2,}/.test(tokens[place]?.text ?? '') && !isNotName(tokens[place]?.fold ?? '')
   return letter(at) && (family(at + 1) || (letter(at + 1) && family(at + 2)))
