@@ -190,7 +190,8 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
         : name?.known && full) && /^(?:from|with|من)$/.test(after?.fold ?? '')
     const heard = next && from > 0 && isHere(tokens, name.to) && /^\p{Lu}/u.test(name.value)
     const wholly = name && isHere(tokens, name.to) ? wholeAfterHere(tokens, name.to) : undefined
-    if (wholly || heard) return [{ name: wholly ?? name, kind: 'speaking' }]
+    if (wholly) return [{ name: wholly, kind: 'speaking' }]
+    if (heard) return [{ name, kind: 'speaking' }]
     const first =
       from === 0 &&
       full &&
