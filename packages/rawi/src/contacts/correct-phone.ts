@@ -3,10 +3,12 @@ import { beginsAnew, isCorrecting } from './dictation.ts'
 import type { Said } from './heard-turn.ts'
 import { evidenceOf, hold, type Memory } from './memory.ts'
 import { isNearEnd, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
-import { type DigitRun, digitsOf } from './read-digits.ts'
+import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 
 /** Digits that mend the end of a number without a word that says so; more begin a new one. */
 const BARE_DIGITS_MAX = 6
+/** Digits by which the agent names a number, at least. */
+const END_READ_MIN = 3
 /** Words from "no" to the digits, where another number was asked for too. */
 const CORRECTED_WITHIN = 4
 
@@ -52,13 +54,14 @@ export function mend(said: Said, at: number, digits: string): boolean {
   const takenBack = said.own.length > 0 && isCorrecting(tokens.slice(floor, run.from))
   const justTakenBack = takenBack && isCorrecting(tokens.slice(Math.max(floor, run.from - CORRECTED_WITHIN), run.from))
   const alone = tokens.every(({ kind }, index) => kind === 'mark' || (index >= run.from && index < run.to))
-  const bare =
-    digits.length < BARE_DIGITS_MAX && (takenBack || (memory.agent.readBack.phone !== undefined && digits.length > 1))
+  const tail = digits.length > 1 && (denied || isCorrecting(tokens.slice(floor, run.from))) && readsEnd(memory)
+  const read = memory.agent.readBack.phone !== undefined && digits.length > 1
+  const bare = digits.length < BARE_DIGITS_MAX && (takenBack || read || tail)
   const anew = beginsAnew(tokens.slice(floor, run.from), digits)
   if (
     !mended &&
     !place &&
-    (denied || takenBack || alone) &&
+    (denied || takenBack || alone || tail) &&
     bare &&
     !anew &&
     (justTakenBack || !memory.agent.asks.otherNumber)
@@ -80,6 +83,14 @@ export function mend(said: Said, at: number, digits: string): boolean {
     })
   }
   return true
+}
+
+/** "0938, got it.": the agent says the last digits of the number that is held. */
+function readsEnd({ held, agent }: Memory): boolean {
+  return digitRuns(agent.tokens).some(({ groups }) => {
+    const digits = digitsOf(groups)
+    return digits.length >= END_READ_MIN && held.phone?.value.endsWith(digits)
+  })
 }
 
 const SWAPPED =

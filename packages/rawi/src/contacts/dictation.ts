@@ -66,6 +66,12 @@ export function dictate(
   const shorter = joinedOtherwise.length < joined.length && joined.length >= JOINED_FROM
   const e164 = reader.e164(joined, before.plus) ?? (shorter ? reader.e164(joinedOtherwise, before.plus) : undefined)
   if (e164) return { e164, tokens: all }
+  // "… four five, hang on, four five six": what was said last is said again.
+  for (let same = Math.min(digits.length - 1, CUT_MAX); same > 1 && !before.complete; same--) {
+    if (!before.digits.endsWith(digits.slice(0, same))) continue
+    const whole = reader.e164(before.digits + digits.slice(same), before.plus)
+    if (whole) return { e164: whole, tokens: all }
+  }
   const again =
     before.complete ||
     joined.length > DICTATED_MAX ||

@@ -220,7 +220,8 @@ function isItsMe({ agent, agentNames }: Memory, tokens: readonly Token[], at: nu
 
 /** "Sure, 415 …, it's Alonzo": a known name ends what is said, and nobody else was spoken of. */
 function closesWithName(tokens: readonly Token[], at: number, next: number): boolean {
-  if (!/^(?:it's|its)$/.test(tokens[at]?.fold ?? '') || tokens[at - 1]?.kind !== 'mark') return false
+  const from = tokens[at - 1]?.fold === 'and' ? at - 1 : at
+  if (!/^(?:it's|its)$/.test(tokens[at]?.fold ?? '') || tokens[from - 1]?.kind !== 'mark') return false
   const numbered = tokens.some(({ kind }) => kind === 'digits')
   const name = readName(tokens, next, numbered ? 'weak' : 'known')
   const ends = name?.from === next && tokens.slice(name.to).every(({ kind, fold }) => kind === 'mark' && fold !== '?')

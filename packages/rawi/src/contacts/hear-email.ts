@@ -190,7 +190,7 @@ function spellOn(memory: Memory, heard: Heard, onlyJoined = false): boolean {
   const at = words.findIndex(({ fold }) => AT_WORDS.has(fold))
   const half = words.some((_, place) => place < at && connectorAt(words, place) !== undefined)
   const begun = wanted || (at > 0 && (half || providerNamed(words, at + 1) !== undefined))
-  memory.partialEmail = at !== 0 && begun && isSpelling(words) ? words : undefined
+  memory.partialEmail = at !== 0 && begun && !connectorAt(words, 0) && isSpelling(words) ? words : undefined
   return false
 }
 

@@ -2,7 +2,7 @@ import { distance } from './distance.ts'
 import { connectorAt } from './email-connector.ts'
 import { localText } from './email-local.ts'
 import { AT_WORDS, NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
-import { digitRuns } from './read-digits.ts'
+import { digitRuns, digitsOf } from './read-digits.ts'
 import { providerNamed, readDomain, validEmail } from './read-emails.ts'
 import { readSpelled } from './read-names.ts'
 import { respelled } from './respelled-address.ts'
@@ -123,7 +123,8 @@ function mendLetter(local: string, domain: string, tokens: readonly Token[]): st
 /** A word that is nearly one of the address takes its place. */
 function mendWord(local: string, domain: string, tokens: readonly Token[]): string | undefined {
   const parts = local.split(/([._+-]|\d+)/)
-  for (const { from, digits } of digitRuns(tokens).flatMap(({ groups }) => groups)) {
+  const runs = digitRuns(tokens).map(({ from, groups }) => ({ from, digits: digitsOf(groups) }))
+  for (const { from, digits } of [...runs, ...digitRuns(tokens).flatMap(({ groups }) => groups)]) {
     const near = parts.findIndex((part) => /^\d+$/.test(part) && part.length === digits.length && part !== digits)
     if (near >= 0 && !isNegated(tokens, from)) return validEmail(`${parts.with(near, digits).join('')}@${domain}`)
   }

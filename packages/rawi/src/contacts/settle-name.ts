@@ -174,7 +174,9 @@ function isNickname(tokens: readonly Token[], given: SpokenName, whole: SpokenNa
 /** "They call me Gabi", بينادوني: a single name that others use. */
 export function isSaidByFriends(tokens: readonly Token[], { value, from }: SpokenName): boolean {
   const before = tokens.slice(Math.max(0, from - 3), from).map(({ fold }) => fold)
-  const called = before.some((fold, at) => /^calls?$/.test(fold) && before[at + 1] === 'me')
+  const called = before.some(
+    (fold, at) => (/^calls?$/.test(fold) && before[at + 1] === 'me') || (fold === 'go' && before[at + 1] === 'by'),
+  )
   return !value.includes(' ') && (called || before.some((fold) => /^[بتي]ي?ناد[يو]/u.test(fold)))
 }
 
