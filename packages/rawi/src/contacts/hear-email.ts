@@ -12,6 +12,7 @@ import {
   TOP_LEVELS,
   WRITTEN_HOW,
 } from './email-words.ts'
+import type { Offered } from './hear-agent.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { mendEmail, spelledWord } from './mend-email.ts'
@@ -77,11 +78,22 @@ function mendRest(memory: Memory, { tokens }: Heard, from: number): void {
 /** "The second one": one of the addresses that the agent asked about. */
 function choose(memory: Memory, tokens: readonly Token[]): boolean {
   const place = chosenPlace(tokens)
-  const chosen = place === undefined ? undefined : memory.agent.emailChoices[place]
+  const { emailChoices } = memory.agent
+  const chosen = place === undefined ? choiceByProvider(emailChoices, tokens) : emailChoices[place]
   if (!chosen) return false
   const evidence = [...evidenceOf(chosen.tokens, 'affirmed_readback'), ...evidenceOf(tokens, 'affirmed_readback')]
   hold(memory, 'email', { value: chosen.value, raw: chosen.raw, confidence: 0.95, confirmed: true, evidence })
   return true
+}
+
+/** "The gmail one, not the yahoo one": the only address of a provider that is named. */
+function choiceByProvider(choices: readonly Offered[], tokens: readonly Token[]): Offered | undefined {
+  if (choices.length < 2) return undefined
+  const denied = (at: number) =>
+    tokens.slice(Math.max(0, at - 2), at).some(({ fold }) => /^(?:not|no|مو|مش)$/u.test(fold))
+  const named = new Set(tokens.flatMap((_, at) => (denied(at) ? [] : (providerNamed(tokens, at)?.text ?? []))))
+  const fits = choices.filter(({ value }) => named.has(value.slice(value.indexOf('@') + 1).split('.')[0] ?? ''))
+  return fits.length === 1 ? fits[0] : undefined
 }
 
 function verdictOn({ fieldAnswer, answer }: Heard): boolean | undefined {
