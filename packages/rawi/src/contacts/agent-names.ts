@@ -80,7 +80,7 @@ export function namesIn(
       at = name.to
       continue
     }
-    if (isAnothers(tokens, opens, name.to)) {
+    if (isAnothers(tokens, opens, name.to) || isNobody(tokens, opens)) {
       at = name.to - 1
       continue
     }
@@ -156,9 +156,17 @@ function isAskedAbout(tokens: readonly Token[], from: number, to: number): boole
   )
 }
 
+/** "The Aurora desk lamp", ميم متل مريم, لما يوصل: a thing, a letter, or "when". */
+function isNobody(tokens: readonly Token[], at: number): boolean {
+  const [before, next] = [tokens[at - 1]?.fold ?? '', tokens[at + 1]]
+  if (/^(?:متل|مثل|زي)$/u.test(before) || (before === 'in' && tokens[at - 2]?.fold === 'as')) return true
+  if (tokens[at]?.text === 'لما') return next?.kind === 'word' && /^[يتنب]/u.test(next.fold)
+  return before === 'the' && next?.kind === 'word' && /^[a-z]/.test(next.text)
+}
+
 /** Who comes to the caller, or is visited by them. */
 const AT_WORK =
-  / (?:driver|courier|rider|technician|engineer|electrician|plumber|installer|inspector|fitter|mechanic|doctor|dentist|nurse|surgeon|vet|therapist|physio|midwife|teacher|tutor|instructor|trainer|coach|stylist|barber|hairdresser|therapist|colleague|supervisor|consultant|adviser|advisor|guide)(?:'s| is| was| will be| today is| tomorrow is| called| named| is called|'s called|'s name is| ,)? $/
+  / (?:driver|courier|rider|technician|engineer|electrician|plumber|installer|inspector|fitter|mechanic|doctor|dentist|nurse|surgeon|vet|therapist|physio|midwife|teacher|tutor|instructor|trainer|coach|stylist|barber|hairdresser|therapist|colleague|supervisor|consultant|adviser|advisor|guide|gp)(?:'s| is| was| will be| today is| tomorrow is| called| named| is called|'s called|'s name is| ,)? $/
 const DOCTORS = /^(?:dr|doctor|prof|professor|nurse)$/
 /** What the caller may be called after their name. */
 const CALLER =
