@@ -1,5 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react'
-import { askOtherTabs } from '../engine/other-tabs.ts'
+import { askOtherTabs, callInOtherTab } from '../engine/other-tabs.ts'
 import type { ResumePlace } from '../engine/resume-place.ts'
 import { Icon } from '../icon.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -23,13 +23,11 @@ export function Before({ starting, returned, onStart }: BeforeProps): ReactNode 
   useEffect(() => {
     if (returned) heading.current?.focus()
   }, [returned])
-  useEffect(() => {
-    void askOtherTabs().then(setElsewhere)
-  }, [])
+  useEffect(() => askOtherTabs(setElsewhere), [])
 
   async function start(): Promise<void> {
     // One caller has one call: a second tab takes over the first one's, or says that it wants another.
-    const place = elsewhere ? undefined : await askOtherTabs()
+    const place = elsewhere ? undefined : await callInOtherTab()
     if (place) setElsewhere(place)
     else onStart(microphone)
   }
