@@ -5,7 +5,8 @@ import type { ModelSettings } from './model-settings.ts'
 /** A server on one's own machine asks for no key; the client insists on one. */
 export const NO_KEY = 'none'
 
-const XAI = 'https://api.x.ai/v1'
+/** Up to and with its version; hearing and voice are asked there too. */
+export const XAI = 'https://api.x.ai/v1'
 
 /** What answers instead of the offline brain; its package is large, and loaded only here. @throws RawiError RAWI_CONFIG_INVALID */
 export async function brainOf(settings: NonNullable<ModelSettings['brain']>): Promise<llm.LLM> {

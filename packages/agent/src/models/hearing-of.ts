@@ -6,6 +6,10 @@ import type { ModelSettings } from './model-settings.ts'
 
 /** What recognises what callers say, in whichever language they say it. @throws RawiError RAWI_CONFIG_INVALID */
 export async function hearingOf(settings: NonNullable<ModelSettings['hearing']>): Promise<stt.STT> {
+  if (settings.provider === 'xai') {
+    const { xaiHearing } = await import('../speech/xai-hearing.ts')
+    return xaiHearing(settings)
+  }
   const { provider, baseUrl, model, apiKey } = settings
   if (provider === 'openai') {
     const openai = await import('@livekit/agents-plugin-openai')
@@ -16,6 +20,10 @@ export async function hearingOf(settings: NonNullable<ModelSettings['hearing']>)
       detectLanguage: true,
       useRealtime: false,
     })
+  }
+  if (provider === 'google') {
+    const { googleHearing } = await import('../speech/google-hearing.ts')
+    return googleHearing({ baseUrl, model, apiKey })
   }
   if (provider === 'mistral') {
     const { mistralHearing } = await import('../speech/mistral-hearing.ts')

@@ -8,7 +8,8 @@ const address = z.url({ protocol: /^https?$/, error: 'must be an address such as
 const endpoint = { baseUrl: address, apiKey: z.string().min(1).max(4_096).optional(), model: name }
 
 /** Another provider's own API: at its own address by default, and never without a key. */
-const provided = { baseUrl: address.optional(), apiKey: z.string().min(1).max(4_096), model: name }
+const single = { baseUrl: address.optional(), apiKey: z.string().min(1).max(4_096) }
+const provided = { ...single, model: name }
 const openai = z.literal('openai').default('openai')
 const temperature = z.number().min(0).max(2).optional()
 
@@ -25,7 +26,8 @@ export const modelSettings = z.strictObject({
   hearing: z
     .discriminatedUnion('provider', [
       z.strictObject({ provider: openai, ...endpoint }),
-      z.strictObject({ provider: z.enum(['deepgram', 'elevenlabs', 'mistral']), ...provided }),
+      z.strictObject({ provider: z.enum(['deepgram', 'elevenlabs', 'google', 'mistral']), ...provided }),
+      z.strictObject({ provider: z.literal('xai'), ...single }),
     ])
     .optional(),
   voice: z
@@ -33,7 +35,8 @@ export const modelSettings = z.strictObject({
       z.enum(['builtin', 'none']),
       z.discriminatedUnion('provider', [
         z.strictObject({ provider: openai, ...endpoint, voice: name }),
-        z.strictObject({ provider: z.literal('elevenlabs'), ...provided, voice: name }),
+        z.strictObject({ provider: z.enum(['elevenlabs', 'google', 'mistral']), ...provided, voice: name }),
+        z.strictObject({ provider: z.literal('xai'), ...single, voice: name }),
         z.strictObject({ provider: z.literal('deepgram'), ...provided }),
       ]),
     ])

@@ -3,8 +3,11 @@ import type { CallModels } from '../call/embedded-call.ts'
 import { openBuiltinVoice } from '../speech/builtin/builtin-voice.ts'
 import { deepgramVoice } from '../speech/deepgram-voice.ts'
 import { elevenlabsVoice } from '../speech/elevenlabs-voice.ts'
+import { googleVoice } from '../speech/google-voice.ts'
+import { mistralVoice } from '../speech/mistral-voice.ts'
 import { openaiVoice } from '../speech/openai-voice.ts'
 import type { Speaker } from '../speech/speaker.ts'
+import { xaiVoice } from '../speech/xai-voice.ts'
 import { brainOf } from './brain-of.ts'
 import { hearingOf } from './hearing-of.ts'
 import { type ModelSettings, type ModelSettingsInput, modelSettings } from './model-settings.ts'
@@ -41,7 +44,18 @@ export async function connectModels(input: ModelSettingsInput = {}): Promise<Ope
 function voiceOf(settings: ModelSettings['voice']): Speaker | undefined {
   if (settings === 'none') return undefined
   if (settings === 'builtin') return openBuiltinVoice()
-  if (settings.provider === 'elevenlabs') return elevenlabsVoice(settings)
-  if (settings.provider === 'deepgram') return deepgramVoice(settings)
-  return openaiVoice(settings)
+  switch (settings.provider) {
+    case 'deepgram':
+      return deepgramVoice(settings)
+    case 'elevenlabs':
+      return elevenlabsVoice(settings)
+    case 'google':
+      return googleVoice(settings)
+    case 'mistral':
+      return mistralVoice(settings)
+    case 'xai':
+      return xaiVoice(settings)
+    case 'openai':
+      return openaiVoice(settings)
+  }
 }

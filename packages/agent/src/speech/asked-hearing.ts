@@ -7,9 +7,19 @@ export interface AskedHearing {
   readonly model: string
   readonly address: string
   readonly headers: Readonly<Record<string, string>>
-  /** Sent beside the sound, and nothing else: what is not in a provider's reference it may refuse. */
-  readonly fields: Readonly<Record<string, string>>
+  /** Of a WAV file; nothing else is sent: what is not in a provider's reference it may refuse. */
+  readonly bodyOf: (wav: Uint8Array<ArrayBuffer>) => FormData | string
   readonly heard: (answer: unknown) => { readonly text: string; readonly language?: string | null | undefined }
+}
+
+/** A form whose last field is the sound, as all want it who take one. */
+export function formWith(fields: Readonly<Record<string, string>>): AskedHearing['bodyOf'] {
+  return (wav) => {
+    const form = new FormData()
+    for (const [field, value] of Object.entries(fields)) form.set(field, value)
+    form.set('file', new Blob([wav], { type: 'audio/wav' }), 'turn.wav')
+    return form
+  }
 }
 
 /** Recognises whole turns, each with a request. */
@@ -36,11 +46,9 @@ class Asked extends stt.STT {
   }
 
   protected override async _recognize(frame: AudioBuffer, signal?: AbortSignal): Promise<stt.SpeechEvent> {
-    const { provider, address, headers, fields, heard } = this.#server
-    const form = new FormData()
-    for (const [field, value] of Object.entries(fields)) form.set(field, value)
-    form.set('file', new Blob([wavOf(mergeFrames(frame))], { type: 'audio/wav' }), 'turn.wav')
-    const response = await fetch(address, { method: 'POST', headers, body: form, signal: signal ?? null })
+    const { provider, address, headers, bodyOf, heard } = this.#server
+    const body = bodyOf(wavOf(mergeFrames(frame)))
+    const response = await fetch(address, { method: 'POST', headers, body, signal: signal ?? null })
     if (!response.ok) {
       await response.body?.cancel()
       throw new APIStatusError({ message: `${provider} refused a turn.`, options: { statusCode: response.status } })

@@ -1,6 +1,6 @@
 import type { stt } from '@livekit/agents'
 import { z } from 'zod'
-import { askedHearing } from './asked-hearing.ts'
+import { askedHearing, formWith } from './asked-hearing.ts'
 import { ELEVENLABS } from './elevenlabs-voice.ts'
 
 export interface ElevenlabsHearingSettings {
@@ -21,7 +21,7 @@ export function elevenlabsHearing(settings: ElevenlabsHearingSettings): stt.STT 
     model,
     address: `${baseUrl.replace(/\/+$/, '')}/speech-to-text`,
     headers: { 'xi-api-key': apiKey },
-    fields: { model_id: model, tag_audio_events: 'false' },
+    bodyOf: formWith({ model_id: model, tag_audio_events: 'false' }),
     heard: (told) => {
       const { text, language_code: language } = answer.parse(told)
       return { text, language }

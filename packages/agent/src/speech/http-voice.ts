@@ -8,11 +8,13 @@ const ANSWER_TIMEOUT_MS = 15_000
 /** Bytes of one sentence's sound; a server that sends more is not speaking. */
 const SOUND_MAX_BYTES = AGENT_RATE * 2 * 180
 
-/** A request that is answered with PCM16 mono at `AGENT_RATE`. */
+/** A request that is answered with PCM16 mono at `AGENT_RATE`, or with something that holds it. */
 export interface HttpSpeech {
   readonly address: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: object
+  /** By default the answer is the sound itself. */
+  readonly soundOf?: ((answer: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>) | undefined
 }
 
 /** A voice behind a request for each sentence; what has come of an answer is played while the rest is on its way. */
@@ -25,15 +27,18 @@ export function httpVoice(
   async function* speak(request: SpeechRequest, signal: AbortSignal): AsyncGenerator<SpokenPiece> {
     const stop = AbortSignal.any([signal, closing.signal])
     try {
-      const body = await ask(asked(request), stop)
+      const speech = asked(request)
+      const answer = await ask(speech, stop)
       const read = pcmReader(AGENT_RATE)
       let bytes = 0
-      for await (const chunk of body) {
+      for await (const chunk of speech.soundOf?.(answer) ?? answer) {
         bytes += chunk.byteLength
         if (bytes > SOUND_MAX_BYTES) throw new RawiError('RAWI_VOICE_FAILED', 'The voice server does not stop.')
         const samples = read.push(chunk)
         if (samples.length > 0) yield { samples }
       }
+      // An answer of events may hold an apology instead.
+      if (bytes === 0 && request.words.some((word) => /[\p{L}\p{N}]/u.test(word))) throw failed('sends no sound')
       const samples = read.rest()
       if (samples.length > 0) yield { samples }
     } catch (error) {

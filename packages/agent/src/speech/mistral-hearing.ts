@@ -1,7 +1,7 @@
 import type { stt } from '@livekit/agents'
 import { z } from 'zod'
 import { MISTRAL } from '../models/mistral-brain.ts'
-import { askedHearing } from './asked-hearing.ts'
+import { askedHearing, formWith } from './asked-hearing.ts'
 
 export interface MistralHearingSettings {
   /** By default `https://api.mistral.ai/v1`. */
@@ -19,7 +19,7 @@ export function mistralHearing({ baseUrl = MISTRAL, apiKey, model }: MistralHear
     model,
     address: `${baseUrl.replace(/\/+$/, '')}/audio/transcriptions`,
     headers: { authorization: `Bearer ${apiKey}` },
-    fields: { model },
+    bodyOf: formWith({ model }),
     heard: (told) => answer.parse(told),
   })
 }

@@ -53,7 +53,16 @@ async function avatarFindings({ avatarRefusal }: Avatars, avatar: Settings['avat
   return [{ check: 'avatar', state: 'wrong', finding: `${refusal.code}: ${refusal.message}`, next: refusal.hint }]
 }
 
-/** A model, and whose it is where it has an address of its own. */
-function named({ model, provider }: { readonly model: string; readonly provider?: string | undefined }): string {
-  return provider === undefined ? model : `${model} (${provider})`
+interface Chosen {
+  readonly provider?: string | undefined
+  /** A provider that has one model only does not name it. */
+  readonly model?: string
+  readonly voice?: string
+}
+
+/** A model or a voice, and whose it is where it has an address of its own. */
+function named({ provider, model, voice }: Chosen): string {
+  const name = model ?? voice
+  if (name === undefined) return provider ?? ''
+  return provider === undefined ? name : `${name} (${provider})`
 }

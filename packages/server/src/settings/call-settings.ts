@@ -1,10 +1,16 @@
 import type { AvatarName } from '@rawi/agent'
 import { z } from 'zod'
+import type { SpeechProvider } from './call-choices.ts'
 
 const text = z.string()
 const modelUrl = text.refine((given) => URL.canParse(given) && /^https?:$/.test(new URL(given).protocol), {
   message: 'must be an address such as https://api.openai.com/v1',
 })
+
+const speechProvider = z.enum(
+  ['openai', 'deepgram', 'elevenlabs', 'google', 'mistral', 'xai'] satisfies SpeechProvider[],
+  'must be openai, deepgram, elevenlabs, google, mistral or xai',
+) as z.ZodType<SpeechProvider, string>
 
 /** Settings of the calls that people make at the call page. */
 export const CALL_SETTINGS = {
@@ -46,12 +52,9 @@ export const CALL_SETTINGS = {
   RAWI_BRAIN_KEY: { key: 'brainKey', value: text, about: 'API key of that endpoint.', secret: true },
   RAWI_HEARING_PROVIDER: {
     key: 'hearingProvider',
-    value: z.enum(
-      ['openai', 'deepgram', 'elevenlabs', 'mistral'],
-      'must be openai, deepgram, elevenlabs or mistral',
-    ) as z.ZodType<'openai' | 'deepgram' | 'elevenlabs' | 'mistral', string>,
+    value: speechProvider,
     about:
-      'Whose API hears; by default openai. The others need a model and a key, and no address; deepgram a package too unless its model is nova-3.',
+      'Whose API hears; by default openai. The others need a model (but xai) and a key, and no address; deepgram a package too unless its model is nova-3.',
   },
   RAWI_HEARING_URL: {
     key: 'hearingUrl',
@@ -67,12 +70,9 @@ export const CALL_SETTINGS = {
   },
   RAWI_VOICE_PROVIDER: {
     key: 'voiceProvider',
-    value: z.enum(['openai', 'deepgram', 'elevenlabs'], 'must be openai, deepgram or elevenlabs') as z.ZodType<
-      'openai' | 'deepgram' | 'elevenlabs',
-      string
-    >,
+    value: speechProvider,
     about:
-      'Whose API speaks; by default openai. elevenlabs needs a model, the id of a voice and a key, deepgram a model and a key; neither an address.',
+      'Whose API speaks; by default openai. The others need a key and no address, a model (but xai) and the name or id of a voice (but deepgram, where the model is one).',
   },
   RAWI_VOICE_URL: {
     key: 'voiceUrl',

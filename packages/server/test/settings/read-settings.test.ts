@@ -66,9 +66,25 @@ describe('the settings', () => {
     expect(() => readSettings({ AVATAR_PROVIDER: 'hologram' })).toThrow(/AVATAR_PROVIDER must be builtin, audio/)
   })
 
-  it.each(['mistral', 'elevenlabs'])('choose %s for hearing too', (provider) => {
+  it.each(['mistral', 'google'])('choose %s for hearing and voice too', (provider) => {
     const hearing = { RAWI_HEARING_PROVIDER: provider, RAWI_HEARING_MODEL: 'm', RAWI_HEARING_KEY: 'k' }
-    expect(readSettings(hearing).models.hearing).toEqual({ provider, model: 'm', apiKey: 'k' })
+    const voice = { RAWI_VOICE_PROVIDER: provider, RAWI_VOICE_MODEL: 'm', RAWI_VOICE_KEY: 'k', RAWI_VOICE_NAME: 'v' }
+    expect(readSettings({ ...hearing, ...voice }).models).toEqual({
+      hearing: { provider, model: 'm', apiKey: 'k' },
+      voice: { provider, model: 'm', apiKey: 'k', voice: 'v' },
+    })
+  })
+
+  it('choose xAI for hearing and voice, which has one model for each', () => {
+    const hearing = { RAWI_HEARING_PROVIDER: 'xai', RAWI_HEARING_KEY: 'k' }
+    const voice = { RAWI_VOICE_PROVIDER: 'xai', RAWI_VOICE_KEY: 'k', RAWI_VOICE_NAME: 'eve' }
+    expect(readSettings({ ...hearing, ...voice }).models).toEqual({
+      hearing: { provider: 'xai', apiKey: 'k' },
+      voice: { provider: 'xai', apiKey: 'k', voice: 'eve' },
+    })
+    expect(() => readSettings({ ...hearing, RAWI_HEARING_MODEL: 'm' })).toThrow(/takes no RAWI_HEARING_MODEL/)
+    expect(() => readSettings({ ...hearing, RAWI_HEARING_KEY: '' })).toThrow(/RAWI_HEARING_KEY/)
+    expect(() => readSettings({ ...voice, RAWI_VOICE_NAME: '' })).toThrow(/RAWI_VOICE_NAME/)
   })
 
   it('choose Deepgram for the voice too, whose model is one', () => {
