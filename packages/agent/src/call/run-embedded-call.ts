@@ -82,6 +82,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
   const session = openSession(persona, { language, region: options.region }, models, { hearing, voice })
   const operator = operatorDesk({ session, connection, conversation })
   const speech = soundOfCall({
+    session,
     connection,
     clock,
     operator: (text) => operator.said(text),
@@ -105,7 +106,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
   })
   const recording = recordSession<EndResult, CallRecord<EndResult>>(session, {
     conversation: recordOfCall(conversation, {
-      heardOf: (text) => speech.turns.heardOf(text),
+      heardOf: (text) => speech.turns.heardOf(text, speech.agent.playing),
       saidByOperator: (text) => operator.said(text),
       latencyOf: (text) => clock.take(text),
     }),

@@ -1,3 +1,4 @@
+import { voice } from '@livekit/agents'
 import { detectLanguage } from '../brain/language.ts'
 import { AgentAudio } from '../voice/agent-audio.ts'
 import { type AgentTurns, agentTurns } from '../voice/agent-turns.ts'
@@ -11,6 +12,7 @@ import type { TurnClock } from './turn-clock.ts'
 const HUSH_MS = 1_500
 
 export interface SoundOfCallOptions {
+  readonly session: voice.AgentSession
   readonly connection: Connection
   readonly clock: TurnClock
   /** Whether a person said these words. */
@@ -28,9 +30,16 @@ export interface SoundOfCall {
   reconnected(): void
 }
 
-export function soundOfCall({ connection, clock, operator, spoken, onPlayed }: SoundOfCallOptions): SoundOfCall {
-  const turns = agentTurns(
-    {
+export function soundOfCall(options: SoundOfCallOptions): SoundOfCall {
+  const { session, connection, clock, operator, spoken, onPlayed } = options
+  let latest: voice.SpeechHandle | undefined
+  session.on(voice.AgentSessionEventTypes.SpeechCreated, ({ speechHandle }) => {
+    latest = speechHandle
+  })
+  const turns = agentTurns({
+    soundExpected: spoken,
+    speech: () => latest,
+    listener: {
       caption(utterance, status, heard) {
         const language = detectLanguage(utterance.text)
         if (!utterance.hasSound) clock.sent()
@@ -49,8 +58,7 @@ export function soundOfCall({ connection, clock, operator, spoken, onPlayed }: S
       words: ({ id }, words) => connection.send({ type: 'words', utterance: id, words }),
       phonemes: ({ id }, timeline) => connection.send({ type: 'visemes', utterance: id, timeline }),
     },
-    spoken,
-  )
+  })
   const agent = new AgentAudio(connection, turns, {
     sent(utterance) {
       clock.sent()

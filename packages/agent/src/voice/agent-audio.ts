@@ -1,7 +1,7 @@
 import { voice } from '@livekit/agents'
 import type { AudioFrame } from '@livekit/rtc-node'
 import { AGENT_RATE, FRAME_MS, SENT_SOUND_MAX_BYTES } from '../call/bounds.ts'
-import type { AgentTurns } from './agent-turns.ts'
+import type { AgentTurns, HeardWords } from './agent-turns.ts'
 import type { Utterance } from './utterance.ts'
 
 const FRAME_SAMPLES = (AGENT_RATE * FRAME_MS) / 1_000
@@ -157,6 +157,11 @@ export class AgentAudio extends voice.AudioOutput {
 
   get current(): Utterance | undefined {
     return this.#now
+  }
+
+  /** The words of the current one, and what has been heard of them by now. */
+  get playing(): HeardWords | undefined {
+    return this.#now && { text: this.#now.text, heard: this.#now.heardUntil(this.#played) }
   }
 
   close(): void {

@@ -13,6 +13,12 @@ export interface AgentTurnsListener {
   phonemes(utterance: Utterance, phonemes: readonly PhonemePlace[]): void
 }
 
+/** Words, and what was heard of them. */
+export interface HeardWords {
+  readonly text: string
+  readonly heard: string
+}
+
 /** Joins the words of what the agent says with its sound: LiveKit hands them on separately, one turn after the other. */
 export interface AgentTurns {
   text(delta: string): void
@@ -24,21 +30,52 @@ export interface AgentTurns {
   settle(): void
   /** No sound comes any more: words that wait for theirs are final now; those still on their way will be at their end. */
   voiceFailed(): void
-  /** What was heard of the latest broken-off turn of these words; undefined where none was. */
-  heardOf(text: string): string | undefined
+  /**
+   * What was heard of the latest broken-off turn of these words; undefined where none was. One that is `playing` is being
+   * broken off: the record may ask before its sound is stopped.
+   */
+  heardOf(text: string, playing?: HeardWords): string | undefined
 }
 
-export function agentTurns(listener: AgentTurnsListener, soundExpected: () => boolean): AgentTurns {
+/** A speech of the session, as far as it matters here. */
+export interface Speech {
+  readonly interrupted: boolean
+}
+
+export interface AgentTurnsOptions {
+  readonly listener: AgentTurnsListener
+  /** Whether what is said now is to be heard. */
+  readonly soundExpected: () => boolean
+  /** The latest speech that began. */
+  readonly speech: () => Speech | undefined
+}
+
+export function agentTurns({ listener, soundExpected, speech }: AgentTurnsOptions): AgentTurns {
   let next = 1
   let current: Utterance | undefined
   let toldAt = 0
   /** Words of a turn that was broken off still trickle in, until their end is told. */
   let dropText = false
-  const brokenOff: { text: string; heard: string }[] = []
+  const brokenOff: HeardWords[] = []
+  /** What `current` is words of. */
+  let own: Speech | undefined
 
   function open(): Utterance {
     current = new Utterance(next++)
+    own = speech()
     return current
+  }
+
+  function breakOff(utterance: Utterance, heard: string): void {
+    brokenOff.push({ text: utterance.text, heard })
+    if (brokenOff.length > REMEMBERED) brokenOff.shift()
+    conclude(utterance, heard)
+  }
+
+  /** All that comes of the current one has come: words whose sound was stopped before its beginning are unheard. */
+  function concludeSilent(utterance: Utterance): void {
+    if (own?.interrupted && !utterance.hasSound && soundExpected()) breakOff(utterance, '')
+    else conclude(utterance)
   }
 
   function tell(utterance: Utterance, status: 'interim' | 'final', heard?: string): void {
@@ -55,7 +92,7 @@ export function agentTurns(listener: AgentTurnsListener, soundExpected: () => bo
   return {
     text(delta) {
       if (dropText) return
-      if (current?.textDone) conclude(current)
+      if (current?.textDone) concludeSilent(current)
       const utterance = current ?? open()
       const placed = utterance.addText(delta)
       if (placed.length > 0) listener.words(utterance, placed)
@@ -82,22 +119,24 @@ export function agentTurns(listener: AgentTurnsListener, soundExpected: () => bo
       const heard = interrupted ? utterance.heardUntil(interruptedAt) : utterance.text
       if (interrupted) {
         dropText = current === utterance && !utterance.textDone
-        brokenOff.push({ text: utterance.text, heard })
-        if (brokenOff.length > REMEMBERED) brokenOff.shift()
-      }
-      conclude(utterance, interrupted ? heard : undefined)
+        breakOff(utterance, heard)
+      } else conclude(utterance)
       return heard
     },
     settle() {
       dropText = false
-      if (current && !current.hasSound) conclude(current)
+      if (current && !current.hasSound) concludeSilent(current)
     },
     voiceFailed() {
       if (current?.textDone && !current.hasSound) conclude(current)
     },
-    heardOf(text) {
+    heardOf(text, playing) {
       const words = text.trim()
-      return brokenOff.findLast((known) => known.text.trim() === words)?.heard
+      const all = playing ? [...brokenOff, playing] : brokenOff
+      const known = all.map(({ text: said, heard }) => ({ said: said.trim(), heard }))
+      // Where words stopped coming here, more of them may have been meant, or fewer kept.
+      const part = ({ said }: { said: string }) => said !== '' && (words.startsWith(said) || said.startsWith(words))
+      return (known.findLast(({ said }) => said === words) ?? known.findLast(part))?.heard
     },
   }
 }

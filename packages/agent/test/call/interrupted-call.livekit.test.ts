@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { AGENT_RATE } from '../../src/call/bounds.ts'
 import { type CallDesk, hasBuiltinVoice, type OpenModels, openModels, type Speaker } from '../../src/index.ts'
@@ -50,6 +51,31 @@ describe.skipIf(!hasBuiltinVoice())('an agent that is speaking', () => {
     expect(greeted).toMatchObject({ interrupted: true, content: says.greeting.en.display })
     expect(says.greeting.en.display.startsWith(greeted?.heard ?? '-')).toBe(true)
   })
+
+  it.each([0, 30, 120, 400])(
+    'is known by page and record alike to have been heard, whatever is typed %i ms apart',
+    async (gap) => {
+      const { page, call } = await greeting()
+      const asked = ['when do you open?', 'how much is IELTS?', 'where are you?', 'hello']
+      for (let n = 0; n < 8; n++) {
+        page.type(`${asked[n % asked.length]} ${n}`)
+        await wait(gap)
+      }
+      page.type('my name is Sara Haddad')
+      await page.beginsToSay('Nice to meet you')
+      await page.until(
+        () => (page.sound.get(Math.max(...page.sound.keys()))?.played ?? 0) > AGENT_RATE,
+        'a second of it',
+      )
+      page.send({ type: 'end' })
+      await page.until(() => page.closed, 'the end')
+      const shown = page.captions('agent').map(({ text, heard }) => heard ?? text)
+      const kept = call.conversation.messages.filter(({ role }) => role === 'assistant')
+      expect(kept.map(({ heard, content }) => heard ?? content).filter(Boolean)).toEqual(shown.filter(Boolean))
+      expect(kept.every(({ interrupted }) => interrupted)).toBe(true)
+      expect(page.captions('caller')).toHaveLength(9)
+    },
+  )
 
   it('is interrupted by what the browser itself has heard', async () => {
     const { page, call } = await greeting()
