@@ -23,6 +23,7 @@ import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import { eitherOr, isPartOf, isSaidByFriends, isWithin, settle } from './settle-name.ts'
 import { nameSpelled } from './spelled-arabic.ts'
+import { takenBack } from './taken-back.ts'
 import { foldWord, type Token } from './tokens.ts'
 
 /** Words in which "that's me" is looked for. */
@@ -93,7 +94,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const spelled = again ?? (asked && findings.length === 0 ? nameSpelledOut(tokens) : undefined)
   if (spelled) findings.push({ name: spelled, kind: 'bare' })
   if (findings.length === 0) findings.push(...saidInFull(memory, tokens))
-  const valid = findings.filter(
+  const valid = takeBack(memory, tokens, findings).filter(
     ({ name, kind }) =>
       isCallers(memory, name, kind, negated.names) && !isElse(tokens, name) && !isOfAddress(memory, tokens, name),
   )
@@ -102,6 +103,11 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
     return
   }
   hearVerdict(memory, heard, negated.names)
+}
+
+/** "I'm Sara Ali, no wait, Sara Alloush": each name as it stands when the caller has done correcting themselves. */
+function takeBack(memory: Memory, tokens: readonly Token[], findings: readonly Finding[]): Finding[] {
+  return findings.map(({ name, kind }) => ({ name: takenBack(memory, tokens, name) ?? name, kind }))
 }
 
 /** "Is Hunter the first or last name?" "Last. …" */

@@ -135,6 +135,8 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (trust === 'weak' && MOODS.has(fold) && /^مع(?:ك|كم|كن|اك|اكم)$/u.test(next?.fold ?? '')) return false
   // "plus nine six three" and "nor …" fold as names that are written زايد and ولاء.
   if ((text === 'زائد' && next?.kind === 'word') || text === 'ولا') return false
+  // أبا أغير رقمي: "I want" in the Gulf, which folds as إباء does.
+  if (/^[أا]با$/u.test(text)) return false
   if (NAME_OPENERS.has(fold)) {
     if (next?.kind !== 'word' || (isNotName(next.fold) && !GIVEN_NAMES.has(next.fold) && !/^ال/u.test(next.fold)))
       return false
