@@ -3,7 +3,7 @@ import { GIVEN_NAMES, MOODS, NAME_OPENERS } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { clauseStarts } from './name-parts.ts'
 import { isBoundary } from './name-words.ts'
-import { opening } from './near-names.ts'
+import { longerAfter, opening } from './near-names.ts'
 import { RELATIVES, TITLES } from './not-names.ts'
 import { NUMBER_WORDS } from './number-words.ts'
 import { readName, type SpokenName } from './read-names.ts'
@@ -126,18 +126,19 @@ export function familyThenWhole(tokens: readonly Token[]): Finding[] {
   return []
 }
 
-/** "Tell Mr. Rahman that Sophie from the bank called": how callers leave a message. */
+/** "Tell Mr. Rahman that Sophie from the bank called", "just say Colin rang": how callers leave a message. */
 export function nameInMessage(tokens: readonly Token[]): Finding[] {
-  const tell = tokens.findIndex(({ fold }) => /^(?:tell|let)$/.test(fold))
+  const tell = tokens.findIndex(({ fold }) => /^(?:tell|let|say)$/.test(fold))
   if (tell < 0 || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) return []
-  for (let at = tell + 2; at < Math.min(tokens.length, tell + MESSAGE_WORDS); at++) {
-    if (!/^(?:that|him|her|them|know)$/.test(tokens[at - 1]?.fold ?? '')) continue
+  for (let at = tell + 1; at < Math.min(tokens.length, tell + MESSAGE_WORDS); at++) {
+    if (!/^(?:that|him|her|them|know|say)$/.test(tokens[at - 1]?.fold ?? '')) continue
     const name = readName(tokens, at, 'weak')
     const rest = name ? tokens.slice(name.to, name.to + MESSAGE_WORDS).map(({ fold }) => fold) : []
     const calls = rest.findIndex((fold) => /^(?:called|rang|phoned|stopped)$/.test(fold))
     const straight = calls === 0 || /^(?:from|at|in|of|has|just)$/.test(rest[0] ?? '')
     const begins = name?.from === at || TITLES.has(tokens[at]?.fold ?? '')
-    if (name && begins && /^\p{Lu}/u.test(name.value) && calls >= 0 && straight) return [{ name, kind: 'speaking' }]
+    if (name && begins && /^\p{Lu}/u.test(name.value) && calls >= 0 && straight)
+      return [{ name: longerAfter(tokens, name), kind: 'speaking' }]
   }
   return []
 }

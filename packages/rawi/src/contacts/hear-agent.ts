@@ -147,6 +147,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
   const family = ASKS_FAMILY.test(said) || asksWho(said, currentName)
   const emails = readEmails(tokens)
   const names = namesIn(tokens, said, currentName, (at) => emails.some(({ from, to }) => from <= at && at < to))
+  const offered = values(tokens, said, region, { name: names.readBack, emails, others, gives })
   return {
     asks: {
       name: (ASKS_NAME.test(said.replace(IN_YOUR_NAME, ' ')) && !OTHERS_NAME.test(said)) || family,
@@ -158,7 +159,8 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       ownPhone: phone && YOURS.test(said),
       othersPhone: others && (phone || / emergency /.test(said)),
       othersEmail: others && ASKS_EMAIL.test(said),
-      oldPhone: ASKS_OLD.test(said) && !NEW_OR_SAME.test(said),
+      // رقمك القديم 97112233 لازال شغال؟ asks for none: it says the old one.
+      oldPhone: ASKS_OLD.test(said) && !NEW_OR_SAME.test(said) && !offered.readBack.phone,
       spare: ASKS_SPARE.test(said),
       spelling: ASKS_SPELLING.test(said),
       toReach: TO_REACH.test(said),
@@ -166,7 +168,7 @@ export function hearAgent(tokens: readonly Token[], { region, name: currentName,
       confirmPhone: CONFIRM_PHONE.test(said),
       confirmEmail: CONFIRM_EMAIL.test(said),
     },
-    ...values(tokens, said, region, { name: names.readBack, emails, others, gives }),
+    ...offered,
     ownNames: names.own,
     names: names.all,
     ...(names.called && { called: names.called }),

@@ -17,6 +17,7 @@ import type { Offered } from './hear-agent.ts'
 import type { Heard } from './heard-turn.ts'
 import { deny, evidenceOf, hold, type Memory } from './memory.ts'
 import { familySpelled, familyThenFirst, partsNamed } from './name-parts.ts'
+import { isNotName } from './name-words.ts'
 import { isOfNamedRelative, nameInFull, refusesName, withoutOwner } from './named-owners.ts'
 import { longerAfter, nameSpelledAgain, nameSpelledOut, nearName, negatedNames, opening } from './near-names.ts'
 import { RELATIVES } from './not-names.ts'
@@ -51,7 +52,8 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
   const asked =
     agent.asks.name || (which && memory.held.name !== undefined) || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
-  const findings = withoutOwner(tokens, cuedNames(memory, tokens, { asked, correcting, taken }))
+  const cued = cuedNames(memory, tokens, { asked, correcting, taken })
+  const findings = withoutOwner(tokens, cued).filter(({ name }) => !isOffice(tokens, name))
   const parts = [...partsNamed(tokens, asked), ...(agent.asks.family ? familySpelled(tokens) : [])]
   for (const part of parts) {
     if (!findings.some(({ kind, name }) => kind === part.kind && name.from >= part.name.from)) findings.push(part)
@@ -158,6 +160,13 @@ function isElse(tokens: readonly Token[], name: SpokenName): boolean {
     /^(?:دي|ده|دا|هاي|هي|هيدي|هيدا|هاد|هادا|هذا|هذي|هاذي)$/u.test(tokens[at]?.fold ?? '') &&
     RELATIVES.has(tokens[at + 1]?.fold ?? '')
   )
+}
+
+/** "This is doctor Amelia Hartwell's office": what is hers is calling. */
+function isOffice(tokens: readonly Token[], { to }: SpokenName): boolean {
+  const owner = tokens[to]
+  const owns = owner?.kind === 'word' && /^\p{Lu}.*['’]s$/u.test(owner.text) && !isNotName(owner.fold)
+  return owns && tokens[to + 1]?.kind === 'word'
 }
 
 /** Letters that spell a part of the address said just before. */
