@@ -38,7 +38,9 @@ export function readAnswer(tokens: readonly Token[]): Answer {
       if (later !== undefined) return { yes: true, no: false, from: later, to: later + 1 }
       return { yes: false, no: true, from: at, to: at + 1 }
     }
-    if (YES.has(fold) || (/^(?:mm|uh|um)$/.test(fold) && /^(?:hmm|huh|hm)$/.test(next))) {
+    // عدل: "right" in the Gulf, and "change" before what is to be changed.
+    const right = fold === 'عدل' && tokens[at + 1]?.kind !== 'word'
+    if (YES.has(fold) || right || isIAm(tokens, at) || (/^(?:mm|uh|um)$/.test(fold) && /^(?:hmm|huh|hm)$/.test(next))) {
       if (at + 1 < tokens.length && isDenied(tokens, at + 1)) return { yes: false, no: true, from: at, to: at + 1 }
       return { yes: true, no: false, from: at, to: at + 1 }
     }
@@ -71,7 +73,13 @@ function isLastWord(tokens: readonly Token[], at: number): boolean {
   return rest.length === 0 || (rest.length === 1 && asks) || (rest.length === 1 && CALLED_SO.test(rest[0]?.fold ?? ''))
 }
 const CALLED_SO =
-  /^(?:حبيبي|حبيبتي|عيوني|عيني|خالتي|خالي|عمي|عمتي|بنتي|ابني|اخي|خيي|اختي|استاذ|استاذه|دكتور|دكتوره|تفضل|تفضلي|نعم)$/u
+  /^(?:هاد|هادا|هذا|هيدا|ده|هاي|هذي|حبيبي|حبيبتي|عيوني|عيني|خالتي|خالي|عمي|عمتي|بنتي|ابني|اخي|خيي|اختي|استاذ|استاذه|دكتور|دكتوره|تفضل|تفضلي|نعم)$/u
+
+/** "I am.": the whole answer to "are you Warren?" */
+function isIAm(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at, at + 3).map(({ fold }) => fold)
+  return /^i am(?: [.!])?$/.test(rest.join(' ')) && at < 3
+}
 
 /** "ok but that's wrong" right after a yes. */
 function isDenied(tokens: readonly Token[], from: number): boolean {

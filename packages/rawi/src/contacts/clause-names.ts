@@ -14,7 +14,7 @@ const COMMAS_MAX = 4
 const MESSAGE_WORDS = 8
 
 const SPEAKING =
-  /^(?:speaking|here|calling|returning|ringing|phoning|معك|معاك|معكم|معاكم|معكن|معج|معاج|معاكي|وياك|وياكم|وياج|يتكلم|بيتكلم|تتكلم|بتتكلم|يحكي|بيحكي|بتحكي|بحكي|بكلمك|عم|again|اتصل|متصل|متصله)$/
+  /^(?:speaking|here|calling|returning|ringing|phoning|معك|معاك|معكم|معاكم|معكن|معج|معاج|معاكي|وياك|وياكم|وياج|يتكلم|بيتكلم|تتكلم|بتتكلم|يحكي|بيحكي|بتحكي|بحكي|بكلمك|بتكلمك|بيكلمك|يكلمك|تكلمك|بيحكيك|بتحكيك|عم|again|اتصل|متصل|متصله)$/
 
 /** "Kavya this side", "Bazza here,": it is the caller who is so named, whatever the name is. */
 function isHere(tokens: readonly Token[], at: number): boolean {

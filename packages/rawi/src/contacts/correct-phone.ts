@@ -4,6 +4,7 @@ import type { Said } from './heard-turn.ts'
 import { evidenceOf, hold, type Memory } from './memory.ts'
 import { isNearEnd, placeNamed, withDigitsAt, withDigitsReplaced } from './mend-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
+import type { Token } from './tokens.ts'
 
 /** Digits that mend the end of a number without a word that says so; more begin a new one. */
 const BARE_DIGITS_MAX = 6
@@ -41,7 +42,8 @@ export function mend(said: Said, at: number, digits: string): boolean {
   const { memory, tokens, runs, owners, answer } = said
   const run = runs[at] as DigitRun
   const base = (said.own.length > 0 ? undefined : memory.agent.readBack.phone?.value) ?? memory.held.phone?.value
-  if (base === undefined || owners[at] === 'thing' || owners[at] === 'other') return false
+  const other = owners[at] === 'other' && !isLastDigit(tokens, run.from)
+  if (base === undefined || owners[at] === 'thing' || other) return false
   const floor = runs[at - 1]?.to ?? 0
   const wrongAt = [at + 1, at - 1].find((other) => owners[other] === 'negated')
   const place = placeNamed(tokens, run.from, run.to, floor)
@@ -83,6 +85,12 @@ export function mend(said: Said, at: number, digits: string): boolean {
     })
   }
   return true
+}
+
+/** آخر رقم 8: the last digit, where "another number" is written alike. */
+function isLastDigit(tokens: readonly Token[], at: number): boolean {
+  const noun = /^(?:هو|كان|صار|بيكون)$/u.test(tokens[at - 1]?.fold ?? '') ? at - 2 : at - 1
+  return tokens[noun]?.fold === 'رقم' && tokens[noun - 1]?.fold === 'اخر'
 }
 
 /** "0938, got it.": the agent says the last digits of the number that is held. */

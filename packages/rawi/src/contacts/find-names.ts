@@ -30,7 +30,10 @@ export const WITH_YOU = /^و?(?:معك|معكم|معاك|معاكم|معاج|م�
 export const OTHER_PEOPLE =
   /^(?:he|she|they|him|her|his|their|doctor|who|whose|guy|technician|agent|rep|employee|driver)$/
 
-export const NEVER_MIND = /^(?:mind|comment|ليش|ليه|لماذا|why|مهم|سري|ضروري|rather|prefer)$/
+export const NEVER_MIND = /^(?:mind|comment|مهم|سري|ضروري|rather|prefer)$/
+/** Before any name it asks back; "Rana, why?" has answered. */
+const WHY = /^(?:ليش|ليه|لماذا|why)$/
+const WHY_WITHIN = 3
 
 interface Context {
   readonly asked: boolean
@@ -48,7 +51,7 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     const wrong =
       cue.kind === 'strong' && tokens.some(({ fold }) => /^(?:wrong|misspelled|misspelt|غلط|خطا)$/.test(fold))
     if (wrong && !readName(tokens, cue.at, 'strong')) memory.awaitsName = true
-    if (taken(cue.at) || (isShortForm(tokens, at) && !asked)) continue
+    if (taken(cue.at) || (isShortForm(tokens, at) && !asked && findings.length === 0)) continue
     if (cue.kind === 'asked' && !asked && !isOwnName(tokens, cue.at)) continue
     const opens =
       cue.kind === 'correcting' &&
@@ -148,6 +151,7 @@ export function bareName(
 ): Finding[] {
   const question = /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
   if (tokens.some(({ fold }, at) => NEVER_MIND.test(fold) || isNoThanks(tokens, at))) return []
+  if (tokens.slice(0, WHY_WITHIN).some(({ fold }, at) => WHY.test(fold) && tokens[at - 1]?.kind !== 'mark')) return []
   for (const start of starts) {
     const from = opening(tokens, start)
     if (from >= tokens.length || taken(from)) continue
@@ -230,7 +234,8 @@ function closesWithName(tokens: readonly Token[], at: number, next: number): boo
 
 /** "Hello, the surgery? It's Winifred Barlow.": two capitals and the end, in a sentence of its own at the caller's first words. */
 function introducesItself(memory: Memory, tokens: readonly Token[], at: number, next: number): boolean {
-  if (memory.spoke || !/^(?:it's|its)$/.test(tokens[at]?.fold ?? '')) return false
+  const itIs = tokens[at]?.fold === 'it' && tokens[at + 1]?.fold === 'is'
+  if (memory.spoke || !(itIs || /^(?:it's|its)$/.test(tokens[at]?.fold ?? ''))) return false
   if (at > 0 && !/^[.?!,]$/.test(tokens[at - 1]?.fold ?? '')) return false
   const name = readName(tokens, next, 'weak')
   return (

@@ -201,7 +201,7 @@ function wordsAtEnds(tokens: readonly Token[]): string {
   return ` ${ends.map(({ fold }) => fold).join(' ')} `
 }
 
-const WHO = /^(?:مين|ايه|ايش|شو|شنو|منو|وش|who)$/u
+const WHO = /^(?:مين|ايه|ايش|شو|شنو|منو|وش|who|what)$/u
 
 /** نبيل مين؟ عمرو ايه؟ asks for the rest of the name. */
 function asksWho(said: string, name: string | undefined): boolean {

@@ -27,6 +27,7 @@ const POST =
 /** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
 const KIN_OF =
   /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
+const VERB_AFTER = /^(?:do|be|not|you|i|it|that|this|have|get|call|send|try)$/
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
 export type Trust = 'strong' | 'weak' | 'known' | 'family'
 
@@ -125,6 +126,8 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (isInitial(tokens, at) && trust === 'strong') return true
   if (fold.length > LETTERS_MAX || fold.length < 2 || fold.endsWith("'s") || RELATIVES.has(fold)) return false
   if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
+  // "Will do", "no you may not" and "skip it" are no Will, May or Skip.
+  if (/^(?:will|may|skip)$/.test(fold) && VERB_AFTER.test(tokens[at + 1]?.fold ?? '')) return false
   // "it's said Fanshaw"
   if (text === 'said' && /^(?:it's|is)$/.test(tokens[at - 1]?.fold ?? '')) return false
   // معاك يا دكتور: a title without a name.
@@ -135,6 +138,9 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (trust === 'weak' && MOODS.has(fold) && /^مع(?:ك|كم|كن|اك|اكم)$/u.test(next?.fold ?? '')) return false
   // "plus nine six three" and "nor …" fold as names that are written زايد and ولاء.
   if ((text === 'زائد' && next?.kind === 'word') || text === 'ولا') return false
+  // أنا أمل أن, أنا نادر ما: a hope and a habit.
+  if (trust === 'weak' && isKnownFirst(fold) && /^(?:ان|انه|انو|انكم|انها)$/u.test(next?.fold ?? '')) return false
+  if (fold === 'نادر' && next?.fold === 'ما') return false
   // أبا أغير رقمي: "I want" in the Gulf, which folds as إباء does.
   if (/^[أا]با$/u.test(text)) return false
   if (NAME_OPENERS.has(fold)) {
@@ -194,8 +200,16 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (VERB_LIKE.test(fold) || /^ال/u.test(fold)) return false
   return (
     (FAMILY_NAMES.has(fold) && !TRADES.has(fold)) ||
-    (beginsFamily(tokens, at + 1) && !PAST_TENSE.test(fold) && isBoundary(tokens, at + 2))
+    (beginsFamily(tokens, at + 1) &&
+      !isThing(tokens[at + 1]?.fold ?? '') &&
+      !PAST_TENSE.test(fold) &&
+      isBoundary(tokens, at + 2))
   )
+}
+
+/** خارج البلد، واصل المطار: with an article, and no family's name. */
+function isThing(fold: string): boolean {
+  return /^ال/u.test(fold) && !/ي$/u.test(fold) && !FAMILY_NAMES.has(fold) && !FAMILY_NAMES.has(fold.slice(2))
 }
 
 /** بالموضوع، بكلامي، جدا: what somebody is serious or honest about, and how much. */

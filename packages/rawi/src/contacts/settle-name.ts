@@ -4,6 +4,7 @@ import type { Finding } from './find-names.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import { evidenceOf, hold, type Memory } from './memory.ts'
 import { isFamily } from './name-parts.ts'
+import { NEGATORS } from './near-names.ts'
 import type { SpokenName } from './read-names.ts'
 import { foldWord, type Token } from './tokens.ts'
 
@@ -42,7 +43,7 @@ export function settle(
     return
   }
   if (!best || restates(memory, best.name.value)) return
-  const mended = mendedName(memory, best.name.value, isSpelledIn(tokens))
+  const mended = insteadOf(memory, tokens, best.name.value) ?? mendedName(memory, best.name.value, isSpelledIn(tokens))
   if (mended !== undefined) {
     write(memory, mended, evidenceOf(tokens.slice(best.name.from, best.name.to), 'correction'), 0.9)
     return
@@ -93,6 +94,16 @@ function write(memory: Memory, value: string, evidence: ReturnType<typeof eviden
   hold(memory, 'name', { value, raw, confidence, confirmed: false, evidence })
 }
 
+/** "Warner, not Warren", of Warren Oakes: the word that is denied is replaced. */
+function insteadOf({ agent, held }: Memory, tokens: readonly Token[], given: string): string | undefined {
+  const words = (agent.readBack.name?.value ?? held.name?.value ?? '').split(' ')
+  if (words.length < 2 || given.includes(' ')) return undefined
+  const denied = words.findIndex((word) =>
+    tokens.some(({ fold }, at) => fold === foldWord(word) && NEGATORS.test(tokens[at - 1]?.fold ?? '')),
+  )
+  return denied < 0 ? undefined : words.with(denied, given).join(' ')
+}
+
 /** "It's Fischer", after "Megan Fisher": the one word that is nearly the same is replaced. */
 function mendedName(memory: Memory, given: string, spelled: boolean): string | undefined {
   const base = memory.agent.readBack.name?.value ?? memory.held.name?.value ?? ''
@@ -120,7 +131,8 @@ function isSpelledIn(tokens: readonly Token[]): boolean {
 /** The answer to "and the family name?", or to "and the first name?" after it, together with the name before. */
 function joinedName(memory: Memory, { kind, name }: Finding, current: string | undefined): string | undefined {
   // "And your surname?" "Raghavan, R A G …": spelled, it is still the answer.
-  const answers = kind === 'speaking' && memory.agent.asks.family && !name.value.includes(' ')
+  const answers =
+    (kind === 'speaking' || kind === 'correcting') && memory.agent.asks.family && !name.value.includes(' ')
   if (kind !== 'bare' && !answers) return undefined
   if (current === undefined) return calledBefore(memory, name)
   if (memory.agent.asks.family) return withFamily(current, name.value)

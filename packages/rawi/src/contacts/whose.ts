@@ -103,6 +103,7 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     // أبي is "I want" in the Gulf; after "number of" it is "my father".
     if (fold === 'ابي' && /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|تبع|حق)$/u.test(tokens[at - 1]?.fold ?? ''))
       return 'other'
+    if (/^[بل]ابي$/u.test(fold)) return 'other'
     if (DISCARDED.test(fold) && !/^(?:that|it|this|هاد|هذا|ده|كل)$/u.test(tokens[at + 1]?.fold ?? '')) return 'other'
     // "Text the code to 404…": the thing goes there.
     if (is(THINGS) && at < from - 1 && /^(?:to|at|على|ع)$/u.test(tokens[from - 1]?.fold ?? '')) continue
@@ -198,7 +199,7 @@ export function isNumberOfThing(tokens: readonly Token[], at: number): boolean {
   if (/^number(?:'s)?$/.test(fold)) {
     return (
       before?.kind === 'word' &&
-      /^[a-z]{3,}$/.test(before.fold) &&
+      (/^[a-z]{3,}$/.test(before.fold) || before.fold === 'po') &&
       !NATIONAL.test(before.fold) &&
       !isPlaceNamed(tokens, at - 1) &&
       !DESCRIBES_NUMBER.has(before.fold)
@@ -265,7 +266,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     if (fold === 'anymore' || OLD.has(fold)) return 'old'
     if (RELATIVES.has(withoutPossessive(fold))) return pointed || at === to ? 'other' : 'unknown'
     if (pointed && isPerson(tokens, at)) return 'other'
-    if (pointed && OTHERS.has(fold)) return 'other'
+    if ((pointed || /^رقمك(?:م|ن|و)?$/u.test(fold)) && OTHERS.has(fold)) return 'other'
     const mine = fold === 'my' || (fold === 'me' && PHONE_NOUNS.has(tokens[at + 1]?.fold ?? ''))
     if (pointed && (mine || OWN.has(fold)))
       return tokens[at + 1] && RELATIVES.has(withoutPossessive(tokens[at + 1]?.fold ?? ''))
