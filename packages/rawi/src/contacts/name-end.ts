@@ -71,8 +71,11 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   const ends = tokens[to + 1]?.kind !== 'word'
   // آني دلشاد بارزاني من أربيل
   const verb = (sure && ends) || tokens[to + 1]?.fold === 'من' ? ASKING_VERB : VERB_LIKE
+  const before = tokens[to - 1]?.fold ?? ''
+  // محيي الدين عرابي: two words that are one first name.
+  const closed = (NAME_CLOSERS.has(before) || before === 'الزهرا') && (sure || ends || tokens[to + 1]?.fold === 'من')
   const unknown =
-    (words === 1 || (words === 2 && sure && ends && /^ال/u.test(tokens[to - 1]?.fold ?? ''))) &&
+    (words === 1 || (words === 2 && (closed || (sure && ends && /^ال/u.test(before))))) &&
     !verb.test(fold) &&
     !PAST_TENSE.test(fold) &&
     (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&

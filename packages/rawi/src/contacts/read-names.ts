@@ -27,6 +27,8 @@ const POST =
 /** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
 const KIN_OF =
   /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
+/** عبد الله, Abdul Rahman: with any name of God. */
+const SERVANT = /^(?:عبد|abd|abdul|abdel)$/u
 const VERB_AFTER = /^(?:do|be|not|you|i|it|that|this|have|get|call|send|try)$/
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
 export type Trust = 'strong' | 'weak' | 'known' | 'family'
@@ -146,6 +148,7 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (NAME_OPENERS.has(fold)) {
     if (next?.kind !== 'word' || (isNotName(next.fold) && !GIVEN_NAMES.has(next.fold) && !/^ال/u.test(next.fold)))
       return false
+    if (SERVANT.test(fold)) return true
     return trust === 'strong' || GIVEN_NAMES.has(next.fold) || /^ال.{3}/u.test(next.fold) || FAMILY_NAMES.has(next.fold)
   }
   if (GIFTS.test(fold) && next?.fold === 'الله') return trust !== 'known'

@@ -106,7 +106,9 @@ function insteadOf({ agent, held }: Memory, tokens: readonly Token[], given: str
 
 /** "It's Fischer", after "Megan Fisher": the one word that is nearly the same is replaced. */
 function mendedName(memory: Memory, given: string, spelled: boolean): string | undefined {
-  const base = memory.agent.readBack.name?.value ?? memory.held.name?.value ?? ''
+  const [read, held] = [memory.agent.readBack.name?.value, memory.held.name?.value]
+  // "Is it Cory with an e?", of Lena Cory: of the whole name one word is in question.
+  const base = (read && held && isPartOf(read, held) ? held : read) ?? held ?? ''
   const words = base.split(' ')
   if (words.length < 2 || given.includes(' ')) return undefined
   // "Ravi Sharma?" "No, Verma.": a family name takes the place of the one that the agent said.
