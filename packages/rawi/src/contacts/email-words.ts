@@ -16,6 +16,9 @@ function table(text: string): ReadonlyMap<string, string> {
 /** What joins two parts of a spoken address; each phrase is one or more words. */
 export const CONNECTORS: readonly [string, readonly string[]][] = [
   ['_', ['شرطة', 'سفلية']],
+  ['_', ['شحطة', 'سفلية']],
+  ['_', ['شحطة', 'تحت']],
+  ['_', ['خط', 'سفلي']],
   ['_', ['شرطه', 'تحتية']],
   ['_', ['تحت', 'شرطة']],
   ['_', ['شرطة', 'تحت']],
@@ -43,6 +46,7 @@ export const CONNECTORS: readonly [string, readonly string[]][] = [
   ['-', ['hyphen']],
   ['-', ['minus']],
   ['-', ['شرطة']],
+  ['-', ['شحطة']],
   ['-', ['داش']],
   ['-', ['ناقص']],
   ['-', ['شحطة']],
