@@ -3,7 +3,12 @@ import { join, resolve } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { openContactListener } from './contacts/listen.ts'
 import { phoneRegion } from './contacts/phone.ts'
-import { END_TIMEOUT_MAX_MS, END_TIMEOUT_MS, JOURNAL_INSURANCE_HOURS } from './conversation/bounds.ts'
+import {
+  EMBEDDED_START_WAIT_MS,
+  END_TIMEOUT_MAX_MS,
+  END_TIMEOUT_MS,
+  JOURNAL_INSURANCE_HOURS,
+} from './conversation/bounds.ts'
 import { systemClock } from './conversation/clock.ts'
 import { ConversationManager } from './conversation/conversation-manager.ts'
 import { RawiError } from './conversation/errors.ts'
@@ -87,6 +92,8 @@ export async function openRecorderOn(
     folders,
     sync: options.sync ?? 'end',
     endTimeoutMs,
+    // Who set a time-out means it.
+    startWaitMs: database.kind === 'embedded' && options.endTimeoutMs === undefined ? EMBEDDED_START_WAIT_MS : 0,
     announcer,
     contacts: contacts?.off ? undefined : openContactListener(listening),
   })

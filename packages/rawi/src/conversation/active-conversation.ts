@@ -212,7 +212,9 @@ export class ActiveConversation implements Conversation {
   /** Wall time at the start plus monotonic time since: a jump of the clock neither reorders nor stretches a call. */
   #timestamp(given: Date | undefined): number {
     const asked = given instanceof Date ? given.getTime() - EPOCH - this.#started : Number.NaN
-    const offset = Number.isFinite(asked) ? asked : Math.round(this.#elapsed())
+    const elapsed = Math.round(this.#elapsed())
+    // Nothing was said in the future: all later messages would be drawn along.
+    const offset = Number.isFinite(asked) ? Math.min(asked, elapsed) : elapsed
     if (offset > this.#lastOffset) this.#lastOffset = offset
     return EPOCH + this.#started + this.#lastOffset
   }

@@ -40,8 +40,12 @@ export const SAVE_CHUNK_BYTES = 16_777_216
 export const SAVES_AT_ONCE = 4
 /** Transcript files being written at once. */
 export const TRANSCRIPTS_AT_ONCE = 8
+/** Milliseconds that `flush()` waits for a disk that refuses to write before it rejects; the words stay in memory. */
+export const FLUSH_TROUBLE_MS = 5_000
 /** Milliseconds `end()` waits for the database before it resolves with `saved: false`. */
 export const END_TIMEOUT_MS = 5_000
+/** Milliseconds `end()` waits for an embedded database that is still starting, before `END_TIMEOUT_MS` begins to count. */
+export const EMBEDDED_START_WAIT_MS = 60_000
 /** Milliseconds `endTimeoutMs` may be set to at most. */
 export const END_TIMEOUT_MAX_MS = 600_000
 /** Milliseconds a function given to `recordSession` has to say what the end of a call brings along. */

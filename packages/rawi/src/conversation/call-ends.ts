@@ -22,6 +22,8 @@ export interface CallEndsOptions {
   readonly transcriptFolder: string
   readonly quarantineFolder: string
   readonly endTimeoutMs: number
+  /** Milliseconds an end waits for a database that is still starting before that counts. */
+  readonly startWaitMs: number
   /** Finds out who was calling, and asks a model where one may be asked; never rejects. */
   readonly settle: (kept: KeptConversation, how: { readonly ask: boolean }) => Promise<void>
   /** Told once a conversation is in the database, quarantine included, or turned out to be erased. */
@@ -92,7 +94,7 @@ export class CallEnds {
 
   /** Ends a call of this process: resolves when it is saved, or after the time-out with `saved: false`. */
   async finish(kept: KeptConversation, problems: Alarm[]): Promise<EndResult> {
-    const { endTimeoutMs, announcer } = this.#options
+    const { announcer } = this.#options
     const end: { path: string | null; result?: EndResult } = { path: null }
     const turns = allTurnsOf(kept)
     const saving = this.writeAndSave(kept, problems, (path) => {
@@ -101,17 +103,38 @@ export class CallEnds {
       end.result = savedResult(kept, outcome, outcome.erased ? null : end.path, problems)
       if (end.result.saved) announcer.tell('saved', end.result)
     })
-    let timer: NodeJS.Timeout | undefined
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, endTimeoutMs)
-    })
+    const patience = this.#patience()
     // A closed recorder gives up what is unsaved; the journal has it.
-    await Promise.race([saving.catch(() => {}), timeout])
-    clearTimeout(timer)
+    await Promise.race([saving.catch(() => {}), patience.over])
+    patience.end()
     if (end.result) return end.result
     const result = pendingResult(kept, turns, end.path, [...problems, this.#lastFailure])
     announcer.tell('pending', { id: result.id, conversationId: result.conversationId, reason: this.#lastFailure })
     return result
+  }
+
+  /** The end time-out. A database that is being made for the first time is waited for: it answers in seconds. */
+  #patience(): { readonly over: Promise<void>; end(): void } {
+    const { endTimeoutMs, startWaitMs, gate } = this.#options
+    let timer: NodeJS.Timeout | undefined
+    let ended = false
+    const over = new Promise<void>((resolve) => {
+      const begin = (milliseconds: number, then: () => void) => {
+        clearTimeout(timer)
+        if (!ended) timer = setTimeout(then, milliseconds)
+      }
+      const started = () => begin(endTimeoutMs, resolve)
+      if (gate.isOpen || startWaitMs === 0) return started()
+      begin(startWaitMs, started)
+      gate.ready().then(started, started)
+    })
+    return {
+      over,
+      end() {
+        ended = true
+        clearTimeout(timer)
+      },
+    }
   }
 
   /** The transcript first, so that it stands whatever the database does; then the save. */

@@ -20,6 +20,8 @@ export interface ManagerOptions {
   readonly folders: StateFolders
   readonly sync: 'end' | 'live'
   readonly endTimeoutMs: number
+  /** Milliseconds an end waits for a database that is still starting before that counts. */
+  readonly startWaitMs: number
   readonly announcer: Announcer
   /** Absent where nobody wants to know who is calling. */
   readonly contacts: ContactListener | undefined

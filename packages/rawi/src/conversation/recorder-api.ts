@@ -118,7 +118,11 @@ export interface Conversation {
    * @throws RawiError RAWI_INPUT_INVALID, RAWI_CONVERSATION_ENDED
    */
   addRecording(recording: RecordingInput): void
-  /** Resolves when everything added so far survives power loss. */
+  /**
+   * Resolves when everything added so far survives power loss.
+   * @throws RawiError RAWI_JOURNAL_DISK_FULL where the disk takes nothing for `FLUSH_TROUBLE_MS`, RAWI_JOURNAL_MEMORY_FULL,
+   * RAWI_JOURNAL_WRITE_FAILED; the words stay in memory and are written when the disk takes them
+   */
   flush(): Promise<void>
   /**
    * Lets go of a `resumable` call without ending it, so that another process can go on with it; what was said is saved

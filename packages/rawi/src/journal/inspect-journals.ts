@@ -14,6 +14,8 @@ export interface JournalFolder {
   readonly holder: LockHolder | undefined
   /** Nobody has it, and it holds frames that only a recovery can tell to be saved. */
   readonly left: boolean
+  /** Of the key its segments were written with, `null` where they were written without one; absent where none tells. */
+  readonly keyId?: string | null
 }
 
 /** The journals in a state folder that nobody has finished with. */
@@ -25,8 +27,25 @@ export function inspectJournals(directory: string): JournalFolder[] {
     const left =
       lock !== undefined && segmentNumbers(folder).some((number) => hasFrames(join(folder, segmentName(number))))
     lock?.release()
-    return { recorderId, bytes: folderBytes(folder), held: lock === undefined, holder, left }
+    const key = left ? keyOf(folder) : undefined
+    return {
+      recorderId,
+      bytes: folderBytes(folder),
+      held: lock === undefined,
+      holder,
+      left,
+      ...(key !== undefined && { keyId: key }),
+    }
   })
+}
+
+function keyOf(folder: string): string | null | undefined {
+  for (const number of segmentNumbers(folder)) {
+    const segment = readFileSync(join(folder, segmentName(number)))
+    const header = decodeSegmentHeader(segment, segment.length)?.header
+    if (header) return header.keyId
+  }
+  return undefined
 }
 
 function hasFrames(path: string): boolean {

@@ -1,18 +1,17 @@
-import { JOURNAL_MEMORY_MAX_BYTES } from '../conversation/bounds.ts'
+import { FLUSH_TROUBLE_MS, JOURNAL_MEMORY_MAX_BYTES } from '../conversation/bounds.ts'
 import { RawiError } from '../conversation/errors.ts'
 import { type Chunk, createBacklog } from './backlog.ts'
 import { createBallast } from './ballast.ts'
 import { codeOf, type Disk, isDiskFull, shortWrite } from './disk.ts'
 import { frameBytesAt, frameOrdinalAt, wholeFrames } from './frame.ts'
 import { GroupSync } from './group-sync.ts'
+import { createRetry, type Retry } from './retry.ts'
 import { SEGMENT_VERSION, type SegmentHeader } from './segment.ts'
 import { closeQuietly, createSegmentFile, removeQuietly, type SegmentFile } from './segment-file.ts'
 import type { SegmentLogOptions } from './segment-log-options.ts'
 import { createTrouble } from './trouble.ts'
 import { createWaiters } from './waiters.ts'
 
-/** Milliseconds between attempts after the disk refused. */
-const RETRY_MS = 250
 /** Writes in a row that may fail before the rest waits: the plain one, one after a short count, one on the ballast's room. */
 const ATTEMPTS = 3
 
@@ -25,6 +24,7 @@ export class SegmentLog {
   readonly #ballast
   readonly #sync: GroupSync
   readonly #trouble
+  readonly #retrying: Retry
   readonly #folderFd: number
   /** Positions in the endless log of frames: synced ≤ written ≤ appended. */
   #synced = 0
@@ -36,8 +36,6 @@ export class SegmentLog {
   /** Segments that get no more frames but may still need a sync. */
   #full: SegmentFile[] = []
   #nextNumber: number
-  #retryAt = 0
-  #retryTimer: NodeJS.Timeout | undefined
   #state: 'opening' | 'open' | 'closing' | 'closed' = 'opening'
 
   constructor(options: SegmentLogOptions) {
@@ -46,6 +44,7 @@ export class SegmentLog {
     this.#nextNumber = options.firstNumber
     this.#ballast = createBallast(options.folder, options.disk)
     this.#trouble = createTrouble(options.onAlarm)
+    this.#retrying = createRetry(options.clock, this.#waiters.waiting, () => this.#retry())
     this.#folderFd = options.disk.openSync(options.folder, 'r', 0)
     this.#sync = new GroupSync({
       disk: options.disk,
@@ -100,7 +99,7 @@ export class SegmentLog {
     if (caughtUp && segment && segment.size + bytes <= this.#options.segmentBytes) {
       if (this.#write(segment, chunk.buffer, offset, bytes, false)) return
     }
-    if (caughtUp || this.#options.clock.monotonic() >= this.#retryAt) this.#drain(!caughtUp)
+    if (caughtUp || this.#retrying.due()) this.#drain(!caughtUp)
   }
 
   /** Resolves when all that was committed before is durable; rejects when some of it had to be given up. */
@@ -112,6 +111,8 @@ export class SegmentLog {
     }
     if (this.#synced === this.#appended) return Promise.resolve()
     this.#sync.schedule()
+    // Whoever waits for the disk keeps the process alive until it is told.
+    this.#retrying.hold()
     return this.#waiters.wait(this.#appended)
   }
 
@@ -128,7 +129,7 @@ export class SegmentLog {
     this.#state = 'closing'
     if (this.#written === this.#appended) await this.flush().catch(() => {})
     this.#state = 'closed'
-    clearTimeout(this.#retryTimer)
+    this.#retrying.stop()
     await this.#sync.stop()
     this.#waiters.fail(
       this.#appended,
@@ -188,7 +189,7 @@ export class SegmentLog {
       this.#trouble.raise('RAWI_JOURNAL_WRITE_FAILED', detail)
       this.#retire()
     }
-    this.#retryLater()
+    this.#retrying.later()
   }
 
   #retire(next?: SegmentFile): void {
@@ -236,25 +237,24 @@ export class SegmentLog {
         if (late) this.#options.onSpread(segment.number)
       } else attempts--
     }
-    if (this.#written < this.#appended) this.#retryLater()
-  }
-
-  #retryLater(): void {
-    this.#retryAt = this.#options.clock.monotonic() + RETRY_MS
-    if (this.#state === 'closed' || this.#retryTimer) return
-    this.#retryTimer = setTimeout(() => this.#retry(), RETRY_MS).unref()
+    if (this.#written < this.#appended) this.#retrying.later()
   }
 
   /** Trouble is over when all is written and the ballast stands again: until then nobody is told of it twice. */
   #retry(): void {
-    this.#retryTimer = undefined
     if (this.#written < this.#appended) this.#drain(true)
     else if (!this.#current) this.#begin()
     const well = this.#written === this.#appended && this.#sync.failures === 0 && this.#current !== undefined
     if (well && this.#ballast.lay()) {
       this.#trouble.over()
       this.#lossy = false
-    } else this.#retryLater()
+      this.#retrying.over()
+    } else {
+      // Nobody waits for ever for a disk that takes nothing: what was said stays in memory.
+      if (this.#written < this.#appended && this.#retrying.lasts() >= FLUSH_TROUBLE_MS)
+        this.#waiters.fail(this.#appended, 'RAWI_JOURNAL_DISK_FULL', `${this.memoryBytes} bytes are not on the disk`)
+      this.#retrying.later()
+    }
     this.#sync.schedule()
   }
 
@@ -293,7 +293,7 @@ export class SegmentLog {
       const writtenAgain = segment.start >= from && this.#written >= segment.end
       if (writtenAgain) removeQuietly(this.#disk, segment.path)
     }
-    this.#retryLater()
+    this.#retrying.later()
     this.#sync.schedule()
   }
 }

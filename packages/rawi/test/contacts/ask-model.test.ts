@@ -42,7 +42,7 @@ describe('a model', () => {
 
   it('adds a value whose quote stands in the caller’s words', async () => {
     const { state, patches } = await finalized(
-      ['a: مين معي؟', 'u: بيقولولي بالحارة زمردة'],
+      ['a: مين معي؟', 'u: بيعرفوني بالحارة زمردة'],
       completion({ ...NOTHING, name: claim('زمردة', [1, 'زمردة']) }),
     )
     expect(patches).toMatchObject([{ source: 'llm', evidence: [{ seq: 1, quote: 'زمردة', kind: 'stated' }] }])

@@ -41,6 +41,7 @@ export async function recorderOnDisk(
     folders,
     sync: 'end',
     endTimeoutMs: 10_000,
+    startWaitMs: 0,
     contacts: undefined,
     announcer,
   })

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { JOURNAL_BALLAST_BYTES, JOURNAL_MEMORY_MAX_BYTES } from '../../src/conversation/bounds.ts'
+import { FLUSH_TROUBLE_MS, JOURNAL_BALLAST_BYTES, JOURNAL_MEMORY_MAX_BYTES } from '../../src/conversation/bounds.ts'
+import { systemClock } from '../../src/conversation/clock.ts'
 import type { Entry } from '../../src/conversation/entry.ts'
 import type { Journal } from '../../src/conversation/journal-port.ts'
 import { type JournalOptions, openJournal } from '../../src/journal/open-journal.ts'
@@ -150,6 +151,23 @@ describe('a full disk', () => {
     const outcome = expect(flush).rejects.toMatchObject({ code: 'RAWI_JOURNAL_DISK_FULL' })
     await journal.close()
     await outcome
+  })
+
+  it('lets nobody wait for ever: flush rejects after a while, and the words are written all the same', async () => {
+    let passed = 0
+    const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + passed }
+    const { journal, disk, options, append, appended } = await bench({ clock })
+    append(1)
+    disk.fail('writeSync', 'ENOSPC')
+    append(1)
+    const flush = journal.flush()
+    passed = FLUSH_TROUBLE_MS
+    await expect(flush).rejects.toMatchObject({ code: 'RAWI_JOURNAL_DISK_FULL' })
+    disk.fail('writeSync')
+    await journal.flush()
+    expect(journal.statistics().memoryBytes).toBe(0)
+    await journal.close()
+    expect(await recovered(options)).toEqual(appended)
   })
 
   it('at the opening raises an alarm and lets calls begin in memory', async () => {

@@ -58,7 +58,7 @@ async function schemaFinding(database: Database, schema: string): Promise<Findin
   const latest = applied.at(-1)
   if (unknown.length > 0) {
     const finding = `${schema}: a newer program migrated it (${unknown.join(', ')})`
-    return { check: 'schema', state: 'note', finding, next: 'Update this program.' }
+    return { check: 'schema', state: 'wrong', finding, next: 'Update this program: it writes nothing to this schema.' }
   }
   if (missing.length === 0) return { check: 'schema', state: 'ok', finding: `${schema}, version ${latest}` }
   const finding =

@@ -30,17 +30,19 @@ async function doctor(desk: Desk, { all = false, json = false }: DoctorOptions):
   const { terminal } = desk
   const settings = await desk.environment()
   const house = await runningHouse(desk)
-  const [database, folder, setting, server, retention, model] = await Promise.all([
+  const [database, folder, setting, server, retention, model, maintenance] = await Promise.all([
     import('./doctor-database.ts'),
     import('./doctor-folder.ts'),
     import('./doctor-settings.ts'),
     import('./doctor-server.ts'),
     import('./doctor-retention.ts'),
     import('./doctor-models.ts'),
+    import('rawi/maintenance'),
   ])
+  const { journalKey } = settings.recorder
   const findings = [
     nodeFinding(),
-    ...(await folder.folderFindings(settings.home)),
+    ...(await folder.folderFindings(settings.home, journalKey && maintenance.journalKeyId(Buffer.from(journalKey)))),
     ...(await database.databaseFindings(settings, house?.url)),
     await server.serverFinding(house),
     ...(await model.modelFindings(settings)),

@@ -66,7 +66,7 @@ export function printPage(terminal: Terminal, page: ConversationPage, options: {
 }
 
 const COLUMNS: readonly Column<ConversationItem>[] = [
-  { title: 'CONVERSATION', value: (item) => item.conversation_id, max: 30 },
+  { title: 'CONVERSATION', value: (item) => item.conversation_id, max: 64 },
   { title: 'STARTED', value: (item) => localTime(item.started_at) },
   { title: 'DURATION', value: (item) => durationText(item.duration_seconds), kind: 'number' },
   { title: 'STATUS', value: (item) => item.status },

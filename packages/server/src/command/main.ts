@@ -51,11 +51,16 @@ export async function main(args: readonly string[], surroundings: Surroundings =
   try {
     const rawi = program(desk)
     if (args.length === 0) rawi.outputHelp()
-    else await rawi.parseAsync([...args], { from: 'user' })
+    else await rawi.parseAsync(args.map(withoutMarks), { from: 'user' })
   } catch (error) {
     exitCode = reportError(terminal, error, { json, debug: Boolean(source.RAWI_DEBUG) })
   }
   return exitCode
+}
+
+/** What was copied from a terminal brings along the marks that keep its direction. */
+function withoutMarks(argument: string): string {
+  return argument.replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
 }
 
 function program(desk: Desk): Command {

@@ -22,25 +22,35 @@ async function recover(desk: Desk, json: boolean): Promise<void> {
   const house = await embeddedHouse(desk)
   if (house) return watchServer(desk, house.url, json)
   await desk.withRecorder(async (recorder) => {
-    const report = await recorder.recover()
+    const recovered = await recorder.recover()
+    // Of another key, or of a newer program: nobody has them now, and they still hold words.
+    const unread = await journalsLeft(desk)
+    const report = { ...recovered, pending: recovered.pending + unread }
     if (json) desk.terminal.print(jsonLine(reportRow(report)))
+    else if (unread > 0)
+      desk.terminal.print(`${unread} journals could not be read: see \`rawi doctor\`. They are kept.`)
     else desk.terminal.print(reportText(report))
     if (report.pending > 0) desk.fail()
   })
 }
 
 /** A server that holds the embedded database saves what other processes leave, as soon as they are gone: only what waits is counted. */
-async function watchServer({ environment, terminal, fail }: Desk, url: string, json: boolean): Promise<void> {
-  const { inspectJournals } = await import('rawi/maintenance')
-  const { home } = await environment()
-  const waiting = () => inspectJournals(join(home, 'journal')).filter(({ left }) => left).length
+async function watchServer(desk: Desk, url: string, json: boolean): Promise<void> {
   const until = performance.now() + SERVER_TAKES_MS
-  while (waiting() > 0 && performance.now() < until) await pause(LOOK_EVERY_MS)
-  const pending = waiting()
+  while ((await journalsLeft(desk)) > 0 && performance.now() < until) await pause(LOOK_EVERY_MS)
+  const pending = await journalsLeft(desk)
+  const { terminal, fail } = desk
   if (json) terminal.print(jsonLine({ journals: 0, conversations: 0, messages: 0, damaged_frames: 0, pending }))
   else if (pending === 0) terminal.print(`Nothing is left to recover: the server at ${url} saves what processes leave.`)
   else terminal.print(`${pending} journals wait for the server at ${url}: see \`rawi doctor\`.`)
   if (pending > 0) fail()
+}
+
+/** Journals that hold words and that nobody has. */
+async function journalsLeft({ environment }: Desk): Promise<number> {
+  const { inspectJournals } = await import('rawi/maintenance')
+  const { home } = await environment()
+  return inspectJournals(join(home, 'journal')).filter(({ left }) => left).length
 }
 
 function reportRow({ journals, conversations, messages, damagedFrames, pending }: RecoveryReport): object {

@@ -34,7 +34,11 @@ function reportOf(error: unknown): Report {
   if (error instanceof CommanderError) {
     return {
       code: 'RAWI_COMMAND_USAGE',
-      message: error.message.replace(/^error: /, '').replaceAll('\n', ' '),
+      // After `help nope` commander has shown the help, and says nothing else.
+      message:
+        error.code === 'commander.help'
+          ? 'There is no such command.'
+          : error.message.replace(/^error: /, '').replaceAll('\n', ' '),
       hint: 'See `rawi --help` for the commands and their options.',
     }
   }
