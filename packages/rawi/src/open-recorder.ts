@@ -52,6 +52,7 @@ export async function openRecorderOn(
   options: RecorderOptions,
   databaseFor: (options: RecorderOptions, directory: string) => Database,
 ): Promise<Recorder> {
+  checkedOptions(options)
   const tenantId = checkedTenant(options.tenantId)
   const region = phoneRegion(options.defaultRegion ?? 'SY')
   const { contacts } = options
@@ -105,6 +106,18 @@ export function databaseOf(options: RecorderOptions, directory: string): Databas
   const { databaseUrl: url } = options
   if (url !== undefined && url.trim() !== '') return openPostgres({ url, ...schema })
   return lazyDatabase('embedded', () => openEmbedded({ directory, ...schema }))
+}
+
+/** What a caller in JavaScript may get wrong. @throws RawiError RAWI_CONFIG_INVALID */
+function checkedOptions(options: RecorderOptions): void {
+  if (typeof options !== 'object' || options === null)
+    throw new RawiError('RAWI_CONFIG_INVALID', 'The options of a recorder must be an object.')
+  for (const field of ['stateDir', 'databaseUrl', 'schema'] as const) {
+    if (options[field] !== undefined && typeof options[field] !== 'string')
+      throw new RawiError('RAWI_CONFIG_INVALID', `${field} must be a string.`)
+  }
+  if (options.sync !== undefined && options.sync !== 'end' && options.sync !== 'live')
+    throw new RawiError('RAWI_CONFIG_INVALID', 'sync must be end or live.')
 }
 
 /** @throws RawiError RAWI_CONFIG_INVALID */

@@ -6,7 +6,7 @@ import type { Contact } from './contact-listener.ts'
 import { RawiError } from './errors.ts'
 import type { Announcer } from './events.ts'
 import { type CallFact, type EventRecord, eventRecord, type RecordingInput, withFact } from './fact.ts'
-import { keptContent, keptField, keptRecording, keptRole } from './input.ts'
+import { keptContent, keptField, keptRecording, keptRole, mustBeObject } from './input.ts'
 import type { Alarm, Journal, JournalCall } from './journal-port.ts'
 import { callerSpoke, type KeptConversation } from './kept.ts'
 import { type JsonObject, latestRevisions, type Message, type MessageInput } from './message.ts'
@@ -89,6 +89,7 @@ export class ActiveConversation implements Conversation {
 
   addMessage(input: MessageInput): Message | undefined {
     this.#mustRun()
+    mustBeObject(input, 'A message')
     const role = keptRole(input.role)
     const content = keptContent(input.content)
     if (content.trim() === '') return undefined
@@ -105,6 +106,7 @@ export class ActiveConversation implements Conversation {
 
   reviseMessage(seq: number, change: Partial<Omit<MessageInput, 'role'>>): Message {
     this.#mustRun()
+    mustBeObject(change, 'A change')
     const known = this.#kept.messages.get(seq)
     if (!known) throw new RawiError('RAWI_INPUT_INVALID', `This writer has no message ${seq}.`)
     if (known.revision >= REVISION_MAX) {

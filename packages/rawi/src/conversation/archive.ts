@@ -1,5 +1,5 @@
 import { RawiError } from './errors.ts'
-import { keptLabel } from './input.ts'
+import { keptField, keptLabel, mustBeObject } from './input.ts'
 import { cursorAfter, listQuery, validDate } from './list-query.ts'
 import type { ConversationPage, ListOptions } from './recorder-api.ts'
 import type { DefaultRegion } from './start-and-end.ts'
@@ -47,6 +47,7 @@ export class Archive {
   }
 
   async statistics(query: StatisticsQuery): Promise<Statistics> {
+    mustBeObject(query, 'A query')
     if (query.from) validDate(query.from, 'from')
     if (query.to) validDate(query.to, 'to')
     await this.#options.reach()
@@ -55,6 +56,8 @@ export class Archive {
   }
 
   async saveUser(user: { phone: string; name?: string; email?: string; language?: string }): Promise<User> {
+    mustBeObject(user, 'A user')
+    for (const field of ['name', 'email', 'language'] as const) keptField(user[field], field)
     const phone = this.phone(user.phone)
     await this.#options.reach()
     return this.#options.store.saveUser({ ...user, phone })
@@ -69,6 +72,7 @@ export class Archive {
   /** @throws RawiError RAWI_PHONE_INVALID */
   /** What is to be erased, as the database knows it. @throws RawiError RAWI_PHONE_INVALID, RAWI_INPUT_INVALID */
   erasable(selector: EraseSelector): EraseSelector {
+    mustBeObject(selector, 'What is to be erased')
     return 'phone' in selector
       ? { phone: this.phone(selector.phone) }
       : { conversation: keptLabel(selector.conversation) }

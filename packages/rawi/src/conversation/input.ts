@@ -11,13 +11,22 @@ import { RawiError } from './errors.ts'
 import type { RecordingInput } from './fact.ts'
 import { type MessageInput, ROLES, type Role } from './message.ts'
 
+/** Callers in JavaScript have no types. @throws RawiError RAWI_INPUT_INVALID */
+export function mustBeObject(value: unknown, what: string): void {
+  if (typeof value !== 'object' || value === null)
+    throw new RawiError('RAWI_INPUT_INVALID', `${what} must be an object.`)
+}
+
 const roles: ReadonlySet<string> = new Set(ROLES)
 
 /** The role as it is kept. @throws RawiError RAWI_ROLE_UNKNOWN */
 export function keptRole(role: MessageInput['role']): Role {
   if (role === 'developer') return 'system'
   if (!roles.has(role))
-    throw new RawiError('RAWI_ROLE_UNKNOWN', `The role ${JSON.stringify(role)?.slice(0, 40)} is not known.`)
+    throw new RawiError(
+      'RAWI_ROLE_UNKNOWN',
+      `The role ${typeof role === 'string' ? JSON.stringify(role).slice(0, 40) : typeof role} is not known.`,
+    )
   return role
 }
 
@@ -80,6 +89,7 @@ export function keptTags(value: unknown): string[] | undefined {
  * changed one gets a hash of the original.
  */
 export function keptLabel(label: string): string {
+  if (typeof label !== 'string') throw new RawiError('RAWI_INPUT_INVALID', 'An id must be a string.')
   const clean = label.toWellFormed().replaceAll(/\p{Cc}/gu, '\ufffd')
   if (clean === label && (label.length * 3 <= LABEL_MAX_BYTES || Buffer.byteLength(label) <= LABEL_MAX_BYTES))
     return label
@@ -93,6 +103,7 @@ export const METADATA_TOO_LARGE = { rawi_cut: `metadata of more than ${METADATA_
 
 /** Facts of a recording, each of its own kind. @throws RawiError RAWI_INPUT_INVALID */
 export function keptRecording(given: RecordingInput): RecordingInput {
+  mustBeObject(given, 'A recording')
   const { file, container, codec, channels, sampleRate, startedAt, durationMs, bytes, sha256 } = given
   const whole = (value: unknown, field: string, least: number): number => {
     if (Number.isSafeInteger(value) && (value as number) >= least) return value as number

@@ -1,6 +1,6 @@
 import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX, PHONE_SUFFIX_MIN_DIGITS } from './bounds.ts'
 import { RawiError } from './errors.ts'
-import { keptField } from './input.ts'
+import { keptField, mustBeObject } from './input.ts'
 import { CHANNELS, STATUSES } from './outcome.ts'
 import type { ListOptions } from './recorder-api.ts'
 import type { DefaultRegion } from './start-and-end.ts'
@@ -8,9 +8,10 @@ import type { ConversationItem, ListQuery } from './store-port.ts'
 
 /** A list query with its values checked. @throws RawiError RAWI_INPUT_INVALID, RAWI_LIMIT_INVALID, RAWI_CURSOR_INVALID, RAWI_PHONE_INVALID */
 export function listQuery(options: ListOptions, region: DefaultRegion): ListQuery {
+  mustBeObject(options, 'A list query')
   const name = keptField(options.name, 'name')
   const words = keptField(options.words, 'words')
-  const language = keptField(options.language, 'language')
+  const language = keptField(options.language, 'language')?.replaceAll('\0', '\ufffd')
   const phone = keptField(options.phone, 'phone')
   return {
     limit: limitOf(options.limit),
@@ -70,8 +71,11 @@ function oneOf<T extends string>(value: T, allowed: readonly T[], field: string)
   return value
 }
 
+/** The end of the year 9999: farther than any database goes along with. */
+const FAR_MS = 253_402_300_799_999
+
 export function validDate(value: Date, field: string): Date {
-  if (!(value instanceof Date) || Number.isNaN(value.getTime()))
+  if (!(value instanceof Date) || Number.isNaN(value.getTime()) || Math.abs(value.getTime()) > FAR_MS)
     throw new RawiError('RAWI_INPUT_INVALID', `${field} must be a valid Date.`)
   return value
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConversationStart } from './entry.ts'
 import { RawiError } from './errors.ts'
-import { keptField, keptLabel, keptRating, keptSummary, keptTags } from './input.ts'
+import { keptField, keptLabel, keptRating, keptSummary, keptTags, mustBeObject } from './input.ts'
 import type { Alarm } from './journal-port.ts'
 import type { JsonObject } from './message.ts'
 import { keptMetadata } from './metadata.ts'
@@ -33,6 +33,7 @@ export function newWriter(): number {
 
 /** A start as it is kept: its own UUIDv7, its own writer, its values within their bounds. @throws RawiError RAWI_INPUT_INVALID */
 export function keptStart(options: StartOptions, context: StartContext): ConversationStart {
+  mustBeObject(options, 'The start of a conversation')
   const roomName = keptField(options.roomName, 'roomName')
   const asked = keptField(options.conversationId, 'conversationId', Number.POSITIVE_INFINITY)
   const phone = keptField(options.userPhone, 'userPhone')
