@@ -45,7 +45,7 @@ export class ProfessionalConversationManager {
   ): Promise<string> {
     const recorder = await this.#open()
     if (this.#conversation) await this.endConversation()
-    this.#conversation = recorder.startConversation(options)
+    this.#conversation = recorder.startConversation({ ...options, ...toldBy(options.metadata) })
     return this.#conversation.conversationId
   }
 
@@ -114,5 +114,14 @@ export class ProfessionalConversationManager {
     this.#recorder ??=
       'recorder' in this.#options ? Promise.resolve(this.#options.recorder) : openRecorder(this.#options)
     return this.#recorder
+  }
+}
+
+/** The old system's agents told the language and the avatar among the metadata; each has a column of its own now. */
+function toldBy(metadata: JsonObject | undefined): { language?: string; avatarProvider?: string } {
+  const { language, avatar_provider: avatarProvider } = metadata ?? {}
+  return {
+    ...(typeof language === 'string' && { language }),
+    ...(typeof avatarProvider === 'string' && { avatarProvider }),
   }
 }

@@ -14,7 +14,7 @@ export const ERRORS = {
   RAWI_DATABASE_URL_INVALID:
     'Write it as postgres://user:password@host:5432/database, or unset DATABASE_URL to use the embedded database.',
   RAWI_DATABASE_UNREACHABLE:
-    'Check that the server runs and that DATABASE_URL names it; calls go on and are saved when it is back.',
+    'Check that the server runs and that DATABASE_URL names it, or that the embedded database has room on its disk; calls go on and are saved when it is back.',
   RAWI_DATABASE_TIMEOUT:
     'The database answered too late; what was being saved stays in the journal and is tried again.',
   RAWI_DATABASE_REFUSED: 'Read the reason, then check the rights of the database user with `rawi doctor`.',

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { RawiError } from '../conversation/errors.ts'
+import { crashText } from './crash-text.ts'
 import type { Result } from './database.ts'
 import { refused } from './database-error.ts'
 import { embeddedProgram } from './embedded-program.ts'
@@ -59,7 +60,7 @@ export async function startThread(
       }
     })
     worker.on('error', (error) => {
-      crash = error instanceof Error ? error.message : String(error)
+      crash = crashText(error)
     })
     worker.once('exit', () => {
       end(() => errorOf({ kind: 'crashed', message: crash }))

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Results } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { crashText } from './crash-text.ts'
 import type { Result } from './database.ts'
 import { commitsReachDisk, markComplete, SyncedFiles } from './embedded-files.ts'
 import type {
@@ -59,7 +60,7 @@ function failureOf(error: unknown): EmbeddedFailure {
       },
     }
   }
-  return { kind: 'crashed', message: String(said.message ?? error) }
+  return { kind: 'crashed', message: crashText(error) }
 }
 
 async function run(database: PGlite, { text, values }: EncodedStatement): Promise<Result> {
@@ -98,5 +99,5 @@ try {
   if (database === undefined) reply({ failed: { kind: 'unsafe' } })
   else await serve(database)
 } catch (error) {
-  reply({ failed: { kind: 'crashed', message: error instanceof Error ? error.message : String(error) } })
+  reply({ failed: { kind: 'crashed', message: crashText(error) } })
 }
