@@ -48,13 +48,15 @@ export function decideReply(
     })
   }
 
-  const answers = findKnowledge(persona, heard.words).map(({ answer }) => answer[language])
+  const found = findKnowledge(persona, heard.words)
+  const answers = found.map(({ answer }) => answer[language])
+  const handOver = found.some((entry) => entry.hand_over === true)
   if (heard.goodbye) {
     const noted: Saying[] = [
       ...(told.name ? ['know_name' as const] : []),
       ...(told.phone ? ['know_phone' as const] : []),
     ]
-    return { language, sentences: [...noted.map(say), ...answers, say('goodbye')], endCall: true }
+    return { language, sentences: [...noted.map(say), ...answers, say('goodbye')], endCall: true, handOver }
   }
   const noted = acknowledged(told, caller)
   const question = told.question ?? incomplete(heard, caller, answers.length > 0)
@@ -65,7 +67,7 @@ export function decideReply(
   const sentences = [...noted.map(say), ...answers, ...other.map(say), ...(next ? [say(next)] : [])]
   // After something was noted the caller is not left in silence.
   if (next === undefined && answers.length === 0 && other.length === 0) sentences.push(say('anything_else'))
-  return { language, sentences, endCall: false }
+  return { language, sentences, endCall: false, handOver }
 }
 
 interface Told {

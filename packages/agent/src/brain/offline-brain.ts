@@ -4,6 +4,7 @@ import { llm } from '@livekit/agents'
 import type { Persona } from '../persona/persona.ts'
 import { decideReply, type ReplyOptions } from './decide-reply.ts'
 import { END_CALL } from './end-call.ts'
+import { HAND_OVER, REASON_MAX } from './hand-over.ts'
 import { type Reply, replyText } from './reply.ts'
 import { turnsOf } from './turns.ts'
 
@@ -38,16 +39,23 @@ export class OfflineBrain extends llm.LLM {
     const last = turns.findLastIndex(({ role }) => role === 'user')
     const turn = turns[last]?.text ?? ''
     const reply = decideReply(this.#persona, turns.slice(0, Math.max(last, 0)), turn, this.#options)
-    return new ReplyStream(this, reply, request)
+    return new ReplyStream(this, reply, turn, request)
   }
 }
 
 class ReplyStream extends llm.LLMStream {
   readonly #reply: Reply
+  readonly #turn: string
 
-  constructor(brain: llm.LLM, reply: Reply, { chatCtx, toolCtx, connOptions }: Parameters<llm.LLM['chat']>[0]) {
+  constructor(
+    brain: llm.LLM,
+    reply: Reply,
+    turn: string,
+    { chatCtx, toolCtx, connOptions }: Parameters<llm.LLM['chat']>[0],
+  ) {
     super(brain, { chatCtx, ...(toolCtx && { toolCtx }), connOptions: connOptions ?? NO_RETRY })
     this.#reply = reply
+    this.#turn = turn
   }
 
   /** Word by word, giving way between words, so that an interruption falls between two of them. */
@@ -58,12 +66,14 @@ class ReplyStream extends llm.LLMStream {
       this.queue.put({ id, delta: { role: 'assistant', content: word } })
       await nextTick()
     }
-    if (!this.#reply.endCall || this.toolCtx?.functionTools[END_CALL] === undefined) return
-    const call = llm.FunctionCall.create({
-      callId: randomUUID(),
-      name: END_CALL,
-      args: JSON.stringify({ ended_by: 'caller' }),
-    })
+    const { endCall, handOver } = this.#reply
+    if (handOver) this.#use(id, HAND_OVER, { reason: this.#turn.slice(0, REASON_MAX) })
+    if (endCall) this.#use(id, END_CALL, { ended_by: 'caller' })
+  }
+
+  #use(id: string, name: string, args: Readonly<Record<string, string>>): void {
+    if (this.toolCtx?.functionTools[name] === undefined) return
+    const call = llm.FunctionCall.create({ callId: randomUUID(), name, args: JSON.stringify(args) })
     this.queue.put({ id, delta: { role: 'assistant', toolCalls: [call] } })
   }
 }

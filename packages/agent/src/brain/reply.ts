@@ -13,6 +13,8 @@ export interface Reply {
   readonly sentences: readonly Sentence[]
   /** The caller has said goodbye: hang up once this is said. */
   readonly endCall: boolean
+  /** The caller wants a person. */
+  readonly handOver: boolean
 }
 
 /** The words that are shown and kept. */

@@ -3,6 +3,7 @@ import type { Conversation, EndOptions, EndReason } from 'rawi'
 import { z } from 'zod'
 import { endCallTool } from '../brain/end-call.ts'
 import { foldDigits, foldedWords } from '../brain/fold.ts'
+import { handOverTool } from '../brain/hand-over.ts'
 import { findKnowledge } from '../brain/knowledge.ts'
 import type { Persona } from '../persona/persona.ts'
 
@@ -55,13 +56,7 @@ export function callTools({ persona, conversation, onEnd, onHandOver }: CallTool
         return missed.length > 0 ? { noted: known.map(([field]) => field), not_said_by_the_caller: missed } : 'noted'
       },
     }),
-    hand_over: llm.tool({
-      description: 'Hands the call to a person. Say that you do so, then call this.',
-      parameters: z.strictObject({ reason: z.string().min(1).max(QUERY_MAX) }),
-      execute: async ({ reason }) => {
-        onHandOver(reason)
-      },
-    }),
+    ...handOverTool(onHandOver),
   }
   return {
     tools,

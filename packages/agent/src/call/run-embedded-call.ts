@@ -92,16 +92,17 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
   const microphone = hearing && new CallerAudio()
   const tape = tapeOfCall(options.recordings, conversation, (error) => connection.error(error.code, error.message))
 
+  let handedOver = false
   const tools = callTools({
     persona: persona.persona,
     conversation,
     onEnd: leaveAfterSpeech,
     onHandOver(reason) {
-      if (leaving === 'transferred') return
+      if (handedOver) return
+      handedOver = true
       conversation.addEvent('hand_over', { reason })
       connection.send({ type: 'transferred', to: reason })
       options.onHandOver?.({ call: begun.id, conversation: conversation.id, reason })
-      leaveAfterSpeech('transferred')
     },
   })
   const recording = recordSession<EndResult, CallRecord<EndResult>>(session, {

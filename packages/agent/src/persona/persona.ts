@@ -84,6 +84,8 @@ export const personaSchema = z.strictObject({
         id: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be 1 to 64 of a-z, 0-9 and -'),
         asked: z.strictObject({ ar: asked, en: asked }),
         answer: sentences,
+        /** Whoever asks this wants a person: one is asked to join the call. */
+        hand_over: z.boolean().optional(),
       }),
     )
     .min(1)

@@ -1,6 +1,7 @@
 import { initializeLogger, loggerOptions, voice } from '@livekit/agents'
 import { recordSession } from 'rawi/livekit'
 import { endCallTool } from '../brain/end-call.ts'
+import { handOverTool } from '../brain/hand-over.ts'
 import { detectLanguage } from '../brain/language.ts'
 import { OfflineBrain } from '../brain/offline-brain.ts'
 import { instructionsFor } from '../persona/instructions.ts'
@@ -50,9 +51,13 @@ export function runTextCall<Result>(options: TextCallOptions<Result>): TextCall<
 
   // The caller's goodbye is the caller's hanging up; only an end the agent chose is the agent's.
   let goodbye: 'user_hangup' | 'agent_hangup' | undefined
-  const tools = endCallTool((endedBy) => {
-    goodbye = endedBy === 'caller' ? 'user_hangup' : 'agent_hangup'
-  })
+  const { onHandOver } = options
+  const tools = {
+    ...endCallTool((endedBy) => {
+      goodbye = endedBy === 'caller' ? 'user_hangup' : 'agent_hangup'
+    }),
+    ...(onHandOver && handOverTool(onHandOver)),
+  }
   const agent = new voice.Agent({ id: 'receptionist', instructions: instructionsFor(persona), tools })
   const iterator = lines[Symbol.asyncIterator]()
   const shutDown = () => ending.set('shutdown')

@@ -14,6 +14,8 @@ export interface TextCallOptions<Result> {
   readonly onAgentText: (delta: string) => void
   /** The agent's turn is complete. */
   readonly onAgentTurnEnd?: () => void
+  /** The caller wants a person; without it the agent has no such tool. */
+  readonly onHandOver?: (reason: string) => void
   /** Of the greeting; by default the persona's. Later the agent follows the caller. */
   readonly language?: Language
   /** ISO 3166-1 alpha-2: how the agent reads numbers without a country code, by default `SY`. */

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AGENT_RATE } from '../../src/call/bounds.ts'
 import { type CallDesk, hasBuiltinVoice, type OpenModels, openModels, type Speaker } from '../../src/index.ts'
 import { openDesk, persona, recorderWithoutDatabase } from '../call/calls-of-test.ts'
@@ -87,14 +87,24 @@ describe.skipIf(!hasBuiltinVoice())('models behind OpenAI’s API on this machin
     expect(await page.next('ended')).toMatchObject({ name: 'John Smith', phone: '+963933123456' })
   })
 
-  it('hand the call to a person: the page is told, and the call ends as transferred', async () => {
+  it('ask a person to join: the page is told and an event kept, once, and the call goes on', async () => {
     const { page, call } = await greeted({ up: false, down: false })
-    stand.answers = [{ tool: 'hand_over', args: { reason: 'wants the manager' } }, 'done']
+    stand.answers = [
+      { tool: 'hand_over', args: { reason: 'wants the manager' } },
+      { tool: 'hand_over', args: { reason: 'again' } },
+      'We close at six.',
+    ]
     const happened: string[] = []
     recorder().on('event', ({ id, event }) => happened.push(`${id} ${event.kind} ${event.detail.reason}`))
     page.type('let me talk to the manager')
     expect(await page.next('transferred')).toMatchObject({ to: 'wants the manager' })
-    expect(await call.ended).toMatchObject({ endReason: 'transferred', status: 'completed' })
+    page.type('and now?')
+    page.type('when do you close?')
+    await vi.waitFor(() => expect(call.conversation.messages.at(-1)?.content).toBe('We close at six.'), {
+      timeout: 20_000,
+    })
+    page.send({ type: 'end' })
+    expect(await call.ended).toMatchObject({ endReason: 'user_hangup', status: 'completed' })
     expect(happened).toEqual([`${call.conversation.id} hand_over wants the manager`])
   })
 

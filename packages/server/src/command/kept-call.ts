@@ -18,6 +18,8 @@ import { recordOf } from './record-body.ts'
 export interface KeptCall {
   readonly conversationId: string
   addMessage(message: MessageInput): void
+  /** Keeps that the caller wants a person; the server takes no such news over HTTP. */
+  handOver?(reason: string): void
   end(options: EndOptions): Promise<EndResult>
   /** What was kept, once it has ended; undefined where it cannot be read now. */
   read(): Promise<ConversationRecord | undefined>
@@ -31,6 +33,7 @@ export function keepHere(recorder: Recorder, start: StartOptions): KeptCall {
       return conversation.conversationId
     },
     addMessage: (message) => void conversation.addMessage(message),
+    handOver: (reason) => void conversation.addEvent('hand_over', { reason }),
     end: (options) => conversation.end({ summary: summaryOf(options, conversation.contact.name), ...options }),
     read: () => recorder.getConversation(conversation.id).catch(() => undefined),
   }

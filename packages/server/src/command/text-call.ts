@@ -55,6 +55,7 @@ async function converse(
     record: kept,
     lines: voice.lines(),
     onAgentText: voice.agentText,
+    ...(kept.handOver && { onHandOver: kept.handOver }),
     onAgentTurnEnd: voice.agentTurnEnd,
   })
   hangUp.whenTold((reason) => call.hangUp(reason))

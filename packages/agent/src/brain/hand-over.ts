@@ -1,0 +1,24 @@
+import { llm } from '@livekit/agents'
+import { z } from 'zod'
+
+/** The tool by which any model, offline or not, asks a person to join the call. */
+export const HAND_OVER = 'hand_over'
+
+/** UTF-16 units of why. */
+export const REASON_MAX = 500
+
+/** The tool gives no answer: what is to be said was said before, and the call goes on. */
+export function handOverTool(onHandOver: (reason: string) => void): { [HAND_OVER]: ReturnType<typeof tool> } {
+  return { [HAND_OVER]: tool(onHandOver) }
+}
+
+function tool(onHandOver: (reason: string) => void) {
+  return llm.tool({
+    description:
+      'Asks a person to join the call. First say that you ask a colleague, who may take a moment or call back, and ask for a name and a number; then call this. The call goes on with you until somebody comes.',
+    parameters: z.strictObject({ reason: z.string().min(1).max(REASON_MAX) }),
+    execute: async ({ reason }) => {
+      onHandOver(reason)
+    },
+  })
+}
