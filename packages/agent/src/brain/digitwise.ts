@@ -29,7 +29,15 @@ export function digitwise(number: string, language: Language): Required<Sentence
   }
 }
 
+/** Country calling codes of one and of two digits; all others have three (ITU-T E.164). */
+const SHORT_CODE = /^\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/
+
 /** Groups of three from the end, the first of up to four: how people write the numbers they read out. */
 function grouped(number: string): string {
+  if (number.startsWith('+')) {
+    const code = SHORT_CODE.exec(number)?.[0] ?? number.slice(0, 4)
+    const rest = number.slice(code.length)
+    return `${code} ${code === '+1' ? rest.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3') : grouped(rest)}`
+  }
   return number.replaceAll(/(?<=\d{2})(?=(?:\d{3})+$)/g, ' ')
 }

@@ -20,6 +20,10 @@ function talk(...lines: string[]) {
   })
 }
 
+function never(): never {
+  throw new Error('there is no reply')
+}
+
 function answer(id: string, language: 'ar' | 'en' = 'ar'): string {
   return persona.knowledge.find((entry) => entry.id === id)?.answer[language].display ?? 'no such entry'
 }
@@ -97,7 +101,9 @@ describe('reading back', () => {
     expect(arabic?.spoken).toContain('صِفْر، تِسْعَة، تِسْعَة، وَاحِد، اِثْنَان، ثَلَاثَة، أَرْبَعَة، خَمْسَة، سِتَّة، سَبْعَة')
     const [english] = talk('my number is +44 7911 123456')[0]?.reply.sentences ?? []
     expect(english?.spoken).toContain('plus، four، four، seven، nine، one، one، one، two'.replaceAll('،', ','))
-    expect(english?.display).toBe('Your number is +447 911 123 456, is that right?')
+    expect(english?.display).toBe('Your number is +44 7911 123 456, is that right?')
+    const [american] = talk('my number is +1 415 555 2671')[0]?.reply.sentences ?? []
+    expect(american?.display).toBe('Your number is +1 415 555 2671, is that right?')
   })
 
   it('takes a yes, and then confirms the name', () => {
@@ -143,6 +149,23 @@ describe('reading back', () => {
   it('reads numbers by the region it is told', () => {
     const reply = decideReply(persona, [], 'my number is 050 123 4567', { region: 'AE' })
     expect(replyText(reply)).toContain('0501 234 567')
+  })
+})
+
+describe('a caller who wants a person', () => {
+  it.each([
+    'I want to speak to a real person please',
+    'transfer me to a human',
+    'بدي احكي مع موظف',
+    'حولني لموظف لو سمحت',
+  ])('is handed over, and told what happens if nobody comes: %s', (line) => {
+    const [{ reply, text } = never()] = talk(line)
+    expect(reply).toMatchObject({ handOver: true, endCall: false })
+    expect(text).toContain(answer('colleague', reply.language))
+  })
+
+  it('is one who asks for nothing else', () => {
+    expect(talk('what are your opening hours?')[0]?.reply.handOver).toBe(false)
   })
 })
 
@@ -204,6 +227,13 @@ describe('the language', () => {
     expect(replies.map(({ reply }) => reply.language)).toEqual(['ar', 'en', 'ar'])
     expect(replies.map(({ text }) => detectLanguage(text))).toEqual(['ar', 'en', 'ar'])
   })
+
+  it.each(['بريدي sami@example.com', 'عندكم دورة Microsoft Excel Advanced؟', 'https://example.com/course كم سعرها؟'])(
+    'is Arabic also beside an address and the name of a product: %s',
+    (line) => {
+      expect(talk(line)[0]?.reply.language).toBe('ar')
+    },
+  )
 
   it('stays where it was for a turn without letters', () => {
     expect(talk('hello', '😀😀')[1]?.text).toBe(says.unclear.en.display)

@@ -47,6 +47,24 @@ describe('a call by text alone', () => {
     expect(await page.next('ended')).toMatchObject({ reason: 'user_hangup', messages: 5 })
   })
 
+  it('goes on when a person is asked for: the page and whoever watches hear of it, once', async () => {
+    const { call, desk: open } = await desk()
+    const page = await call({ language: 'ar' })
+    await page.until(() => page.answers().length === 1, 'the greeting')
+    expect(await page.ask('بدي احكي مع موظف')).toContain('طلبت من زميل لي أن ينضم إلينا')
+    await page.until(() => page.all('transferred').length === 1, 'that a person is asked')
+    expect(page.all('transferred')).toMatchObject([{ to: 'بدي احكي مع موظف' }])
+    expect(await page.ask('بدي احكي مع موظف')).toContain('زميل')
+    expect(await page.ask('شو ساعات الدوام؟')).toContain('نفتح من السبت إلى الخميس')
+    const [running] = open.calls
+    const [kept] = recorder().running(running?.conversation.id)
+    expect(page.all('transferred')).toHaveLength(1)
+    const asked = kept?.record.events.filter(({ kind }) => kind === 'hand_over')
+    expect(asked).toMatchObject([{ detail: { reason: 'بدي احكي مع موظف' } }])
+    page.type('مع السلامة')
+    expect(await page.next('ended')).toMatchObject({ reason: 'user_hangup' })
+  })
+
   it('keeps channel, language, agent, avatar and every turn in order with its delay', async () => {
     const { call, desk: open } = await desk()
     const page = await call({ language: 'en' })

@@ -80,6 +80,8 @@ describe.skipIf(withoutChromium)(`a call that is interrupted ${WHY}`, () => {
     expect(await running()).toBe(1)
     await first.click('text=End the call')
     await first.waitForSelector('dl')
+    // The tab that no longer has it says the same.
+    await second.waitForSelector('dl')
     await context.close()
   })
 

@@ -11,9 +11,15 @@ describe('a call in another tab', () => {
 
   it('is found where it runs, and only there', async () => {
     expect(await callInOtherTab(1)).toBeUndefined()
-    stops.push(answerOtherTabs(() => undefined))
-    stops.push(answerOtherTabs(() => place))
+    const heard = vi.fn()
+    const nowhere = answerOtherTabs(() => undefined, heard)
+    const here = answerOtherTabs(() => place, vi.fn())
+    stops.push(nowhere.stop, here.stop)
     expect(await callInOtherTab(20_000)).toEqual(place)
+    // And its end is heard in the tab that gave it away.
+    const ended = { type: 'ended', reason: 'user_hangup', conversation: 'x', saved: true } as const
+    here.ended('c1', ended as never)
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith('c1', ended))
   })
 
   it('is found however late its tab answers, until nobody asks any more', async () => {

@@ -79,7 +79,13 @@ export function openCall(options: CallOptions): Call {
     () => view.set({ waiting: outbox.waiting }),
   )
   const speaking = options.context ? mouth.open(options.context) : Promise.resolve()
-  const stopAnswering = answerOtherTabs(() => (view.get().link === 'elsewhere' ? undefined : place))
+  const isElsewhere = () => view.get().link === 'elsewhere'
+  const others = answerOtherTabs(
+    () => (isElsewhere() ? undefined : place),
+    (call, message) => {
+      if (isElsewhere() && call === place?.call) said(message)
+    },
+  )
 
   const said = hearAgent({
     view,
@@ -132,7 +138,10 @@ export function openCall(options: CallOptions): Call {
             ? { resume: { call: place.call, token: place.token } }
             : options.persona && { persona: options.persona }),
         }),
-        said: (message: AgentMessage) => said(message),
+        said(message: AgentMessage) {
+          if (message.type === 'ended' && place) others.ended(place.call, message)
+          said(message)
+        },
         sound: (packed) => mouth.sound(packed),
         lost() {
           mouth.hush()
@@ -149,7 +158,7 @@ export function openCall(options: CallOptions): Call {
     outbox.stop()
     ears.close()
     mouth.close()
-    stopAnswering()
+    others.stop()
   }
 
   return {

@@ -1,10 +1,22 @@
+import type { AgentMessage } from '@rawi/agent'
 import type { ResumePlace } from './resume-place.ts'
 
 const CHANNEL = 'rawi.call'
 /** Milliseconds that a start waits for another tab's answer. */
 const NOTICED_MS = 250
 
-type Said = { readonly ask: string } | { readonly answer: string; readonly place: ResumePlace }
+type Ended = Extract<AgentMessage, { type: 'ended' }>
+type Said =
+  | { readonly ask: string }
+  | { readonly answer: string; readonly place: ResumePlace }
+  | { readonly call: string; readonly ended: Ended }
+
+/** The other tabs, as a tab with a call knows them. */
+export interface OtherTabs {
+  /** A tab that gave the call away hears how it ended. */
+  ended(call: string, message: Ended): void
+  stop(): void
+}
 
 /**
  * Asks the other tabs of this browser for a call that runs there, until it is stopped: a tab in the background of a slow
@@ -34,13 +46,20 @@ export function callInOtherTab(timeoutMs = NOTICED_MS): Promise<ResumePlace | un
   })
 }
 
-/** Answers tabs that ask, until it is stopped. */
-export function answerOtherTabs(place: () => ResumePlace | undefined): () => void {
-  if (typeof BroadcastChannel === 'undefined') return () => {}
+/** Answers tabs that ask, and hears of calls that end there, until it is stopped. */
+export function answerOtherTabs(
+  place: () => ResumePlace | undefined,
+  onEnded: (call: string, message: Ended) => void,
+): OtherTabs {
+  if (typeof BroadcastChannel === 'undefined') return { ended() {}, stop() {} }
   const channel = new BroadcastChannel(CHANNEL)
   channel.onmessage = ({ data }: MessageEvent<Said>) => {
-    const mine = place()
+    if ('ended' in data) return onEnded(data.call, data.ended)
+    const mine = 'ask' in data ? place() : undefined
     if ('ask' in data && mine) channel.postMessage({ answer: data.ask, place: mine } satisfies Said)
   }
-  return () => channel.close()
+  return {
+    ended: (call, ended) => channel.postMessage({ call, ended } satisfies Said),
+    stop: () => channel.close(),
+  }
 }
