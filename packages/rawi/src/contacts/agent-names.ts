@@ -94,7 +94,8 @@ export function namesIn(
       !isWholeQuestion(tokens) &&
       !isCheckedAfter(tokens, name.to)
     if (!greeted && CHECKING.test(said) && !isPlace(tokens, at) && !isAskedAbout(tokens, opens, name.to))
-      readBack = offered
+      // "… باسم ميشال كفوري، حضرتك ميشال؟": the whole name is in question.
+      readBack = readBack?.value.startsWith(`${name.value} `) ? readBack : offered
     at = name.to - 1
   }
   return { own, all, ...(readBack && { readBack }), ...(called && { called }) }

@@ -57,7 +57,8 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
     // آل ثاني: the name of a house may be any word.
     if (fold === 'ال' && last?.kind === 'word') return inner + 1
     if (last?.fold === '-' && last.glued && tokens[inner + 1]?.kind === 'word') return inner + 2
-    return last?.kind === 'word' && (!isNotName(last.fold) || GIVEN_NAMES.has(last.fold)) ? inner + 1 : to
+    const house = NAME_OPENERS.has(fold) && ABI_FAMILIES.has(last?.fold ?? '')
+    return last?.kind === 'word' && (house || !isNotName(last.fold) || GIVEN_NAMES.has(last.fold)) ? inner + 1 : to
   }
   // "Angela Sutton June third": the answer goes on with a date.
   if (MONTH.test(fold) && DAY.test(next?.fold ?? '')) return to

@@ -139,7 +139,7 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (trust === 'weak' && MANNERS.has(fold) && tellsOfMatter(next?.fold ?? '')) return false
   if (trust === 'weak' && MOODS.has(fold) && /^مع(?:ك|كم|كن|اك|اكم)$/u.test(next?.fold ?? '')) return false
   // "plus nine six three" and "nor …" fold as names that are written زايد and ولاء.
-  if ((text === 'زائد' && next?.kind === 'word') || text === 'ولا') return false
+  if ((text === 'زائد' && (next?.kind === 'word' || next?.kind === 'digits')) || text === 'ولا') return false
   // أنا أمل أن, أنا نادر ما: a hope and a habit.
   if (trust === 'weak' && isKnownFirst(fold) && /^(?:ان|انه|انو|انكم|انها)$/u.test(next?.fold ?? '')) return false
   if (fold === 'نادر' && next?.fold === 'ما') return false
