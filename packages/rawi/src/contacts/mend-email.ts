@@ -4,8 +4,8 @@ import { localText } from './email-local.ts'
 import { AT_WORDS, NOT_LOCAL, TOP_LEVELS } from './email-words.ts'
 import { digitRuns, digitsOf } from './read-digits.ts'
 import { providerNamed, readDomain, validEmail } from './read-emails.ts'
-import { readSpelled } from './read-names.ts'
 import { respelled } from './respelled-address.ts'
+import { readSpelled } from './spelled-latin.ts'
 import type { Token } from './tokens.ts'
 
 const NEGATOR = /^(?:not|مو|مش|مب|ليس|بدل|instead)$/

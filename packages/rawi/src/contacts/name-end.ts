@@ -6,7 +6,7 @@ import { type Token, wordSet } from './tokens.ts'
 /** Words of a name at most. */
 const WORDS_MAX = 5
 const ABI_FAMILIES = wordSet(
-  'اللمع صعب عاد نخول رميا ياغي غصن عقل حرب سليمان ضاهر غانم شاهين شديد عون عازار فرح رزق طايع نكد',
+  'سته عشره اللمع صعب عاد نخول رميا ياغي غصن عقل حرب سليمان ضاهر غانم شاهين شديد عون عازار فرح رزق طايع نكد',
 )
 /** ساعدوني، احكولي: a verb that asks for something; جارتكن, بالنون ("with an N"). */
 const ASKING_VERB = /(?:وا|وني|ولي|لي|لك|لكم|لكن|[تر](?:كن|كم))$|^(?:بدي|است|بال)/u
@@ -78,7 +78,8 @@ function carriedOn(tokens: readonly Token[], from: number, to: number, words: nu
   const unknown =
     (words === 1 || (words === 2 && (closed || (sure && ends && /^ال/u.test(before))))) &&
     !verb.test(fold) &&
-    !PAST_TENSE.test(fold) &&
+    // رولا دويكات: a family, where أجت is a verb.
+    !(PAST_TENSE.test(fold) && !(sure && ends && /ات$/u.test(fold))) &&
     (!/^[يبن]/u.test(fold) || tokens[to + 1]?.kind !== 'word' || tokens[to + 1]?.fold === 'من') &&
     fold.length > 1
   return unknown && isBoundary(tokens, to + 1) ? to + 1 : to

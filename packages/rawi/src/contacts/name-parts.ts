@@ -4,7 +4,8 @@ import { GIVEN_NAMES } from './given-names.ts'
 import { isBoundary } from './name-words.ts'
 import { opening } from './near-names.ts'
 import { TITLES } from './not-names.ts'
-import { readName, readSpelled, type SpokenName } from './read-names.ts'
+import { readName, type SpokenName } from './read-names.ts'
+import { readSpelled } from './spelled-latin.ts'
 import { foldWord, type Token } from './tokens.ts'
 
 /** Sentences and halves of them in which a part of the name is looked for. */

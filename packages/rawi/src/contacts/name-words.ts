@@ -11,6 +11,10 @@ export const CAPITAL = /^\p{Lu}/u
 export const VERB_LIKE =
   /^(?:بت|بي|عم|رح|حا|سا|يت|تت|نت|است|ات[صفع]|اس[اتم]|اح[كجتب]|اش[تك]|لل|بال|عال|وال|كال|فال|هال)|(?:وا|ني|نا|كم|كن|هم|ها|لي|لك|تك|ته|تكم)$|^[تين].{3,}[كج]$/u
 export const PAST_TENSE = /^[\u0621-\u064a]{3,}ت$/u
+/** عبد الله, Abdul Rahman: with any name of God. */
+export const SERVANT = /^(?:عبد|abd|abdul|abdel)$/u
+/** After "will", "may" and "skip" it makes them no names. */
+export const VERB_AFTER = /^(?:do|be|not|you|i|it|that|this|have|get|call|send|try)$/
 
 /** A word that no name holds. */
 export function isNotName(fold: string, first = false): boolean {

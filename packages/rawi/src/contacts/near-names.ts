@@ -3,7 +3,8 @@ import { FAMILY_NAMES } from './family-names.ts'
 import { GIVEN_NAMES, NAME_OPENERS } from './given-names.ts'
 import type { Memory } from './memory.ts'
 import { isBoundary } from './name-words.ts'
-import { readName, readSpelled, type SpokenName } from './read-names.ts'
+import { readName, type SpokenName } from './read-names.ts'
+import { readSpelled } from './spelled-latin.ts'
 import { foldWord, type Token, wordSet } from './tokens.ts'
 
 const OPENING_MAX = 14

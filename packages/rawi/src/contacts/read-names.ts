@@ -2,8 +2,20 @@ import { FAMILY_NAMES, TRADES } from './family-names.ts'
 import { EVERYDAY_NAMES, GIVEN_NAMES, MANNERS, MOODS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
 import { afterRank, isHonorific } from './honorifics.ts'
 import { endOfName } from './name-end.ts'
-import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
+import {
+  CAPITAL,
+  isBoundary,
+  isNotName,
+  isShouting,
+  LATIN,
+  LETTERS_MAX,
+  PAST_TENSE,
+  SERVANT,
+  VERB_AFTER,
+  VERB_LIKE,
+} from './name-words.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
+import { readSpelled } from './spelled-latin.ts'
 import { foldWord, type Token } from './tokens.ts'
 
 /** A name and the tokens that say it, the last one excluded. */
@@ -16,10 +28,10 @@ export interface SpokenName {
 }
 
 const TITLE_SKIPS_MAX = 4
-/** منة الله، هبة الله، جاد الله. */
 /** منة عادل is a Menna, where منه is "from him". */
 const isMenna = (text: string | undefined, fold: string) =>
   text === 'منة' && (GIVEN_NAMES.has(fold) || FAMILY_NAMES.has(fold) || /^ال.{3}/u.test(fold))
+/** منة الله، هبة الله، جاد الله. */
 const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|نصر|فضل|سعد|حمد|ضيف|رزق|عوض|امه|وعد)$/u
 /** What somebody is of something, before their name. */
 const POST =
@@ -27,9 +39,6 @@ const POST =
 /** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
 const KIN_OF =
   /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
-/** عبد الله, Abdul Rahman: with any name of God. */
-const SERVANT = /^(?:عبد|abd|abdul|abdel)$/u
-const VERB_AFTER = /^(?:do|be|not|you|i|it|that|this|have|get|call|send|try)$/
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
 export type Trust = 'strong' | 'weak' | 'known' | 'family'
 
@@ -68,6 +77,8 @@ function afterTitle(tokens: readonly Token[], at: number): number {
   const token = tokens[at]
   const next = tokens[at + 1]
   if (!token || !next) return at
+  // ميس رنا has a title, ميس الشوا a first name.
+  if (token.fold === 'ميس' && !GIVEN_NAMES.has(next.fold)) return at
   if (TITLES.has(token.fold)) {
     // Ms is a title, "miss you" is not; "دكتور" alone ends a sentence.
     return next.fold === '.' ? at + 2 : at + 1
@@ -143,13 +154,13 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   // أنا أمل أن, أنا نادر ما: a hope and a habit.
   if (trust === 'weak' && isKnownFirst(fold) && /^(?:ان|انه|انو|انكم|انها)$/u.test(next?.fold ?? '')) return false
   if (fold === 'نادر' && next?.fold === 'ما') return false
-  // أبا أغير رقمي: "I want" in the Gulf, which folds as إباء does.
+  // أبا أغير رقمي: "I want", which folds as إباء does.
   if (/^[أا]با$/u.test(text)) return false
   if (NAME_OPENERS.has(fold)) {
     if (next?.kind !== 'word' || (isNotName(next.fold) && !GIVEN_NAMES.has(next.fold) && !/^ال/u.test(next.fold)))
       return false
-    if (SERVANT.test(fold)) return true
-    return trust === 'strong' || GIVEN_NAMES.has(next.fold) || /^ال.{3}/u.test(next.fold) || FAMILY_NAMES.has(next.fold)
+    if (SERVANT.test(fold) || trust === 'strong' || trust === 'family') return true
+    return GIVEN_NAMES.has(next.fold) || /^ال.{3}/u.test(next.fold) || FAMILY_NAMES.has(next.fold)
   }
   if (GIFTS.test(fold) && next?.fold === 'الله') return trust !== 'known'
   if (isMenna(text, next?.fold ?? '')) return true
@@ -248,40 +259,6 @@ function beginsFamily(tokens: readonly Token[], at: number): boolean {
   if (/^ال.{3}/u.test(token.fold) || FAMILY_NAMES.has(token.fold) || NAME_JOINERS.has(token.fold)) return true
   if (GIVEN_NAMES.has(token.fold) && !EVERYDAY_NAMES.has(token.fold)) return true
   return LATIN.test(token.fold) && CAPITAL.test(token.text) && !isShouting(tokens)
-}
-
-/** "N as in Nancy": where what explains a letter ends; 0 where nothing does. */
-function explainedTo(tokens: readonly Token[], at: number): number {
-  const [one, two] = [tokens[at + 1]?.fold ?? '', tokens[at + 2]?.fold ?? '']
-  if (one === 'as' && two === 'in') return at + 4
-  return /^(?:for|like)$/.test(one) && tokens[at + 2]?.kind === 'word' ? at + 3 : 0
-}
-
-/** D-A-V-I-D: at least three single Latin letters. */
-export function readSpelled(tokens: readonly Token[], at: number): SpokenName | undefined {
-  let letters = ''
-  let to = at
-  // "Bryan with a Y": the article is no letter.
-  if (tokens[at]?.text === 'a' && CAPITAL.test(tokens[at + 1]?.text ?? '')) return undefined
-  if (/^an?$/.test(tokens[at]?.fold ?? '') && tokens[at - 1]?.fold === 'with') return undefined
-  for (let next = at; next < tokens.length && letters.length < LETTERS_MAX; next++) {
-    const token = tokens[next] as Token
-    if (token.kind === 'mark' && '-,.،'.includes(token.fold) && letters !== '') continue
-    // "E, double L, E"
-    const twice = token.fold === 'double' && /^[a-z]$/.test(tokens[next + 1]?.fold ?? '')
-    if (twice) letters += tokens[next + 1]?.fold
-    else if (token.kind !== 'word' || !/^[a-z]$/.test(token.fold)) break
-    else letters += token.fold
-    to = next + 1
-    next = Math.max(next, explainedTo(tokens, next) - 1)
-  }
-  if (letters.length < 3) return undefined
-  return {
-    value: `${letters.charAt(0).toUpperCase()}${letters.slice(1)}`,
-    from: at,
-    to,
-    known: GIVEN_NAMES.has(letters),
-  }
 }
 
 /** "adeyemi folake adeyemi", "marcus bell marcus": a part and the whole, without a mark between them. */
