@@ -7,9 +7,21 @@ export const HAND_OVER = 'hand_over'
 /** UTF-16 units of why. */
 export const REASON_MAX = 500
 
-/** The tool gives no answer: what is to be said was said before, and the call goes on. */
-export function handOverTool(onHandOver: (reason: string) => void): { [HAND_OVER]: ReturnType<typeof tool> } {
-  return { [HAND_OVER]: tool(onHandOver) }
+/**
+ * The tool gives no answer: what is to be said was said before, and the call goes on. A call is handed over once, however
+ * often its caller asks. Each use is kept as a `tool` row of the conversation, told or not.
+ */
+export function handOverTool(onHandOver: (reason: string) => void = () => {}): {
+  [HAND_OVER]: ReturnType<typeof tool>
+} {
+  let told = false
+  return {
+    [HAND_OVER]: tool((reason) => {
+      if (told) return
+      told = true
+      onHandOver(reason)
+    }),
+  }
 }
 
 function tool(onHandOver: (reason: string) => void) {

@@ -1,8 +1,8 @@
 import type { Language } from '../persona/persona.ts'
 
-/** An e-mail address, a link, a domain. */
+/** An e-mail address, a link, a domain. Each part has a length (RFC 5321, RFC 1035), so that no text is read again and again. */
 const ADDRESS =
-  /\S+@\S+|\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|info|io|co|me|ae|sa|eg|sy|jo|lb|iq|kw|qa|om|edu|gov)\b\S*/gi
+  /[^\s@]{1,64}@\S+|\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|net|org|info|io|co|me|ae|sa|eg|sy|jo|lb|iq|kw|qa|om|edu|gov)\b\S*/gi
 const MARKUP = /<(?:script|style)\b[^<]*|<\/?[a-z][^<>]{0,80}>/gi
 
 /** Characters looked at; a turn shows its language long before that. */

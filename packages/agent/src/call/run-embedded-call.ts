@@ -87,30 +87,31 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     clock,
     operator: (text) => operator.said(text),
     spoken,
-    onPlayed: (samples) => tape.agent(samples),
+    onPlayed(samples) {
+      tape.agent(samples)
+      record.heard(speech.agent.playing)
+    },
   })
   const microphone = hearing && new CallerAudio()
   const tape = tapeOfCall(options.recordings, conversation, (error) => connection.error(error.code, error.message))
 
-  let handedOver = false
   const tools = callTools({
     persona: persona.persona,
     conversation,
     onEnd: leaveAfterSpeech,
     onHandOver(reason) {
-      if (handedOver) return
-      handedOver = true
       conversation.addEvent('hand_over', { reason })
       connection.send({ type: 'transferred', to: reason })
       options.onHandOver?.({ call: begun.id, conversation: conversation.id, reason })
     },
   })
+  const record = recordOfCall(conversation, {
+    heardOf: (text) => speech.turns.heardOf(text, speech.agent.playing),
+    saidByOperator: (text) => operator.said(text),
+    delaysOf: (text) => clock.take(text),
+  })
   const recording = recordSession<EndResult, CallRecord<EndResult>>(session, {
-    conversation: recordOfCall(conversation, {
-      heardOf: (text) => speech.turns.heardOf(text, speech.agent.playing),
-      saidByOperator: (text) => operator.said(text),
-      latencyOf: (text) => clock.take(text),
-    }),
+    conversation: record,
     languageOf: detectLanguage,
     // One agent with one configuration: its entry into the call is nothing that anybody said.
     leaveOut: ['agent_handoff', 'agent_config_update'],

@@ -42,7 +42,7 @@ export function soundOfCall(options: SoundOfCallOptions): SoundOfCall {
     listener: {
       caption(utterance, status, heard) {
         const language = detectLanguage(utterance.text)
-        if (!utterance.hasSound) clock.sent()
+        if (!utterance.hasSound && !spoken()) clock.sent()
         clock.words(utterance.text)
         connection.send({
           type: 'caption',

@@ -51,12 +51,11 @@ export function runTextCall<Result>(options: TextCallOptions<Result>): TextCall<
 
   // The caller's goodbye is the caller's hanging up; only an end the agent chose is the agent's.
   let goodbye: 'user_hangup' | 'agent_hangup' | undefined
-  const { onHandOver } = options
   const tools = {
     ...endCallTool((endedBy) => {
       goodbye = endedBy === 'caller' ? 'user_hangup' : 'agent_hangup'
     }),
-    ...(onHandOver && handOverTool(onHandOver)),
+    ...handOverTool(options.onHandOver),
   }
   const agent = new voice.Agent({ id: 'receptionist', instructions: instructionsFor(persona), tools })
   const iterator = lines[Symbol.asyncIterator]()

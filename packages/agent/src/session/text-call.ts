@@ -14,7 +14,7 @@ export interface TextCallOptions<Result> {
   readonly onAgentText: (delta: string) => void
   /** The agent's turn is complete. */
   readonly onAgentTurnEnd?: () => void
-  /** The caller wants a person; without it the agent has no such tool. */
+  /** The caller wants a person: told once. That it was asked for is kept either way, as a `tool` row. */
   readonly onHandOver?: (reason: string) => void
   /** Of the greeting; by default the persona's. Later the agent follows the caller. */
   readonly language?: Language

@@ -52,6 +52,26 @@ describe.skipIf(!hasBuiltinVoice())('an agent that is speaking', () => {
     expect(says.greeting.en.display.startsWith(greeted?.heard ?? '-')).toBe(true)
   })
 
+  it('keeps the delays of an answer that was broken off', async () => {
+    const { page, call } = await greeting()
+    page.type('when do you open?')
+    await page.until(() => (page.sound.get(2)?.played ?? 0) > AGENT_RATE / 2, 'half a second of the answer')
+    page.type('my name is Sara Haddad')
+    await page.until(() => (page.sound.get(3)?.played ?? 0) > AGENT_RATE / 2, 'half a second of the next answer')
+    page.send({ type: 'end' })
+    await page.until(() => page.closed, 'the end')
+    const answers = call.conversation.messages.filter(({ role }) => role === 'assistant').slice(1)
+    expect(answers).toHaveLength(2)
+    for (const { interrupted, metadata } of answers) {
+      expect(interrupted).toBe(true)
+      expect(metadata).toMatchObject({
+        typed_turn: true,
+        first_audio_ms: expect.any(Number),
+        heard_ms: expect.any(Number),
+      })
+    }
+  })
+
   it.each([0, 30, 120, 400])(
     'is known by page and record alike to have been heard, whatever is typed %i ms apart',
     async (gap) => {
@@ -76,6 +96,16 @@ describe.skipIf(!hasBuiltinVoice())('an agent that is speaking', () => {
       expect(page.captions('caller')).toHaveLength(9)
     },
   )
+
+  it('is kept while it speaks with what has been heard so far, should its process die', async () => {
+    const { page, call } = await greeting()
+    await page.until(() => (call.conversation.messages[0]?.heard ?? '') !== '', 'what has been heard so far')
+    expect(call.conversation.messages[0]).toMatchObject({ provisional: true, content: says.greeting.en.display })
+    expect(says.greeting.en.display.startsWith(call.conversation.messages[0]?.heard ?? '-')).toBe(true)
+    await page.until(() => page.answers().length === 1, 'the end of the greeting')
+    expect(call.conversation.messages[0]).not.toHaveProperty('provisional')
+    expect(call.conversation.messages[0]).not.toHaveProperty('heard')
+  })
 
   it('is interrupted by what the browser itself has heard', async () => {
     const { page, call } = await greeting()

@@ -91,6 +91,23 @@ describe('a whole call', () => {
     expect(record.messages.filter(({ role }) => role === 'tool')).toHaveLength(1)
   })
 
+  it('tells once that the caller wants a person, keeps each time they ask, and goes on', async () => {
+    const told: string[] = []
+    const asking = ['I want to speak to a real person', 'please, a human being', 'when do you open?']
+    const { record } = await callWith(typed(...asking), { language: 'en', onHandOver: (reason) => told.push(reason) })
+    expect(told).toEqual([asking[0]])
+    const used = record.messages.filter(({ role }) => role === 'tool').map(({ metadata }) => metadata?.name)
+    expect(used).toEqual(['hand_over', 'hand_over'])
+    expect(record.turns().at(-1)).toContain(persona.knowledge[0]?.answer.en.display)
+  })
+
+  it('keeps that a person was asked for where nobody is told', async () => {
+    const { record } = await callWith(typed('بدي احكي مع موظف'))
+    expect(record.messages.filter(({ role }) => role === 'tool').map(({ metadata }) => metadata)).toMatchObject([
+      { name: 'hand_over', is_error: false },
+    ])
+  })
+
   it('gives each message its item, its time in order, and the agent its latency', async () => {
     const { record } = await callWith(typed('hello', 'bye'))
     const times = record.messages.map(({ timestamp }) => timestamp?.getTime() ?? 0)

@@ -113,10 +113,13 @@ export class ActiveConversation implements Conversation {
       this.#desk.announcer.alarm('RAWI_INPUT_INVALID', `Message ${seq} has had ${REVISION_MAX} revisions.`)
       return known
     }
-    const { provisional: _, ...rest } = known
+    // What was heard so far of an unfinished turn holds no longer than it is unfinished.
+    const { provisional, heard, ...rest } = known
     return this.#keep({
       ...rest,
+      ...(heard !== undefined && (change.provisional || !provisional) && { heard }),
       revision: known.revision + 1,
+      revisedAt: EPOCH + this.#started + Math.round(this.#elapsed()),
       ...(change.content !== undefined && { content: keptContent(change.content) }),
       ...detailsOf(change),
     })

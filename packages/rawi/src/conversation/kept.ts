@@ -107,7 +107,8 @@ export function isNamed({ start, claim }: KeptConversation, name: string): boole
 /** When something last happened in it, ms since the epoch. */
 export function lastSignOf(kept: KeptConversation): number {
   let last = kept.start.startedAt
-  for (const { timestamp } of kept.messages.values()) last = Math.max(last, timestamp)
+  for (const { timestamp, revisedAt = 0 } of kept.messages.values()) last = Math.max(last, timestamp, revisedAt)
+  for (const fact of kept.facts) if (fact.kind === 'event') last = Math.max(last, fact.at)
   return last
 }
 

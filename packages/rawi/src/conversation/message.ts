@@ -27,6 +27,8 @@ export interface Message {
   readonly language?: string
   /** Milliseconds since the epoch, never decreasing within a writer. */
   readonly timestamp: number
+  /** When this revision was written, where it is not the first, in milliseconds since the epoch: a sign of life of the call. */
+  readonly revisedAt?: number
   readonly metadata?: JsonObject
 }
 

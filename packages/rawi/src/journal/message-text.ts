@@ -9,6 +9,7 @@ const SELDOM = Object.keys({
   provisional: true,
   language: true,
   metadata: true,
+  revisedAt: true,
 } satisfies Record<Exclude<keyof Message, Plain>, true>) as Exclude<keyof Message, Plain>[]
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes, and surrogates it may have to
@@ -38,9 +39,9 @@ export function messageHead(conversation: string, writer: number): Buffer {
 
 /** What a message has beside its plain fields, as JSON; empty for most. */
 export function seldomText(message: Message): string {
-  const { heard, interrupted, provisional, language, metadata } = message
-  // By their names: looking five of them up cost as much as writing the frame's numbers.
-  if ((heard ?? interrupted ?? provisional ?? language ?? metadata) === undefined) return ''
+  const { heard, interrupted, provisional, language, metadata, revisedAt } = message
+  // By their names: looking them up in a list cost as much as writing the frame's numbers.
+  if ((heard ?? interrupted ?? provisional ?? language ?? metadata ?? revisedAt) === undefined) return ''
   let text = ''
   for (const field of SELDOM) {
     const value = message[field]

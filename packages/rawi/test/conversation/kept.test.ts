@@ -104,6 +104,32 @@ describe('what a journal comes to', () => {
       durationSeconds: 3.5,
     })
   })
+
+  test.each<[string, Entry[]]>([
+    [
+      'what was still being said',
+      [{ kind: 'message', conversation: IDS[0] ?? '', message: { ...messageOf(0, 1), revisedAt: 9_000 } }],
+    ],
+    [
+      'what happened besides words',
+      [
+        {
+          kind: 'fact',
+          conversation: IDS[0] ?? '',
+          fact: { kind: 'event', id: 'e', name: 'hand_over', detail: {}, at: 9_000 },
+        },
+      ],
+    ],
+  ])('%s is a sign of life too', (_, last) => {
+    const [id] = IDS as [string]
+    const entries: Entry[] = [
+      { kind: 'start', conversation: id, start: startOf(id) },
+      { kind: 'message', conversation: id, message: { ...messageOf(0, 0, 'assistant'), provisional: true } },
+      ...last,
+    ]
+    const kept = foldEntries(entries, OWNER).get(id)
+    expect(kept && lostEnd(kept)).toMatchObject({ endedAt: 9_000, durationSeconds: 8 })
+  })
 })
 
 describe('ends', () => {

@@ -96,18 +96,19 @@ describe('a recorder on embedded defaults', () => {
     const recorder = await ownRecorder({ stateDir: await ownFolder() })
     const call = recorder.startConversation({ conversationId: 'live' })
     const first = call.addMessage({ role: 'assistant', content: 'أهلاً', provisional: true })
+    call.reviseMessage(first?.seq ?? -1, { heard: 'أه', provisional: true })
     expect(await recorder.getConversation('live')).toMatchObject({
       status: 'active',
-      messages: [{ content: 'أهلاً', interrupted: true }],
+      messages: [{ content: 'أهلاً', heard: 'أه', interrupted: true }],
     })
     call.reviseMessage(first?.seq ?? -1, { content: 'أهلاً وسهلاً بك' })
-    expect(call.messages).toMatchObject([{ content: 'أهلاً وسهلاً بك', revision: 1 }])
+    expect(call.messages).toMatchObject([{ content: 'أهلاً وسهلاً بك', revision: 2 }])
     await call.ready
     const result = await call.end()
     expect(result).toMatchObject({ status: 'abandoned', endReason: 'no_input', messageCount: 1 })
     expect(await recorder.getConversation(call.id)).toMatchObject({
       status: 'abandoned',
-      messages: [{ content: 'أهلاً وسهلاً بك', interrupted: false }],
+      messages: [{ content: 'أهلاً وسهلاً بك', heard: null, interrupted: false }],
     })
   })
 

@@ -82,7 +82,7 @@ export function mappingContract(stand: () => Stand): void {
     const tenant = randomUUID()
     const store = stand().store(tenant)
     const start = fullStart(tenant)
-    const cut: Required<Message> = {
+    const cut: Required<Omit<Message, 'revisedAt'>> = {
       ...{ writer: start.writer, seq: 1, revision: 2, role: 'assistant', content: 'أهلاً بك', heard: 'أهلاً' },
       ...{
         interrupted: true,

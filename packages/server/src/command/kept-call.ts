@@ -18,7 +18,7 @@ import { recordOf } from './record-body.ts'
 export interface KeptCall {
   readonly conversationId: string
   addMessage(message: MessageInput): void
-  /** Keeps that the caller wants a person; the server takes no such news over HTTP. */
+  /** Keeps that the caller wants a person. Over HTTP the use of the tool, a `tool` row, tells it alone. */
   handOver?(reason: string): void
   end(options: EndOptions): Promise<EndResult>
   /** What was kept, once it has ended; undefined where it cannot be read now. */
