@@ -1,3 +1,4 @@
+import { languageFor } from '../persona/languages.ts'
 import type { Language, Persona, Saying, Sentence } from '../persona/persona.ts'
 import { firstName, type HeardCaller, hearCaller } from './caller.ts'
 import { dialled, digitwise } from './digitwise.ts'
@@ -38,7 +39,7 @@ export function decideReply(
   const caller = hearCaller(persona, history, turn, region)
   const told = whatWasTold(caller)
   const heard = withoutNaming(understand(turn, caller.rest), told)
-  const language = heard.language ?? caller.before.language ?? fallback ?? persona.language
+  const language = languageFor(persona, heard.language, caller.before.language, fallback)
   const say = (saying: Saying): Sentence => {
     const phone = caller.phone && dialled(caller.phone.value, region)
     const name = caller.name?.value ?? ''

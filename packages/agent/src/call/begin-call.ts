@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { faceOf, startAvatar } from '../avatars/start-avatar.ts'
-import { LANGUAGES } from '../persona/persona.ts'
+import { languageFor } from '../persona/languages.ts'
 import * as bounds from './bounds.ts'
 import type { CallerLink } from './caller-link.ts'
 import type { CallLimits, EmbeddedCallOptions } from './embedded-call.ts'
@@ -20,9 +20,8 @@ export async function beginCall(
   const limits = limitsOf(options.limits)
   const id = randomBytes(12).toString('base64url')
   const token = randomBytes(32).toString('base64url')
-  const language = options.language ?? persona.persona.language
+  const language = languageFor(persona.persona, options.language)
   const recording = options.recordings !== undefined
-  const languages = persona.persona.languages ?? LANGUAGES
   const face = faceOf(options.avatar)
   const welcome = welcomeMessage({ id, token, persona, models, language, limits, recording, face })
   link.send(welcome)
@@ -40,7 +39,7 @@ export async function beginCall(
     welcome,
     limits,
     link,
-    language: start.language && languages.includes(start.language) ? start.language : language,
+    language: languageFor(persona.persona, start.language, language),
     sound: start.sound,
   })
 }

@@ -4,6 +4,7 @@ import { recordSession } from 'rawi/livekit'
 import type { StartedAvatar } from '../avatars/start-avatar.ts'
 import { detectLanguage } from '../brain/language.ts'
 import { instructionsFor } from '../persona/instructions.ts'
+import { languageFor } from '../persona/languages.ts'
 import type { Language } from '../persona/persona.ts'
 import type { CallRecord } from '../session/call-record.ts'
 import { CallEnding } from '../session/ending.ts'
@@ -181,7 +182,7 @@ export function runEmbeddedCall(options: Omit<EmbeddedCallOptions, 'transport'>,
     if (ending.known) return
     const over = times >= FAILED_TURNS_MAX
     tellFailure(connection, 'RAWI_MODEL_FAILED')
-    const saying = (over ? says.goodbye : says.failed)[detectLanguage(text) ?? language]
+    const saying = (over ? says.goodbye : says.failed)[languageFor(persona.persona, detectLanguage(text), language)]
     await ending.before(session.say(saying.display).waitForPlayout())
     if (over) ending.set('error', 'model_failed')
   }

@@ -1,5 +1,6 @@
 import type { Face } from '../avatars/avatar.ts'
-import { LANGUAGES, type Language } from '../persona/persona.ts'
+import { languagesOf } from '../persona/languages.ts'
+import type { Language } from '../persona/persona.ts'
 import { AGENT_RATE, CALLER_RATE, TEXT_MAX } from './bounds.ts'
 import type { CallLimits, CallModels, CallPersona } from './embedded-call.ts'
 import { type AgentMessage, PROTOCOL_VERSION } from './protocol.ts'
@@ -26,7 +27,7 @@ export function welcomeMessage(facts: WelcomeFacts): AgentMessage {
     token,
     rates: { up: CALLER_RATE, down: AGENT_RATE },
     persona: { id: facts.persona.id, look: persona.avatar.look, name: persona.agent.name },
-    languages: persona.languages ?? LANGUAGES,
+    languages: languagesOf(persona),
     language,
     hearing: models.hearing ? 'server' : 'page',
     voice: models.voice !== undefined,

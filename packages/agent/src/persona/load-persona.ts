@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RawiError } from 'rawi'
-import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isPair, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { type Persona, personaSchema } from './persona.ts'
 
@@ -14,46 +15,63 @@ const FAULTS_SHOWN = 5
 export const receptionPersona: string = fileURLToPath(new URL('../../personas/reception.yaml', import.meta.url))
 
 /**
- * Reads and checks a persona file (YAML 1.2, at most 1 MiB); an error names the lines to mend.
+ * Reads and checks a persona file (YAML 1.2, at most 1 MiB); an error names the file and the lines to mend.
  * @throws RawiError RAWI_PERSONA_INVALID
  * @example
  * const persona = loadPersona(receptionPersona)
  */
 export function loadPersona(path: string): Persona {
   const lines = new LineCounter()
+  const lineAt = (offset: number) => `line ${lines.linePos(offset).line}`
   const document = parseDocument(readBounded(path), { lineCounter: lines })
   const { errors } = document
-  if (errors.length > 0) {
-    throw invalid(errors.map((error) => `line ${lines.linePos(error.pos[0]).line}: not valid YAML (${error.code})`))
+  if (errors.length > 0)
+    throw invalid(
+      path,
+      errors.map(({ pos, code }) => `${lineAt(pos[0])}: not valid YAML (${code})`),
+    )
+  let value: unknown
+  try {
+    value = document.toJS()
+  } catch (error) {
+    // Aliases that multiply without end are refused by the parser here, not while reading.
+    const fault = `${lineAt(aliasOf(document))}: an alias has no anchor or is used too often`
+    throw invalid(path, [fault], { cause: error })
   }
-  const parsed = personaSchema.safeParse(plainValue(document))
+  const parsed = personaSchema.safeParse(value)
   if (parsed.success) return parsed.data
+  const { issues } = parsed.error
   throw invalid(
-    parsed.error.issues.map((issue) => {
+    path,
+    issues.map((issue) => {
       const where = issue.path.join('.') || 'the file'
-      return `line ${lines.linePos(offsetOf(document, issue)).line}: ${where}: ${issue.message}`
+      return `${lineAt(offsetOf(document, issue))}: ${where}: ${issue.message}`
     }),
   )
 }
 
 function readBounded(path: string): string {
   try {
-    if (statSync(path).size > PERSONA_MAX_BYTES) throw invalid([`the file is larger than ${PERSONA_MAX_BYTES} bytes`])
+    if (statSync(path).size > PERSONA_MAX_BYTES)
+      throw invalid(path, [`the file is larger than ${PERSONA_MAX_BYTES} bytes`])
     return readFileSync(path, 'utf8')
   } catch (error) {
     if (error instanceof RawiError) throw error
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
-    throw invalid([`the file cannot be read (${reason})`], { cause: error })
+    throw invalid(path, [`the file cannot be read (${reason})`], { cause: error })
   }
 }
 
-/** Aliases that multiply without end are refused by the parser here, not while reading. */
-function plainValue(document: Document): unknown {
-  try {
-    return document.toJS()
-  } catch (error) {
-    throw invalid(['an alias has no anchor or is used too often'], { cause: error })
-  }
+/** Where the alias stands that cannot be followed: one without an anchor, or the last of those that multiply. */
+function aliasOf(document: Document): number {
+  let offset = 0
+  visit(document, {
+    Alias(_, alias) {
+      offset = alias.range?.[0] ?? offset
+      return alias.resolve(document) ? undefined : visit.BREAK
+    },
+  })
+  return offset
 }
 
 /** Where the fault stands: the misspelt key, the value, or, for a missing one, what should have held it. */
@@ -71,8 +89,9 @@ function offsetOf(document: Document, issue: z.core.$ZodIssue): number {
   return 0
 }
 
-function invalid(faults: readonly string[], options?: ErrorOptions): RawiError {
+function invalid(path: string, faults: readonly string[], options?: ErrorOptions): RawiError {
   const hidden = faults.length - FAULTS_SHOWN
   const shown = faults.slice(0, FAULTS_SHOWN).join('; ')
-  return new RawiError('RAWI_PERSONA_INVALID', hidden > 0 ? `${shown}; and ${hidden} more` : shown, options)
+  const told = `${basename(path)}: ${shown}${hidden > 0 ? `; and ${hidden} more` : ''}`
+  return new RawiError('RAWI_PERSONA_INVALID', told, options)
 }

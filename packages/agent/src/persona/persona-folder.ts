@@ -63,7 +63,7 @@ export function openPersonas({ folder, first = 'reception', onFault, onChange }:
         next.set(id, known)
         continue
       }
-      const persona = quietly(() => load(folder, file))
+      const persona = quietly(() => loadPersona(join(folder, file)))
       if (persona) changed.push(id)
       const held = persona ?? known
       if (held) next.set(id, held)
@@ -111,7 +111,7 @@ function readAll(folder: string, onFault: ((fault: RawiError) => void) | undefin
   const faults: RawiError[] = []
   for (const file of filesOf(folder)) {
     try {
-      personas.set(idOf(file), load(folder, file))
+      personas.set(idOf(file), loadPersona(join(folder, file)))
     } catch (error) {
       if (!(error instanceof RawiError) || !onFault) throw error
       faults.push(error)
@@ -135,14 +135,6 @@ function filesOf(folder: string): string[] {
 
 function idOf(file: string): string {
   return FILE.exec(file)?.[1] ?? file
-}
-
-function load(folder: string, file: string): Persona {
-  try {
-    return loadPersona(join(folder, file))
-  } catch (error) {
-    throw error instanceof RawiError ? fault(`${file}: ${error.message}`) : error
-  }
 }
 
 function textOf(path: string): string {

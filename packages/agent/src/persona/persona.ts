@@ -39,8 +39,7 @@ const voice = z.strictObject({
   rate: z.number().min(0.5).max(2).optional(),
 })
 
-/** What a persona file must hold; unknown keys are refused so that a misspelt one is noticed. */
-export const personaSchema = z.strictObject({
+const personaShape = z.strictObject({
   language: z.enum(LANGUAGES),
   /** What it speaks; by default both. */
   languages: z.array(z.enum(LANGUAGES)).min(1).max(LANGUAGES.length).optional(),
@@ -98,6 +97,12 @@ export const personaSchema = z.strictObject({
       }
     }),
 })
+
+/** What a persona file must hold; unknown keys are refused so that a misspelt one is noticed. */
+export const personaSchema = personaShape.refine(
+  ({ language, languages = LANGUAGES }) => (languages as readonly string[]).includes(language),
+  { message: 'must be one of languages', path: ['language'] },
+)
 
 /** Who the agent is, what it may say by itself, and what it knows, in Arabic and English. */
 export type Persona = z.infer<typeof personaSchema>

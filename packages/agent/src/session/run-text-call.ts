@@ -5,6 +5,7 @@ import { handOverTool } from '../brain/hand-over.ts'
 import { detectLanguage } from '../brain/language.ts'
 import { OfflineBrain } from '../brain/offline-brain.ts'
 import { instructionsFor } from '../persona/instructions.ts'
+import { languageFor } from '../persona/languages.ts'
 import type { CallRecord } from './call-record.ts'
 import { CallEnding } from './ending.ts'
 import { endOfCall, finishCall } from './finish-call.ts'
@@ -21,7 +22,7 @@ const { CloseReason, AgentSessionEventTypes } = voice
 /** Begins a text call: the session listens when this returns, and the greeting is on its way. */
 export function runTextCall<Result>(options: TextCallOptions<Result>): TextCall<Result> {
   const { persona, record, lines, signal } = options
-  const language = options.language ?? persona.language
+  const language = languageFor(persona, options.language)
   const ending = new CallEnding()
   quietLogs()
 
@@ -78,7 +79,9 @@ export function runTextCall<Result>(options: TextCallOptions<Result>): TextCall<
       failures = outcome === 'failed' ? failures + 1 : 0
       if (failures === 0 || ending.known) continue
       const { failed, goodbye: farewell } = persona.says
-      const saying = (failures < FAILED_TURNS_MAX ? failed : farewell)[detectLanguage(line.value) ?? language]
+      const saying = (failures < FAILED_TURNS_MAX ? failed : farewell)[
+        languageFor(persona, detectLanguage(line.value), language)
+      ]
       await ending.before(session.say(saying.display).waitForPlayout())
       if (failures === FAILED_TURNS_MAX) return ending.set('error', 'model_failed')
     }

@@ -33,6 +33,12 @@ function times(replies: readonly { text: string }[], saying: Saying): number {
     .length
 }
 
+it('answers in a language that it speaks, whatever the caller speaks', () => {
+  const arabic = { ...persona, languages: ['ar' as const] }
+  expect(replyText(decideReply(arabic, [], 'when do you open?'))).toContain(answer('hours', 'ar'))
+  expect(decideReply(arabic, [], 'hello', { language: 'en' }).language).toBe('ar')
+})
+
 describe('the conversation of the guide', () => {
   it('in Arabic: greets, learns name and number, reads the number back, says goodbye', () => {
     const replies = talk('مرحبا', 'اسمي أحمد محمد', 'رقمي 0991234567', 'شكرا مع السلامة')

@@ -58,10 +58,10 @@ it('a woman and a man come along, each with a face and a voice', () => {
 
 describe('a persona file that cannot be used names the line to mend', () => {
   it.each([
-    ['broken YAML', 'language: ar\nagent: { name: [\n', /^line \d+: not valid YAML/u],
+    ['broken YAML', 'language: ar\nagent: { name: [\n', /^persona\.yaml: line \d+: not valid YAML/u],
     ['a key given twice', `${sample}\nlanguage: en\n`, /not valid YAML \(DUPLICATE_KEY\)/u],
-    ['an empty file', '', /^line 1: the file:/u],
-    ['a list where a map belongs', '- 1\n', /^line 1: the file:/u],
+    ['an empty file', '', /^persona\.yaml: line 1: the file:/u],
+    ['a list where a map belongs', '- 1\n', /^persona\.yaml: line 1: the file:/u],
   ])('%s', (_what, text, message) => {
     const fault = faultOf(text)
     expect(fault.code).toBe('RAWI_PERSONA_INVALID')
@@ -83,12 +83,19 @@ describe('a persona file that cannot be used names the line to mend', () => {
 
   it('a sentence that would swallow the name', () => {
     const fault = faultOf(sample.replace('en: Nice to meet you, {name}.', 'en: Nice to meet you.'))
-    expect(fault.message).toBe(`line ${lineOf('en: Nice to meet you')}: says.know_name.en: must contain {name}`)
+    expect(fault.message).toBe(
+      `persona.yaml: line ${lineOf('en: Nice to meet you')}: says.know_name.en: must contain {name}`,
+    )
+  })
+
+  it('a language to begin with that is not spoken', () => {
+    const fault = faultOf(sample.replace('language: ar', 'language: ar\nlanguages: [en]'))
+    expect(fault.message).toBe(`persona.yaml: line ${lineOf('language: ar')}: language: must be one of languages`)
   })
 
   it('an id used twice', () => {
     const fault = faultOf(sample.replace('- id: holidays', '- id: hours'))
-    expect(fault.message).toBe(`line ${lineOf('- id: holidays')}: knowledge.1.id: is used twice`)
+    expect(fault.message).toBe(`persona.yaml: line ${lineOf('- id: holidays')}: knowledge.1.id: is used twice`)
   })
 
   it('a missing language, at the sentence that lacks it', () => {
@@ -103,13 +110,16 @@ describe('a persona file that cannot be used names the line to mend', () => {
   })
 
   it('a file that is not there, a folder, a file too large, aliases that multiply', () => {
-    expect(() => loadPersona(join(folder, 'none.yaml'))).toThrow('the file cannot be read (ENOENT)')
+    expect(() => loadPersona(join(folder, 'none.yaml'))).toThrow('none.yaml: the file cannot be read (ENOENT)')
     expect(() => loadPersona(folder)).toThrow('the file cannot be read (EISDIR)')
     expect(faultOf(`# ${'x'.repeat(PERSONA_MAX_BYTES)}`).message).toContain('larger than')
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
     for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ef'].map((pair) => pair.split(''))) {
       bomb.push(`${to}: &${to} [${Array(10).fill(`*${from}`).join(', ')}]`)
     }
-    expect(faultOf(bomb.join('\n')).message).toContain('used too often')
+    expect(faultOf(bomb.join('\n')).message).toMatch(/^persona\.yaml: line 6: .*used too often$/u)
+    expect(faultOf(sample.replace('language: ar', 'language: *none')).message).toContain(
+      `line ${lineOf('language: ar')}: an alias has no anchor`,
+    )
   })
 })

@@ -1,50 +1,9 @@
 import type { llm } from '@livekit/agents'
-import type { EndOptions } from 'rawi'
 import { describe, expect, it, vi } from 'vitest'
-import { loadPersona, receptionPersona, startTextCall } from '../../src/index.ts'
-import type { TextCallOptions } from '../../src/session/text-call.ts'
+import { startTextCall } from '../../src/index.ts'
 import { ScriptedBrain } from './brains.ts'
-import { type InMemoryRecord, inMemoryRecord } from './in-memory-record.ts'
-
-const persona = loadPersona(receptionPersona)
-const { says } = persona
-
-async function* typed(...lines: string[]): AsyncGenerator<string> {
-  yield* lines
-}
-
-/** A caller who types these lines and then stays on the line. */
-async function* staying(...lines: string[]): AsyncGenerator<string> {
-  yield* lines
-  await new Promise(() => {})
-}
-
-interface Outcome {
-  record: InMemoryRecord
-  end: EndOptions
-  heard: string
-}
-
-async function callWith(
-  lines: AsyncIterable<string>,
-  more: Partial<TextCallOptions<EndOptions>> = {},
-): Promise<Outcome> {
-  const record = inMemoryRecord()
-  let heard = ''
-  const call = await startTextCall({
-    persona,
-    record,
-    lines,
-    onAgentText: (delta) => {
-      heard += delta
-    },
-    onAgentTurnEnd: () => {
-      heard += '\n'
-    },
-    ...more,
-  })
-  return { record, end: await call.ended, heard }
-}
+import { inMemoryRecord } from './in-memory-record.ts'
+import { callWith, persona, says, staying, typed } from './text-calls.ts'
 
 describe('a whole call', () => {
   it('in Arabic: greeting first, then caller and agent by turns, each once, up to the goodbye', async () => {

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { type Face, faceOf as faceOfAvatar, type NamedPersona } from '@rawi/agent'
+import { faceOf, languagesOf, type NamedPersona } from '@rawi/agent'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { personasOf } from '../calls/personas.ts'
@@ -48,12 +48,14 @@ export function callPageRoutes(
     c.header('content-security-policy', policyOf(new URL(c.req.url).host))
     c.header('permissions-policy', 'microphone=(self), camera=(), geolocation=()')
     c.header('referrer-policy', 'same-origin')
-    return c.html(
-      page.replace(
-        '<title>',
-        (title) => faceOf(c.req.query('persona'), answering, faceOfAvatar(settings.avatar)) + title,
-      ),
-    )
+    const persona = personaOf(c.req.query('persona'), answering)
+    const shown = faceOf(settings.avatar)
+    const awaited = {
+      ...(persona && { look: persona.avatar.look, name: persona.agent.name, languages: languagesOf(persona) }),
+      ...(shown === 'none' && { shown }),
+      ...(settings.recordings && { recording: true }),
+    }
+    return c.html(page.replace('<title>', (title) => awaitedCall(awaited) + title))
   }
   routes.get('/call', send)
   routes.get('/call/', send)
@@ -79,21 +81,21 @@ export function callPageRoutes(
   return routes
 }
 
-/** Tells the page who will answer, so that their face is there before the call; a persona that cannot be had is told by the call. */
-function faceOf(
+/** Who will answer; a persona that cannot be had is told by the call. */
+function personaOf(
   id: string | undefined,
   answering: (persona?: string) => NamedPersona | undefined,
-  shown: Face,
-): string {
+): NamedPersona['persona'] | undefined {
   try {
-    const persona = answering(id)?.persona
-    if (!persona) return ''
-    const { look } = persona.avatar
-    const face = JSON.stringify({ look, name: persona.agent.name, ...(shown === 'none' && { shown }) })
-    return String(html`<meta name="rawi-face" content="${face}">\n`)
+    return answering(id)?.persona
   } catch {
-    return ''
+    return undefined
   }
+}
+
+/** Tells the page what call awaits its caller: whose face, in which languages, and whether its sound is kept. */
+function awaitedCall(awaited: object): string {
+  return String(html`<meta name="rawi-call" content="${JSON.stringify(awaited)}">\n`)
 }
 
 /** Older browsers do not take the WebSocket of the same host for `'self'`. */

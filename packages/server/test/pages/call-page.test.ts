@@ -38,7 +38,10 @@ describe('the page of a caller', () => {
   it('is asked for anew each time, under a policy that lets only this server speak and be spoken to', async () => {
     for (const path of ['/call', '/call/', '/call?lang=en']) {
       const response = await routes().request(`http://calls.example:7171${path}`)
-      expect([response.status, await response.text()]).toEqual([200, '<!doctype html><title>call</title>'])
+      expect([response.status, await response.text()]).toEqual([
+        200,
+        '<!doctype html><meta name="rawi-call" content="{}">\n<title>call</title>',
+      ])
       const policy = response.headers.get('content-security-policy') ?? ''
       expect(policy).toContain("default-src 'none'")
       expect(policy).toContain("script-src 'self'")
@@ -58,12 +61,12 @@ describe('the page of a caller', () => {
       return id === 'nobody' ? undefined : { id: 'support', persona: named }
     })
     const text = await (await app.request('http://localhost/call?persona=support')).text()
-    const content = /^<!doctype html><meta name="rawi-face" content="([^"<>]*)">\n<title>/.exec(text)?.[1] ?? ''
+    const content = /^<!doctype html><meta name="rawi-call" content="([^"<>]*)">\n<title>/.exec(text)?.[1] ?? ''
     const face = JSON.parse(
       content.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
     )
-    expect(face).toEqual({ look: 'karim', name: { ar: '"><script>', en: 'Karim & Co' } })
-    expect(await (await app.request('http://localhost/call?persona=nobody')).text()).not.toContain('rawi-face')
+    expect(face).toEqual({ look: 'karim', name: { ar: '"><script>', en: 'Karim & Co' }, languages: ['ar', 'en'] })
+    expect(await (await app.request('http://localhost/call?persona=nobody')).text()).toContain('content="{}"')
     expect(await (await app.request('http://localhost/call')).text()).toContain('karim')
     expect(asked).toEqual(['support', 'nobody', undefined])
     const broken = routes('on', () => {

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { CalledBefore, EarlierCall } from './after/called-before.tsx'
+import type { AwaitedCall } from './awaited-call.ts'
 import { Before } from './before/before.tsx'
 import { LanguageChoice } from './before/language-choice.tsx'
 import type { Call } from './engine/call.ts'
@@ -31,9 +32,9 @@ const FACE_WIDTH = {
 const never = () => () => {}
 
 /** Before, during and after a call; the face stays where it is. */
-export function CallPage(): ReactNode {
+export function CallPage({ awaited }: { readonly awaited: AwaitedCall }): ReactNode {
   const { t, language, learn } = useWords()
-  const [face] = useState<Face>(openFace)
+  const [face] = useState<Face>(() => openFace(awaited))
   const [running, setRunning] = useState<Running>()
   const [past, setPast] = useState<Past>()
   const [starting, setStarting] = useState(false)
@@ -102,7 +103,7 @@ export function CallPage(): ReactNode {
     >
       <header className="flex items-center justify-between gap-4">
         <p className="font-semibold text-quiet">{t('brand')}</p>
-        <LanguageChoice />
+        {awaited.languages.length > 1 && <LanguageChoice />}
       </header>
       <main
         className={`flex min-h-0 flex-1 flex-col gap-4 pb-2 wide:grid wide:grid-cols-2 wide:items-center wide:gap-10 wide:pb-6 ${part === 'during' ? 'wide:grid-rows-[minmax(0,1fr)]' : ''}`}
@@ -120,6 +121,7 @@ export function CallPage(): ReactNode {
           <past.CalledBefore earlier={past.earlier} onAgain={again} />
         ) : (
           <Before
+            awaited={awaited}
             starting={starting}
             returned={returned}
             onStart={(microphone, place) => void begin(microphone, place)}

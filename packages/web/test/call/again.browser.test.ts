@@ -93,9 +93,14 @@ describe.skipIf(withoutChromium)(`a call that is interrupted ${WHY}`, () => {
     await agentLine(page, 2)
     await house.killAndRestart(async () => {
       await page.waitForSelector('text=The connection is lost')
+      await type(page, 'My number is 0991234567')
     })
     await page.waitForSelector('text=This call has ended, and what was said is kept', { timeout: 20_000 })
     expect(await page.locator('text=Download the transcript').count()).toBe(1)
+    // What was written meanwhile reached nobody, and is not lost either.
+    expect(await page.locator('section[aria-labelledby=unsent] li').allTextContents()).toEqual([
+      'My number is 0991234567',
+    ])
     // What was kept is found with the key that the page still has, and may be mended.
     expect(await kept(page)).toMatchObject({ Messages: '3 messages', Phone: 'not given' })
     await page.click('text=Correct name and phone')
@@ -107,7 +112,7 @@ describe.skipIf(withoutChromium)(`a call that is interrupted ${WHY}`, () => {
     expect(whole.status).not.toBe('active')
     expect(whole.user_name).toBe('Sara Al-Haddad')
     expect(whole.messages.map(({ content }: { content: string }) => content)).toContain('My name is Sara Haddad')
-    await page.click('text=New call')
+    await page.click('button:text("New call")')
     await start(page)
     await agentLine(page, 1)
     await page.click('text=End the call')
@@ -123,7 +128,7 @@ describe.skipIf(withoutChromium)(`a call that is interrupted ${WHY}`, () => {
     await page.click('button.button-main')
     await page.waitForSelector('text=This server takes no calls from this page')
     await page.unroute('**/v1/calls')
-    await page.click('text=New call')
+    await page.click('button:text("New call")')
     await start(page)
     await page.click('text=End the call')
     await page.close()

@@ -37,9 +37,11 @@ describe.skipIf(withoutChromium)(`a house that shows no face, in a browser ${WHY
 
 describe.skipIf(withoutChromium)(`a house whose avatar needs a LiveKit room, in a browser ${WHY}`, () => {
   it('tells the caller, who talks with the drawn face', async () => {
-    const house = await openHouse([], { AVATAR_PROVIDER: 'tavus', RAWI_VOICE: 'none' })
+    const house = await openHouse([], { AVATAR_PROVIDER: 'tavus', RAWI_VOICE: 'none', RAWI_RECORDINGS: 'on' })
     try {
       const { page } = await house.open('?lang=ar', { deaf: true })
+      // Whoever agrees knows to what.
+      expect(await page.locator('main').textContent()).toContain('مكتوباً ومسجَّلاً بالصوت')
       await start(page)
       await page.waitForSelector('text=يتعذّر هنا عرض فيديو من يجيبك')
       await agentLine(page, 1)

@@ -2,15 +2,35 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { ERRORS } from 'rawi'
 import { describe, expect, it } from 'vitest'
 import { transcriptText } from '../../src/call/after/transcript-text.ts'
+import { awaitedCall } from '../../src/call/awaited-call.ts'
 import { troubleOf } from '../../src/call/engine/trouble.ts'
 import { browserName } from '../../src/call/words/browser-name.ts'
 import { callWords } from '../../src/call/words/call-words.ts'
 import { createWords } from '../../src/call/words/create-words.ts'
 import { formatDuration } from '../../src/call/words/format-duration.ts'
+import { firstLanguage } from '../../src/call/words/use-words.ts'
 import { wordsAr } from '../../src/call/words/words-ar.ts'
 import { wordsEn } from '../../src/call/words/words-en.ts'
 
 const holesOf = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
+
+describe('the call that awaits its caller', () => {
+  const pageWith = (content?: string) => ({
+    querySelector: () => (content === undefined ? null : ({ content } as HTMLMetaElement)) as never,
+  })
+
+  it('is what the server wrote into the page, or a call in both languages that is not recorded', () => {
+    expect(awaitedCall(pageWith())).toMatchObject({ languages: ['ar', 'en'], recording: false, shown: 'drawn' })
+    const told = { languages: ['en'], recording: true, look: 'sami', name: { en: 'Sam' } }
+    expect(awaitedCall(pageWith(JSON.stringify(told)))).toEqual({ shown: 'drawn', ...told })
+  })
+
+  it('is in the language that the address asks for, if it is spoken, or in the one that comes first', () => {
+    expect(firstLanguage('?lang=en', ['ar', 'en'])).toBe('en')
+    expect(firstLanguage('?lang=en', ['ar'])).toBe('ar')
+    expect(firstLanguage('?lang=fr', ['en', 'ar'])).toBe('en')
+  })
+})
 
 describe('the words of the page', () => {
   it('count messages in the six forms of Arabic and the two of English', () => {

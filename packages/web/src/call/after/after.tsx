@@ -7,6 +7,7 @@ import type { OwnRecord } from './own-record.ts'
 import { Rating } from './rating.tsx'
 import { saveText } from './save-text.ts'
 import { transcriptText } from './transcript-text.ts'
+import { Unsent } from './unsent.tsx'
 import { useOwnRecord } from './use-own-record.ts'
 
 export interface AfterProps {
@@ -59,6 +60,7 @@ export function After({ view, found, onAgain }: AfterProps): ReactNode {
           {t(`trouble.${trouble}`)}
         </p>
       )}
+      <Unsent texts={view.waiting} />
       {!kept && !looking && !trouble && <p className="text-quiet">{t(begun ? 'afterLost' : 'afterNothing')}</p>}
       {looking && (
         <p role="status" className="text-quiet">

@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react'
+import type { AwaitedCall } from '../awaited-call.ts'
 import { askOtherTabs, callInOtherTab } from '../engine/other-tabs.ts'
 import type { ResumePlace } from '../engine/resume-place.ts'
 import { Icon } from '../icon.tsx'
@@ -6,6 +7,7 @@ import { useWords } from '../words/use-words.ts'
 import type { DeviceCheckProps } from './device-check.tsx'
 
 export interface BeforeProps {
+  readonly awaited: AwaitedCall
   readonly starting: boolean
   /** After a call: whoever reads by ear or keyboard goes on where the page goes on. */
   readonly returned: boolean
@@ -13,7 +15,7 @@ export interface BeforeProps {
 }
 
 /** Says what the call is and what is kept of it; everything else is the one button. */
-export function Before({ starting, returned, onStart }: BeforeProps): ReactNode {
+export function Before({ awaited, starting, returned, onStart }: BeforeProps): ReactNode {
   const { t } = useWords()
   const [Check, setCheck] = useState<ComponentType<DeviceCheckProps>>()
   const [microphone, setMicrophone] = useState<string>()
@@ -38,8 +40,11 @@ export function Before({ starting, returned, onStart }: BeforeProps): ReactNode 
         <h1 ref={heading} tabIndex={-1} className="text-2xl font-semibold outline-none sm:text-4xl">
           {t('welcome')}
         </h1>
-        <p className="mt-1.5 leading-relaxed text-quiet sm:mt-3 sm:text-lg">{t('about')}</p>
+        <p className="mt-1.5 leading-relaxed text-quiet sm:mt-3 sm:text-lg">
+          {t(awaited.languages.length > 1 ? 'about' : 'aboutOne')}
+        </p>
       </div>
+      <p className="text-sm leading-relaxed text-quiet">{t(awaited.recording ? 'consentRecorded' : 'consent')}</p>
       <div className="card p-4">
         <h2 className="font-semibold">{t('check')}</h2>
         <p className="mt-1 text-sm text-quiet">{t('checkAbout')}</p>
@@ -58,7 +63,6 @@ export function Before({ starting, returned, onStart }: BeforeProps): ReactNode 
           )}
         </div>
       </div>
-      <p className="text-sm leading-relaxed text-quiet">{t('consent')}</p>
       {elsewhere && (
         <div role="status" className="flex flex-wrap items-center gap-3 rounded-xl bg-warn p-4 text-on-warn">
           <p className="grow">{t('otherTab')}</p>

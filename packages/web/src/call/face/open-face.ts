@@ -1,11 +1,10 @@
 import type { CallState } from '@rawi/agent'
 import type { Avatar, AvatarState, Loudness, TimedViseme } from '../../avatar/avatar.ts'
+import { type AwaitedCall, FIRST_LOOK } from '../awaited-call.ts'
 import type { FacePart, Names } from '../engine/face-part.ts'
 import type { PhonemePlace } from '../engine/speech.ts'
 import { openSign } from './open-sign.ts'
 
-/** Where the server does not say who will answer. */
-const FIRST_LOOK = 'layla'
 /** Milliseconds after the last known sound at which the mouth rests, where the end is not known. */
 const TAIL_MS = 120
 
@@ -29,21 +28,13 @@ export interface Face extends FacePart {
   onName(listener: () => void): () => void
 }
 
-/** Who will answer, as the server wrote into the page; a call says it again. */
-export function awaitedFace(page: Pick<Document, 'querySelector'>): Pick<Face, 'shown' | 'name'> & { look: string } {
-  const told = page.querySelector<HTMLMetaElement>('meta[name=rawi-face]')?.content ?? '{}'
-  const { look = FIRST_LOOK, name = {}, shown = 'drawn' } = JSON.parse(told) as Partial<ReturnType<typeof awaitedFace>>
-  return { look, name, shown }
-}
-
 type Painter = typeof import('../../avatar/avatar.ts')
 
-export function openFace(): Face {
-  const awaited = awaitedFace(document)
+export function openFace(awaited: AwaitedCall): Face {
   return awaited.shown === 'none' ? openSign(awaited.name) : drawnFace(awaited)
 }
 
-function drawnFace(awaited: ReturnType<typeof awaitedFace>): Face {
+function drawnFace(awaited: AwaitedCall): Face {
   const nameListeners = new Set<() => void>()
   let painter: Painter | undefined
   let canvas: HTMLCanvasElement | undefined

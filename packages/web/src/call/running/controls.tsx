@@ -47,10 +47,11 @@ export function Controls({ call, view }: ControlsProps): ReactNode {
           type="button"
           className="button max-sm:px-3"
           aria-pressed={recognition === 'on'}
+          title={t(recognition === 'on' ? 'stopSpeaking' : 'speak')}
           onClick={() => call.recognise(recognition !== 'on')}
         >
           <Icon name={recognition === 'on' ? 'talk' : 'microphone'} />
-          {t(recognition === 'on' ? 'stopSpeaking' : 'speak')}
+          <span className="max-[24rem]:sr-only">{t(recognition === 'on' ? 'stopSpeaking' : 'speak')}</span>
         </button>
       )}
       {welcome?.voice && (

@@ -37,7 +37,7 @@ export function Transcript({ view }: { readonly view: CallView }): ReactNode {
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         follow.current = scrollHeight - scrollTop - clientHeight < NEAR_END
       }}
-      className="card min-h-24 flex-1 overflow-y-auto overscroll-contain p-4"
+      className="card min-h-16 flex-1 overflow-y-auto overscroll-contain p-4"
     >
       {final.length + view.waiting.length === 0 && (
         <p className="grid h-full place-items-center text-center text-quiet">{t('nothingYet')}</p>

@@ -89,6 +89,7 @@ export const callWordsAr = {
   keptPhone: 'الهاتف',
   keptEmail: 'البريد الإلكتروني',
   notSaid: 'لم يُذكر',
+  unsent: 'كتبتَ هذا ولم نتأكد من وصوله. انسخه إن أردت أن ترسله في مكالمة جديدة.',
   looking: 'نبحث عمّا حُفظ…',
   correct: 'صحّح الاسم والهاتف',
   addContact: 'أضف الاسم والهاتف',

@@ -98,6 +98,7 @@ export const callWordsEn: EnglishWords = {
   keptPhone: 'Phone',
   keptEmail: 'E-mail',
   notSaid: 'not given',
+  unsent: 'You wrote this, and we had no word that it arrived. Copy it if you want to send it in a new call.',
   looking: 'Looking for what was kept…',
   correct: 'Correct name and phone',
   addContact: 'Add name and phone',

@@ -4,14 +4,17 @@ import type { PageWords } from './create-words.ts'
 
 const KEY = 'rawi.language'
 
-/** What the address asks for, what was chosen before, or Arabic. */
-export function firstLanguage(search: string): Language {
-  const asked = new URLSearchParams(search).get('lang')
-  if (asked === 'ar' || asked === 'en') return asked
+/** What the address asks for, what was chosen before, or the first: of those that are spoken. */
+export function firstLanguage(search: string, languages: readonly [Language, ...Language[]]): Language {
+  const wanted = [new URLSearchParams(search).get('lang'), chosenBefore()]
+  return languages.find((each) => each === wanted[0]) ?? languages.find((each) => each === wanted[1]) ?? languages[0]
+}
+
+function chosenBefore(): string | null {
   try {
-    return localStorage.getItem(KEY) === 'en' ? 'en' : 'ar'
+    return localStorage.getItem(KEY)
   } catch {
-    return 'ar'
+    return null
   }
 }
 

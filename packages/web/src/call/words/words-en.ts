@@ -9,6 +9,7 @@ export const wordsEn: Words = {
 
   welcome: 'Welcome',
   about: 'Talk or write to our virtual receptionist, in Arabic or English. You may interrupt at any time.',
+  aboutOne: 'Talk or write to our virtual receptionist. You may interrupt at any time.',
   check: 'Microphone',
   checkAbout: 'Try it before you start, if you like. You can always type.',
   checkStart: 'Test the microphone',
@@ -21,7 +22,9 @@ export const wordsEn: Words = {
   loudspeaker: 'Loudspeaker',
   loudspeakerNumber: 'Loudspeaker {{number}}',
   consent:
-    'What is said in the call is kept in writing, with your name and number if you give them, so that our staff can follow up. If the sound is recorded too, a recording sign is shown. By starting the call you agree.',
+    'What is said in the call is kept in writing, with your name and number if you give them, so that our staff can follow up. The sound itself is not recorded. By starting the call you agree.',
+  consentRecorded:
+    'What is said in the call is kept in writing and as a recording of the sound, with your name and number if you give them, so that our staff can follow up. By starting the call you agree.',
   start: 'Start the call',
   starting: 'One moment…',
   otherTab: 'You have a call running in another tab.',
