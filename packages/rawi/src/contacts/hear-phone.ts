@@ -200,6 +200,7 @@ function dictateOn(said: Said, at: number, corrected: boolean): boolean {
   const announced = isOwned(owner) && (digits.length > SHORT || namesNumber(tokens.slice(0, run.from)))
   const wanted = asks.phone || announced || memory.partialPhone !== undefined
   const looks = /^0\d/.test(digits) || run.plus
+  if (memory.partialPhone === undefined && isCount(tokens, run)) return false
   const others = owner === 'thing' || owner === 'other' || owner === 'old' || asks.othersPhone
   if (others || (asks.otherNumber && !asks.phone && !isOwned(owner)) || !(wanted || looks)) return false
   const restart = isOwned(owner) && !corrected && at === 0
@@ -208,6 +209,13 @@ function dictateOn(said: Said, at: number, corrected: boolean): boolean {
   if (result.e164) return accept(said, at, result.e164, result.tokens)
   memory.partialPhone = result.partial
   return false
+}
+
+/** "test 1", "test 2": one figure after a word that speaks of no number begins none, even where a number was asked for. */
+function isCount(tokens: readonly Token[], { from, to }: DigitRun): boolean {
+  const before = tokens[from - 1]
+  const alone = to - from === 1 && /^\p{Nd}$/u.test(tokens[from]?.text ?? '')
+  return alone && to === tokens.length && before?.kind === 'word' && !namesNumber(tokens.slice(0, from))
 }
 
 /** Dictation waits for one turn without digits, such as "one moment", and not for another question. */
