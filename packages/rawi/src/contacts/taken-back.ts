@@ -24,7 +24,7 @@ export function takenBack(
 ): SpokenName | undefined {
   const { at, sure, sorry } = skipsBack(tokens, before.to)
   if (!sure && !sorry) return undefined
-  const name = readName(tokens, at, 'known') ?? withSameWord(before, readName(tokens, at, 'strong'))
+  const name = readName(tokens, at, 'known') ?? ifNearly(before, readName(tokens, at, 'strong'))
   if (name?.from !== at || !endsThere(tokens, name.to) || isSomebodyElse(tokens, name.to)) return undefined
   const first = foldWord(name.value.split(' ')[0] ?? '')
   if (agentNames.has(first)) return undefined
@@ -51,7 +51,7 @@ function skipsBack(tokens: readonly Token[], from: number): { at: number; sure: 
 }
 
 /** A name that is not in the lists counts where it begins nearly as the one before. */
-function withSameWord(before: SpokenName, name: SpokenName | undefined): SpokenName | undefined {
+function ifNearly(before: SpokenName, name: SpokenName | undefined): SpokenName | undefined {
   const [one, other] = [before, name].map((spoken) => foldWord(spoken?.value.split(' ')[0] ?? ''))
   return one && other && one.length > 2 && distance(one, other) <= 2 ? name : undefined
 }
@@ -65,12 +65,11 @@ function endsThere(tokens: readonly Token[], to: number): boolean {
 
 /** أحمد أخوي, "Tom is my son": the name belongs to somebody else. */
 function isSomebodyElse(tokens: readonly Token[], to: number): boolean {
-  const [one, two, three] = [to, to + 1, to + 2].map((at) => tokens[at]?.fold ?? '')
-  return (
-    RELATIVES.has(one ?? '') ||
-    (/^(?:is|هو|هي|my|,|،)$/u.test(one ?? '') &&
-      RELATIVES.has(/^(?:my)$/.test(two ?? '') ? (three ?? '') : (two ?? '')))
-  )
+  const foldAt = (at: number) => tokens[at]?.fold ?? ''
+  let at = to
+  if (/^(?:is|هو|هي|,|،)$/u.test(foldAt(at))) at++
+  if (foldAt(at) === 'my') at++
+  return RELATIVES.has(foldAt(at))
 }
 
 /** One word alone takes the place of the word it stands for: the first name, or the family's. */

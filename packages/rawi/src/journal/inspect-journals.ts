@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderBytes, LOCK_NAME, recorderFolders, segmentNumbers } from './folder.ts'
 import { acquireLock, type LockHolder, lockHolder } from './process-lock.ts'
 import { decodeSegmentHeader, segmentName } from './segment.ts'
+
+/** More than a segment's header takes: the rest of a segment is not read here. */
+const HEADER_MAX_BYTES = 65_536
 
 /** A journal folder whose process is running, or gone with something perhaps unsaved. */
 export interface JournalFolder {
@@ -24,31 +27,39 @@ export function inspectJournals(directory: string): JournalFolder[] {
     const folder = join(directory, recorderId)
     const holder = lockHolder(join(folder, LOCK_NAME))
     const lock = acquireLock(join(folder, LOCK_NAME))
-    const left =
-      lock !== undefined && segmentNumbers(folder).some((number) => hasFrames(join(folder, segmentName(number))))
+    const { frames = false, keyId } = lock ? lookInto(folder) : {}
     lock?.release()
-    const key = left ? keyOf(folder) : undefined
     return {
       recorderId,
       bytes: folderBytes(folder),
       held: lock === undefined,
       holder,
-      left,
-      ...(key !== undefined && { keyId: key }),
+      left: frames,
+      ...(frames && keyId !== undefined && { keyId }),
     }
   })
 }
 
-function keyOf(folder: string): string | null | undefined {
+/** What the beginnings of a folder's segments tell: whether frames follow one of them, and the key of the first that is whole. */
+function lookInto(folder: string): { frames: boolean; keyId?: string | null } {
+  let frames = false
+  let keyId: string | null | undefined
   for (const number of segmentNumbers(folder)) {
-    const segment = readFileSync(join(folder, segmentName(number)))
-    const header = decodeSegmentHeader(segment, segment.length)?.header
-    if (header) return header.keyId
+    const { bytes, head } = beginningOf(join(folder, segmentName(number)))
+    const decoded = decodeSegmentHeader(head, head.length)
+    frames ||= bytes > (decoded?.bytes ?? 0)
+    if (keyId === undefined) keyId = decoded?.header.keyId
   }
-  return undefined
+  return { frames, ...(keyId !== undefined && { keyId }) }
 }
 
-function hasFrames(path: string): boolean {
-  const segment = readFileSync(path)
-  return segment.length > (decodeSegmentHeader(segment, segment.length)?.bytes ?? 0)
+function beginningOf(path: string): { bytes: number; head: Buffer } {
+  const fd = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(HEADER_MAX_BYTES)
+    const read = readSync(fd, head, 0, head.length, 0)
+    return { bytes: fstatSync(fd).size, head: head.subarray(0, read) }
+  } finally {
+    closeSync(fd)
+  }
 }
