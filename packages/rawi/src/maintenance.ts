@@ -25,6 +25,7 @@ export {
   pageSource,
 } from './store/conversation-filter.ts'
 export type { Database, Query, Result, Statement } from './store/database.ts'
+export { connectionText } from './store/database-url.ts'
 export { foldName } from './store/fold-arabic.ts'
 export { FIND_ID, idValues } from './store/get.ts'
 export { type LiveListener, listenLive } from './store/listen-live.ts'

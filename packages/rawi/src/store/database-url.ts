@@ -11,6 +11,18 @@ export interface DatabaseAddress {
 
 const TRANSACTION_POOLER_PORT = '6543'
 
+/** What stands behind the colon after the host; no password, which an @ would follow. */
+const PORT = /(?<!^postgres(?:ql)?):[^:@/?#\]]*(?=[/?#]|$)(?!.*@)/
+
+/**
+ * The URL as it is given to the driver, which takes `require` for `verify-full` too and says so at each start: the certificate
+ * is checked in any case, unless `uselibpqcompat=true` asks for less.
+ */
+export function connectionText(text: string): string {
+  if (/[?&]uselibpqcompat=/.test(text)) return text
+  return text.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/, '$1verify-full')
+}
+
 /**
  * Reads a connection URL without connecting.
  * @throws RAWI_DATABASE_URL_INVALID, never showing the URL's password
@@ -27,6 +39,7 @@ export function readDatabaseUrl(text: string): DatabaseAddress {
   try {
     url = new URL(hostless ? text.replace('@/', '@hostless/') : text)
   } catch {
+    if (URL.canParse(text.replace(PORT, ''))) return refuse('has a port that is no number from 1 to 65535')
     return refuse('cannot be read: characters such as @ / # ? % in the password must be percent-encoded')
   }
   try {
@@ -39,7 +52,7 @@ export function readDatabaseUrl(text: string): DatabaseAddress {
   if (url.pathname.length < 2) refuse('names no database')
   try {
     // Reads certificate files that the URL names, so that a wrong path is told now.
-    void new pg.Client({ connectionString: text })
+    void new pg.Client({ connectionString: connectionText(text) })
   } catch (error) {
     refuse('has parameters that do not work', error)
   }

@@ -5,7 +5,7 @@ import {
   LISTEN_RETRY_FROM_MS,
   LISTEN_RETRY_TO_MS,
 } from '../conversation/bounds.ts'
-import { readDatabaseUrl } from './database-url.ts'
+import { connectionText, readDatabaseUrl } from './database-url.ts'
 import { type Change, liveChannel, readChange } from './notify.ts'
 
 export interface LiveListenerOptions {
@@ -56,7 +56,7 @@ function listen({ url, schema, onChange, onGap }: LiveListenerOptions): LiveList
 
   const connect = async (): Promise<void> => {
     const fresh = new pg.Client({
-      connectionString: url,
+      connectionString: connectionText(url),
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: CONNECT_TIMEOUT_MS,
       keepAlive: true,

@@ -91,9 +91,17 @@ export function openSession(client: pg.PoolClient, options: SessionOptions): Ses
 
 type Settle<T> = (error: unknown, value?: T) => void
 
-/** The code of a failure of the network, such as `ECONNRESET`, in brackets. */
+/** A certificate that Node does not trust. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /CERT|^UNABLE_TO_/
+
+/** The code of a failure of the network, such as `ECONNRESET`, in brackets, with what to do where the URL has to change. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
+  if (!(error instanceof Error)) return ''
+  // The driver gives this one no code.
+  if (/does not support SSL/.test(error.message)) return ' (the server speaks no TLS: take sslmode out of the URL)'
+  if (!('code' in error) || typeof error.code !== 'string') return ''
+  const advice = ': name the file of its authority with sslrootcert= in the URL'
+  return ` (${error.code}${CERTIFICATE.test(error.code) ? advice : ''})`
 }
 
 function pickPlaces(error: pg.DatabaseError) {

@@ -5,7 +5,7 @@ import { RawiError } from '../conversation/errors.ts'
 import { assertCommitted } from './commit-tag.ts'
 import type { Database, Query, Result, Statement } from './database.ts'
 import { refused, sqlState } from './database-error.ts'
-import { readDatabaseUrl } from './database-url.ts'
+import { connectionText, readDatabaseUrl } from './database-url.ts'
 import { type Prepared, parserOf } from './postgres-pipeline.ts'
 import { openSession, reasonOf, type Session } from './postgres-session.ts'
 import { quoteSchema } from './schema-name.ts'
@@ -73,7 +73,7 @@ export function openPostgres(options: PostgresOptions): Database {
   let closing: Promise<void> | undefined
 
   const pool = new pg.Pool({
-    connectionString: options.url,
+    connectionString: connectionText(options.url),
     max: options.max ?? POOL_MAX,
     connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     keepAlive: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RawiError } from '../../src/conversation/errors.ts'
-import { readDatabaseUrl } from '../../src/store/database-url.ts'
+import { connectionText, readDatabaseUrl } from '../../src/store/database-url.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 
 describe('a database URL', () => {
@@ -27,6 +27,18 @@ describe('a database URL', () => {
       expect((error as RawiError).code).toBe('RAWI_DATABASE_URL_INVALID')
       expect(`${error}${(error as RawiError).cause ?? ''}`).not.toContain('geheim')
     }
+  })
+
+  it('says that a port is none, and only where it is the port', () => {
+    expect(() => readDatabaseUrl('postgres://u:p@h:99999/d')).toThrow('has a port that is no number from 1 to 65535')
+    expect(() => readDatabaseUrl('postgres://[::1]:x/d')).toThrow('has a port')
+    expect(() => readDatabaseUrl('postgres://u:a/b@h/d')).toThrow('must be percent-encoded')
+  })
+
+  it('gives the driver the word for what it does with a certificate, unless less is asked for', () => {
+    expect(connectionText('postgres://u@h/d?sslmode=require')).toBe('postgres://u@h/d?sslmode=verify-full')
+    for (const text of ['postgres://u@h/d?sslmode=disable', 'postgres://u@h/d?sslmode=require&uselibpqcompat=true'])
+      expect(connectionText(text)).toBe(text)
   })
 
   it.each([

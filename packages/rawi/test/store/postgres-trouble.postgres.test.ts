@@ -7,7 +7,7 @@ import { openPostgres } from '../../src/store/postgres.ts'
 import { failure } from './failure.ts'
 import { freePort, type PostgresServer, startPostgres } from './postgres-process.ts'
 import { openProxy, type TcpProxy } from './tcp-proxy.ts'
-import { describePostgres } from './test-database.ts'
+import { adminUrl, describePostgres } from './test-database.ts'
 
 const HASTY = { connectTimeoutMs: 1_000, statementTimeoutMs: 700 }
 /** Their sum, the grace on the wire, and what a busy machine adds. */
@@ -66,6 +66,13 @@ describePostgres('when PostgreSQL is in trouble', () => {
     expect(error.message).toContain(`127.0.0.1:${proxy.port}`)
     await proxy.heal()
     expect(await count()).toBe(0)
+  })
+
+  it('says that it speaks no TLS where the URL asks for it', async () => {
+    const encrypted = openPostgres({ url: `${adminUrl()}?sslmode=require` })
+    const error = await failure(encrypted.query('select 1'))
+    expect([error.code, error.message]).toEqual(['RAWI_DATABASE_UNREACHABLE', expect.stringContaining('speaks no TLS')])
+    await encrypted.close()
   })
 
   it('is told as unreachable when its name leads nowhere', async () => {

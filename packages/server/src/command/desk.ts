@@ -1,6 +1,6 @@
 import type { RawiError, Recorder } from 'rawi'
 import type { Settings } from '../settings/read-settings.ts'
-import { plainText } from './display-text.ts'
+import { jsonLine, plainText } from './display-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What every command works with. Heavy things are loaded only when a command asks for them. */
@@ -30,7 +30,15 @@ export interface JsonOption {
   readonly json?: boolean
 }
 
-export function openDesk(terminal: Terminal, source: NodeJS.ProcessEnv, fail: () => void): Desk {
+/** How a command was asked to speak, and where it tells that it found something wrong. */
+export interface DeskOptions {
+  readonly json: boolean
+  readonly fail: () => void
+}
+
+export function openDesk(terminal: Terminal, source: NodeJS.ProcessEnv, { json, fail }: DeskOptions): Desk {
+  const warn = (code: string, message: string) =>
+    terminal.warn(json ? jsonLine({ warning: { code, message } }) : `warning ${code}: ${plainText(message)}`)
   const settings: Desk['settings'] = async (flags) =>
     (await import('../settings/load-settings.ts')).loadSettings(source, process.cwd(), flags)
   const environment = () => settings({})
@@ -44,14 +52,20 @@ export function openDesk(terminal: Terminal, source: NodeJS.ProcessEnv, fail: ()
       const { openRecorder } = await import('rawi')
       // What goes on while the database is away is a call: it shows up live wherever somebody listens.
       const recorder = await openRecorder({ ...(away && { sync: 'live' as const }), ...options })
-      recorder.on('alarm', ({ code, detail }) => {
-        if (!AWAY.has(code)) terminal.warn(`warning ${code}: ${plainText(detail)}`)
+      recorder.on('alarm', async ({ code, detail }) => {
+        // What keeps the database from being ready is told as the error, and not as a warning too.
+        const failure: unknown = await recorder.ready.then(
+          () => undefined,
+          (error: unknown) => error,
+        )
+        const echo = failure instanceof Error && failure.message === detail
+        if (!AWAY.has(code) && !echo) warn(code, detail)
       })
       try {
         await recorder.ready.catch((error: unknown) => {
           if (!away || !isAway(error)) throw error
-          terminal.warn(`warning ${error.code}: ${plainText(error.message)}`)
-          terminal.warn('The call goes on; it is kept in the journal and saved when the database is back.')
+          warn(error.code, error.message)
+          if (!json) terminal.warn('The call goes on; it is kept in the journal and saved when the database is back.')
         })
         return await run(recorder)
       } finally {

@@ -23,7 +23,9 @@ export async function databaseFindings(
       ...(recorder.schema !== undefined && { schema: recorder.schema }),
     })
     try {
-      return [await serverFinding(database, kind), await schemaFinding(database, recorder.schema ?? 'public')]
+      const server = await serverFinding(database, kind)
+      const rights = await rightsFinding(database)
+      return rights ? [server, rights] : [server, await schemaFinding(database, recorder.schema ?? 'public')]
     } finally {
       await database.close()
     }
@@ -51,6 +53,23 @@ async function serverFinding(database: Database, kind: string): Promise<Finding>
   const finding = `${kind}, answers, version ${version}`
   if (Number.parseInt(version, 10) >= OLDEST_SERVER) return { check: 'database', state: 'ok', finding }
   return { check: 'database', state: 'wrong', finding, next: `Use PostgreSQL ${OLDEST_SERVER} or newer.` }
+}
+
+/** A login works in the roles that the migrations made; undefined where it may, or where they are still to be made. */
+async function rightsFinding(database: Database): Promise<Finding | undefined> {
+  const { rows } = await database.query<{ login: string; role: string }>(
+    `select quote_ident(current_user) as login, rolname as role from pg_catalog.pg_roles
+     where rolname in ('rawi_writer', 'authenticated') and not pg_has_role(current_user, oid, 'member') order by rolname desc`,
+  )
+  const login = rows[0]?.login
+  if (login === undefined) return undefined
+  const roles = rows.map(({ role }) => role).join(', ')
+  return {
+    check: 'rights',
+    state: 'wrong',
+    finding: `the login ${login} may not take on ${roles}`,
+    next: `As the owner of the database, or an administrator: GRANT ${roles} TO ${login};`,
+  }
 }
 
 async function schemaFinding(database: Database, schema: string): Promise<Finding> {

@@ -44,10 +44,11 @@ export async function main(args: readonly string[], surroundings: Surroundings =
   const source = surroundings.env
   const terminal = openTerminal(surroundings, Boolean(source.NO_COLOR))
   let exitCode = 0
-  const desk = openDesk(terminal, source, () => {
-    exitCode = 1
-  })
   const json = args.includes('--json')
+  const fail = () => {
+    exitCode = 1
+  }
+  const desk = openDesk(terminal, source, { json, fail })
   try {
     const rawi = program(desk)
     if (args.length === 0) rawi.outputHelp()

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ConstructorOptions, type Job, type JobResult, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import { connectionText } from 'rawi/maintenance'
 import type { House } from '../http/house.ts'
 import { embeddedJobsDatabase } from './jobs-database.ts'
 import { codeOf } from './report-failure.ts'
@@ -140,7 +141,13 @@ function constructorOptions({ database, settings }: House): ConstructorOptions {
     const db = embeddedJobsDatabase(database)
     return { ...without, schema, backend: 'pglite', db, reindex: false, monitorVacuum: false }
   }
-  return { ...without, schema, connectionString: databaseUrl, max: CONNECTIONS, application_name: 'rawi-jobs' }
+  return {
+    ...without,
+    schema,
+    connectionString: connectionText(databaseUrl),
+    max: CONNECTIONS,
+    application_name: 'rawi-jobs',
+  }
 }
 
 function intervals({ patienceSeconds }: JobsOptions): ConstructorOptions {
