@@ -65,7 +65,7 @@ function withoutMarks(argument: string): string {
 }
 
 function program(desk: Desk): Command {
-  const { stdout } = desk.terminal.streams
+  const { stdout, stderr } = desk.terminal.streams
   const rawi = new Command('rawi')
     .description('Keeps every conversation of a voice agent, and shows what was kept.')
     .version(programVersion(), '-V, --version')
@@ -91,7 +91,9 @@ function program(desk: Desk): Command {
   for (const command of commands) rawi.addCommand(command)
   for (const command of [rawi, ...commands, ...commands.flatMap((one) => one.commands)]) {
     // Errors are told in one place, in one form.
-    command.exitOverride().configureOutput({ outputError: () => {}, writeOut: (text) => stdout.write(text) })
+    const writeOut = (text: string) => stdout.write(text)
+    const writeErr = (text: string) => stderr.write(text)
+    command.exitOverride().configureOutput({ outputError: () => {}, writeOut, writeErr })
   }
   return rawi
 }

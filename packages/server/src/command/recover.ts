@@ -13,7 +13,15 @@ export function recoverCommand(desk: Desk): Command {
   return new Command('recover')
     .description('save what processes that died left in the journal')
     .option('--json', 'print {journals, conversations, messages, damaged_frames, pending}')
-    .addHelpText('after', '\nExamples:\n  $ rawi recover\n  $ rawi recover --json')
+    .addHelpText(
+      'after',
+      `
+\`pending\` counts conversations that are not saved yet and journals that could not be read; above 0 the exit code is 1.
+
+Examples:
+  $ rawi recover
+  $ rawi recover --json`,
+    )
     .action(({ json }: JsonOption) => recover(desk, json === true))
 }
 
@@ -27,9 +35,7 @@ async function recover(desk: Desk, json: boolean): Promise<void> {
     const unread = await journalsLeft(desk)
     const report = { ...recovered, pending: recovered.pending + unread }
     if (json) desk.terminal.print(jsonLine(reportRow(report)))
-    else if (unread > 0)
-      desk.terminal.print(`${unread} journals could not be read: see \`rawi doctor\`. They are kept.`)
-    else desk.terminal.print(reportText(report))
+    else desk.terminal.print(reportText(recovered, unread))
     if (report.pending > 0) desk.fail()
   })
 }
@@ -57,15 +63,18 @@ function reportRow({ journals, conversations, messages, damagedFrames, pending }
   return { journals, conversations, messages, damaged_frames: damagedFrames, pending }
 }
 
-function reportText(report: RecoveryReport): string {
-  if (report.conversations === 0 && report.pending === 0) {
+function reportText(report: RecoveryReport, unread: number): string {
+  if (report.conversations + report.pending + unread === 0) {
     return 'Nothing was left to recover: every journal is saved or belongs to a running process.'
   }
-  const lines = [
-    `Recovered ${report.conversations} conversations, ${report.messages} messages, from ${report.journals} journals.`,
-  ]
+  const lines = []
+  if (report.conversations > 0)
+    lines.push(
+      `Recovered ${report.conversations} conversations, ${report.messages} messages, from ${report.journals} journals.`,
+    )
   if (report.damagedFrames > 0) lines.push(`${report.damagedFrames} damaged frames were passed over: check the disk.`)
   if (report.pending > 0)
     lines.push(`${report.pending} are not saved yet: run \`rawi recover\` again when the database is back.`)
+  if (unread > 0) lines.push(`Journals that could not be read: ${unread}. They are kept; see \`rawi doctor\`.`)
   return lines.join('\n')
 }
