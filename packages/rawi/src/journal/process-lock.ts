@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { RawiError } from '../conversation/errors.ts'
 import { codeOf, FILE_MODE } from './disk.ts'
 
 /** A lock that the kernel releases when its process dies, however it dies. */
@@ -24,8 +24,12 @@ const SQLITE_BUSY = 5
  * as soon as the process closes any descriptor of it (fcntl(2)).
  */
 export function acquireLock(path: string): Lock | undefined {
+  // Asked for and not imported: an older Node could not even load this library to say so.
+  const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined
+  if (!sqlite)
+    throw new RawiError('RAWI_CONFIG_INVALID', `Rawi needs Node 24 or newer; this is Node ${process.versions.node}.`)
   createPrivately(path)
-  const database = new DatabaseSync(path, { timeout: 0 })
+  const database = new sqlite.DatabaseSync(path, { timeout: 0 })
   try {
     database.exec('begin exclusive')
   } catch (error) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { acquireLock, lockHolder } from '../../src/journal/process-lock.ts'
 import { newDirectory, removeDirectories } from './workshop.ts'
 
@@ -28,6 +28,14 @@ async function holder(path: string): Promise<{ kill: () => Promise<void>; pid: n
 }
 
 describe('a process lock', () => {
+  it('tells an older Node, which has nothing to lock with, what is needed', () => {
+    const builtin = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined)
+    expect(() => acquireLock(join(newDirectory(), 'lock'))).toThrow(
+      expect.objectContaining({ code: 'RAWI_CONFIG_INVALID', message: expect.stringContaining('needs Node 24') }),
+    )
+    builtin.mockRestore()
+  })
+
   it('is held by one at a time in a process, and free after its release', () => {
     const path = join(newDirectory(), 'lock')
     const lock = acquireLock(path)
