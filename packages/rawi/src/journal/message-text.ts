@@ -39,9 +39,9 @@ export function messageHead(conversation: string, writer: number): Buffer {
 
 /** What a message has beside its plain fields, as JSON; empty for most. */
 export function seldomText(message: Message): string {
-  const { heard, interrupted, provisional, language, metadata, revisedAt } = message
-  // By their names: looking them up in a list cost as much as writing the frame's numbers.
-  if ((heard ?? interrupted ?? provisional ?? language ?? metadata ?? revisedAt) === undefined) return ''
+  const { revision, heard, interrupted, provisional, language, metadata } = message
+  // By their names: looking five of them up in a list cost as much as writing the frame's numbers. A revision has its moment.
+  if (revision === 0 && (heard ?? interrupted ?? provisional ?? language ?? metadata) === undefined) return ''
   let text = ''
   for (const field of SELDOM) {
     const value = message[field]
