@@ -76,7 +76,12 @@ export function recordOfCall(conversation: Conversation, facts: TurnFacts): Embe
       const now = performance.now()
       if (!playing || !saying || now - heardAt < HEARD_EVERY_MS || !beginAlike(saying.text, playing.text)) return
       heardAt = now
-      conversation.reviseMessage(saying.seq, { provisional: true, heard: playing.heard })
+      try {
+        conversation.reviseMessage(saying.seq, { provisional: true, heard: playing.heard })
+      } catch {
+        // A recorder that closes ends its calls: nothing more is kept, and the page plays on until it is told.
+        saying = undefined
+      }
     },
     end(options: EndOptions) {
       saying = undefined
