@@ -1,4 +1,4 @@
-import type { Token } from './tokens.ts'
+import { isQuestionMark, type Token } from './tokens.ts'
 
 /** Words of an answer that only says that a number stands; a longer turn says something else too. */
 const AFFIRMING_MAX = 12
@@ -58,7 +58,7 @@ function isShort(tokens: readonly Token[]): boolean {
 /** A short answer in the words of the question. */
 function echoes(tokens: readonly Token[], asked: readonly Token[]): boolean {
   const words = tokens.filter(({ kind }) => kind === 'word')
-  if (words.length === 0 || words.length > ECHO_MAX || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) return false
+  if (words.length === 0 || words.length > ECHO_MAX || isQuestionMark(tokens.at(-1)?.fold ?? '')) return false
   const [first] = words
   if (first === undefined || first.fold.length < 3) return false
   const stem = stemOf(first.fold)

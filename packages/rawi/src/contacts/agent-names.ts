@@ -6,7 +6,7 @@ import { cueAt } from './name-cues.ts'
 import { isBoundary, isNotName } from './name-words.ts'
 import { TITLES } from './not-names.ts'
 import { readName } from './read-names.ts'
-import { type Token, wordSet } from './tokens.ts'
+import { isQuestionMark, type Token, wordSet } from './tokens.ts'
 
 /** The last words of what NAME_ASKED finds: most words need no more of a look. */
 const ASKING_LAST =
@@ -75,7 +75,7 @@ export function namesIn(
       asked || titled || token.fold === currentName || isGreeted(tokens, at) ? 'strong' : 'known',
     )
     if (!name || name.from !== at) continue
-    if (WITH_YOU.test(tokens[name.to]?.fold ?? '') && !/^[?؟]$/.test(tokens[name.to + 1]?.fold ?? '')) {
+    if (WITH_YOU.has(tokens[name.to]?.fold ?? '') && !isQuestionMark(tokens[name.to + 1]?.fold ?? '')) {
       own.push(...name.value.split(' '))
       at = name.to
       continue
@@ -105,7 +105,7 @@ export function namesIn(
 function introduces(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.fold !== 'مع' || !/^(?:حضرتك|حضرتكم|جنابك|سيادتك)$/u.test(tokens[at + 1]?.fold ?? '')) return false
   const name = readName(tokens, at + 2, 'strong')
-  return name !== undefined && !/^[?؟]$/.test(tokens[name.to]?.fold ?? '')
+  return name !== undefined && !isQuestionMark(tokens[name.to]?.fold ?? '')
 }
 
 /** "Still Armen Petrosyan, correct?": two words with capitals and then a mark. */
@@ -239,7 +239,7 @@ function isGreeted(tokens: readonly Token[], at: number): boolean {
 function isWholeQuestion(tokens: readonly Token[]): boolean {
   return (
     tokens.length <= 5 &&
-    /^[?؟]$/.test(tokens.at(-1)?.fold ?? '') &&
+    isQuestionMark(tokens.at(-1)?.fold ?? '') &&
     (TITLES.has(tokens[0]?.fold ?? '') || /^سيده?$/u.test(tokens[0]?.fold ?? ''))
   )
 }

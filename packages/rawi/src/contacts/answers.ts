@@ -77,8 +77,9 @@ const CALLED_SO =
 
 /** "I am.": the whole answer to "are you Warren?" */
 function isIAm(tokens: readonly Token[], at: number): boolean {
+  if (at >= 3 || tokens[at]?.fold !== 'i') return false
   const rest = tokens.slice(at, at + 3).map(({ fold }) => fold)
-  return /^i am(?: [.!])?$/.test(rest.join(' ')) && at < 3
+  return /^i am(?: [.!])?$/.test(rest.join(' '))
 }
 
 /** "ok but that's wrong" right after a yes. */
@@ -115,9 +116,10 @@ function answersOfAll(tokens: readonly Token[]): Partial<Record<keyof typeof FIE
         (fold === 'كل' && /^(?:شي|شيء|حاجه|شئ)$/u.test(tokens[place + 1]?.fold ?? ''))) &&
       tokens.slice(place + 1, place + ALL_REACH).some(({ fold }) => RIGHT.has(fold)),
   )
+  if (at < 0) return {}
   const right = tokens.findIndex(({ fold }, place) => place > at && RIGHT.has(fold))
   const said = tokens.slice(Math.max(0, at - 1), right)
-  if (at < 0 || said.some(({ fold }) => NOT.has(fold) || WRONG.has(fold))) return {}
+  if (said.some(({ fold }) => NOT.has(fold) || WRONG.has(fold))) return {}
   const rest = REST.has(tokens[at]?.fold ?? '') || tokens[at + 1]?.fold === 'else'
   const except = tokens.findIndex(({ fold }, place) => place > at && EXCEPT.has(fold))
   const left = rest ? tokens.slice(0, at) : except < 0 ? [] : tokens.slice(except + 1)
@@ -129,8 +131,9 @@ function answersOfAll(tokens: readonly Token[]): Partial<Record<keyof typeof FIE
 /** "the name is right but the number is wrong": what is said of each field by its name. */
 export function readFieldAnswers(tokens: readonly Token[]): Partial<Record<keyof typeof FIELD_WORDS, boolean>> {
   const answers = answersOfAll(tokens)
-  for (const [at, token] of tokens.entries()) {
-    const fold = token.fold.endsWith("'s") ? token.fold.slice(0, -2) : token.fold
+  for (let at = 0; at < tokens.length; at++) {
+    const said = tokens[at]?.fold ?? ''
+    const fold = said.endsWith("'s") ? said.slice(0, -2) : said
     if (!ANY_FIELD.has(fold) && !ANY_FIELD.has(withoutAnd(fold))) continue
     for (const field of FIELDS) {
       if (!FIELD_WORDS[field].has(fold) && !FIELD_WORDS[field].has(withoutAnd(fold))) continue

@@ -7,25 +7,28 @@ import { longerAfter, opening } from './near-names.ts'
 import { RELATIVES, TITLES } from './not-names.ts'
 import { NUMBER_WORDS } from './number-words.ts'
 import { readName, type SpokenName } from './read-names.ts'
-import type { Token } from './tokens.ts'
+import { isComma, isLetter, isQuestionMark, type Token, wordSet } from './tokens.ts'
 
 const COMMAS_MAX = 4
 /** Words between the parts of a message. */
 const MESSAGE_WORDS = 8
 
-const SPEAKING =
-  /^(?:speaking|here|calling|returning|ringing|phoning|معك|معاك|معكم|معاكم|معكن|معج|معاج|معاكي|وياك|وياكم|وياج|يتكلم|بيتكلم|تتكلم|بتتكلم|يحكي|بيحكي|بتحكي|بحكي|بكلمك|بتكلمك|بيكلمك|يكلمك|تكلمك|بيحكيك|بتحكيك|عم|again|اتصل|متصل|متصله)$/
+const I_AM = wordSet("انا اني i'm im am")
+const SPEAKING = wordSet(
+  'speaking here calling returning ringing phoning معك معاك معكم معاكم معكن معج معاج معاكي وياك وياكم وياج يتكلم بيتكلم تتكلم بتتكلم يحكي بيحكي بتحكي بحكي بكلمك بتكلمك بيكلمك يكلمك تكلمك بيحكيك بتحكيك عم again اتصل متصل متصله',
+)
 
 /** "Kavya this side", "Bazza here,": it is the caller who is so named, whatever the name is. */
 function isHere(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.fold === 'this' && tokens[at + 1]?.fold === 'side') return true
+  if (tokens[at]?.fold !== 'here' && tokens[at]?.fold !== 'speaking') return false
   const next = tokens[at + 1]
-  const ends = next?.kind !== 'word' || /^(?:on|from|for|in|about|regarding|with|and)$/.test(next.fold)
-  return /^(?:here|speaking)$/.test(tokens[at]?.fold ?? '') && ends
+  return next?.kind !== 'word' || /^(?:on|from|for|in|about|regarding|with|and)$/.test(next.fold)
 }
 
-const OF_OTHERS =
-  /^(?:مع|عن|احكي|اكلم|اتكلم|اسمه|اسمها|بخصوص|مين|هل|انت|يا|with|about|for|to|speak|spoke|talk|told|asked|met|gave|see|thanks|you)$/
+const OF_OTHERS = wordSet(
+  'مع عن احكي اكلم اتكلم اسمه اسمها بخصوص مين هل انت يا with about for to speak spoke talk told asked met gave see thanks you',
+)
 
 /** "… at gmail dot com. Henry Blackwood.": a full name as the last sentence, after what the caller said of themselves. */
 export function closingName(tokens: readonly Token[]): Finding[] {
@@ -35,7 +38,7 @@ export function closingName(tokens: readonly Token[]): Finding[] {
   const full = name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}\p{Ll}/u.test(word))
   const ofOthers = tokens
     .slice(0, stop)
-    .some(({ fold }) => OF_OTHERS.test(fold) || OTHER_PEOPLE.test(fold) || RELATIVES.has(fold))
+    .some(({ fold }) => OF_OTHERS.has(fold) || OTHER_PEOPLE.has(fold) || RELATIVES.has(fold))
   return full && !ofOthers ? [{ name, kind: 'speaking' }] : []
 }
 
@@ -61,19 +64,19 @@ export function nameAfterNumber({ held }: Memory, tokens: readonly Token[]): Fin
 
 /** "I am the owner of the shop, George.", أنا صاحب الحساب، نبيل الأسود، وبدي …: a name between marks after what the caller says of themselves. */
 export function trailingName(tokens: readonly Token[], asked: boolean): Finding[] {
-  const commas = [...tokens.keys()].filter((at) => at > 0 && /^[،,]$/.test(tokens[at]?.fold ?? '')).slice(0, COMMAS_MAX)
+  const commas = [...tokens.keys()].filter((at) => at > 0 && isComma(tokens[at]?.fold ?? '')).slice(0, COMMAS_MAX)
   for (const comma of commas.reverse()) {
     // "… but the driver is me, Ahmed Siddiqui": whatever the name is.
     const isMe = asked && tokens[comma - 1]?.fold === 'me'
     const name = readName(tokens, comma + 1, isMe ? 'weak' : 'known')
-    if (!name || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) continue
+    if (!name || isQuestionMark(tokens.at(-1)?.fold ?? '')) continue
     const ends = tokens.slice(name.to).every(({ kind }) => kind !== 'word')
     if (!ends && !(/^[،,.]$/.test(tokens[name.to]?.fold ?? '') && name.to - name.from > 1)) continue
     if (asked && NAME_OPENERS.has(tokens[comma + 1]?.fold ?? '') && isAnsweredBefore(tokens, comma)) continue
     // "My son, Oscar. I'm the policyholder, Heidi Brandt.": only this sentence counts.
     const stop = tokens.slice(0, comma).findLastIndex(({ fold }) => fold === '.')
     const before = tokens.slice(stop + 1, comma)
-    const self = (fold: string) => /^(?:انا|اني|i'm|im|am)$/.test(fold) || WITH_YOU.test(fold)
+    const self = (fold: string) => I_AM.has(fold) || WITH_YOU.has(fold)
     const ofSelf = before.some(({ fold }) => self(fold))
     const about = (at: number) =>
       /^(?:بخصوص|عن|about)$/.test(before[at]?.fold ?? '') && !GIVEN_NAMES.has(before[at + 1]?.fold ?? '')
@@ -81,7 +84,7 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
     const isSelf = (at: number) => self(before[at - 1]?.fold ?? '')
     const ofOthers =
       !isMe &&
-      before.some(({ fold }, at) => (OF_OTHERS.test(fold) && !about(at)) || (RELATIVES.has(fold) && !isSelf(at)))
+      before.some(({ fold }, at) => (OF_OTHERS.has(fold) && !about(at)) || (RELATIVES.has(fold) && !isSelf(at)))
     if ((ofSelf || (asked && ends)) && !ofOthers) return [{ name, kind: 'speaking' }]
   }
   return []
@@ -94,19 +97,19 @@ export function askedForName({ held }: Memory, tokens: readonly Token[]): Findin
   const titled = TITLES.has(tokens[at + 1]?.fold ?? '')
   const name = at > 0 && numbered ? readName(tokens, at + 1, titled ? 'weak' : 'known') : undefined
   if (!name || (name.from !== at + 1 && !titled) || tokens.slice(name.to).some(({ kind }) => kind === 'word')) return []
-  return tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold)) ? [] : [{ name, kind: 'speaking' }]
+  return tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.has(fold)) ? [] : [{ name, kind: 'speaking' }]
 }
 
 /** "that's me corinne baptiste": a first name and one more word, with which a turn without capitals and marks ends. */
 export function nameAtTheEnd(tokens: readonly Token[], asked: boolean): Finding[] {
   if (tokens.some(({ text, fold }) => !/^[\x20-\x7e]*$/.test(text) || /[A-Z]/.test(text) || /^[.?!]$/.test(fold)))
     return []
-  if (tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold) || NEVER_MIND.test(fold))) return []
+  if (tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.has(fold) || NEVER_MIND.has(fold))) return []
   const own = asked || tokens.some(({ fold }) => /^(?:i'm|i|me|my|myself|mine)$/.test(fold))
   for (const at of own ? [tokens.length - 3, tokens.length - 2] : []) {
     const name = at > 0 ? readName(tokens, at, 'known') : undefined
     const before = tokens[at - 1]?.fold ?? ''
-    if (name?.from !== at || name.to !== tokens.length || OF_OTHERS.test(before) || TITLES.has(before)) continue
+    if (name?.from !== at || name.to !== tokens.length || OF_OTHERS.has(before) || TITLES.has(before)) continue
     if (/^(?:at|from|by|of|in|on|is|was|the|a|an|or|and|mister|named|called)$/.test(before)) continue
     return [{ name, kind: 'speaking' }]
   }
@@ -115,7 +118,7 @@ export function nameAtTheEnd(tokens: readonly Token[], asked: boolean): Finding[
 
 /** "Yes, under Nasser. Dina Nasser.": the family name, and at once the whole. */
 export function familyThenWhole(tokens: readonly Token[]): Finding[] {
-  if (tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold) || OF_OTHERS.test(fold))) return []
+  if (tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.has(fold) || OF_OTHERS.has(fold))) return []
   for (const start of clauseStarts(tokens).slice(1)) {
     const family = tokens[start - 2]
     const name = readName(tokens, start, 'weak')
@@ -128,8 +131,8 @@ export function familyThenWhole(tokens: readonly Token[]): Finding[] {
 
 /** "Tell Mr. Rahman that Sophie from the bank called", "just say Colin rang": how callers leave a message. */
 export function nameInMessage(tokens: readonly Token[]): Finding[] {
-  const tell = tokens.findIndex(({ fold }) => /^(?:tell|let|say)$/.test(fold))
-  if (tell < 0 || /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')) return []
+  const tell = tokens.findIndex(({ fold }) => fold === 'tell' || fold === 'let' || fold === 'say')
+  if (tell < 0 || isQuestionMark(tokens.at(-1)?.fold ?? '')) return []
   for (let at = tell + 1; at < Math.min(tokens.length, tell + MESSAGE_WORDS); at++) {
     if (!/^(?:that|him|her|them|know|say)$/.test(tokens[at - 1]?.fold ?? '')) continue
     const name = readName(tokens, at, 'weak')
@@ -151,7 +154,7 @@ function isAnsweredBefore(tokens: readonly Token[], comma: number): boolean {
 
 /** "For me. Tamsin Hollis.", "You may. Harriet Oyelaran.": the answer is a clause of its own, after one that is about the caller too. */
 export function clauseName(tokens: readonly Token[], taken: (at: number) => boolean): Finding[] {
-  if (/^[?؟]$/.test(tokens.at(-1)?.fold ?? '') || tokens.some((_, at) => isNoThanks(tokens, at))) return []
+  if (isQuestionMark(tokens.at(-1)?.fold ?? '') || tokens.some((_, at) => isNoThanks(tokens, at))) return []
   for (const start of clauseStarts(tokens).slice(1)) {
     const from = opening(tokens, start)
     const name = taken(from) ? undefined : readName(tokens, from, 'weak')
@@ -170,7 +173,7 @@ function isOfOthers(tokens: readonly Token[], at: number): boolean {
   const fold = tokens[at]?.fold ?? ''
   if (/^(?:why|mind)$/.test(fold)) return !/^(?:not|don't)$/.test(tokens[fold === 'why' ? at + 1 : at - 1]?.fold ?? '')
   if (/^(?:for|you)$/.test(fold) && /^(?:me|myself|may|can|could)$/.test(tokens[at + 1]?.fold ?? '')) return false
-  return OF_OTHERS.test(fold) || OTHER_PEOPLE.test(fold) || RELATIVES.has(fold) || NEVER_MIND.test(fold)
+  return OF_OTHERS.has(fold) || OTHER_PEOPLE.has(fold) || RELATIVES.has(fold) || NEVER_MIND.has(fold)
 }
 
 /** "Khalid Al Mansoori speaking", "Oliver here", سامر معك: a name that opens the turn. */
@@ -184,7 +187,7 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
     if (name && isManner(tokens, name)) continue
     const full =
       name !== undefined && name.to - name.from > 1 && name.value.split(' ').every((word) => /^\p{Lu}/u.test(word))
-    const after = /^[,،]$/.test(next?.fold ?? '') && name ? tokens[name.to + 1] : next
+    const after = isComma(next?.fold ?? '') && name ? tokens[name.to + 1] : next
     const from_ =
       (from > 0
         ? name?.known || full || (after !== next && /^\p{Lu}/u.test(name?.value ?? ''))
@@ -199,7 +202,7 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
       name.known &&
       !memory.spoke &&
       !memory.agent.asks.othersPhone &&
-      !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
+      !isQuestionMark(tokens.at(-1)?.fold ?? '')
     const alone =
       name &&
       next &&
@@ -207,8 +210,7 @@ export function speakingName(memory: Memory, tokens: readonly Token[], taken: (a
     if (alone) return [{ name, kind: 'speaking' }]
     if (name && (isTitledAtHome(memory, tokens, name) || givesNumber(tokens, name, full)))
       return [{ name, kind: 'speaking' }]
-    const speaks =
-      SPEAKING.test(next?.fold ?? '') && name && (name.known || name.from > from || name.to - name.from > 1)
+    const speaks = SPEAKING.has(next?.fold ?? '') && name && (name.known || name.from > from || name.to - name.from > 1)
     const isTheName = name && saysThatItIsTheName(tokens, name.to)
     if (name && next && (from_ || speaks || isTheName)) {
       return [{ name, kind: 'speaking' }]
@@ -229,7 +231,7 @@ function wholeAfterHere(tokens: readonly Token[], here: number): SpokenName | un
 /** The V of "M-C-G-I-L-L-I-V-R-A-Y". */
 function isInsideLetters(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.kind === 'mark' ? tokens[at - 2] : tokens[at - 1]
-  return /^[a-z]$/.test(tokens[at]?.fold ?? '') && /^[a-z]$/.test(before?.fold ?? '')
+  return isLetter(tokens[at]?.fold ?? '') && isLetter(before?.fold ?? '')
 }
 
 /** "Hello, yes, Mrs Pritchard at number 42, …": a title, after a mark, in the caller's first words. */
@@ -245,25 +247,25 @@ function givesNumber(tokens: readonly Token[], { from, to, known }: SpokenName, 
     /^(?:on|at)$/.test(tokens[on]?.fold ?? '') &&
     (tokens[on + 1]?.kind === 'digits' || NUMBER_WORDS.has(tokens[on + 1]?.fold ?? ''))
   if (!numbered || !(known || full) || (from > 0 && tokens[from - 1]?.kind !== 'mark')) return false
-  return !tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold))
+  return !tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.has(fold))
 }
 
 /** أنا جاد معكن: "I mean it", where جاد معكن alone is somebody's name. */
 function isManner(tokens: readonly Token[], { from, to }: SpokenName): boolean {
   const [before, after] = [tokens[from - 1]?.fold ?? '', tokens[to]?.fold ?? '']
-  return to - from === 1 && before === 'انا' && MOODS.has(tokens[from]?.fold ?? '') && WITH_YOU.test(after)
+  return to - from === 1 && before === 'انا' && MOODS.has(tokens[from]?.fold ?? '') && WITH_YOU.has(after)
 }
 
 /** مساج الله بالخير، فاطمة السليطي وياج, "Howya, Declan here": where the words between a mark and "with you" begin. */
 function beforeWithYou(tokens: readonly Token[]): number[] {
-  const with_ = tokens.findIndex(({ fold }, at) => WITH_YOU.test(fold) || isHere(tokens, at))
+  const with_ = tokens.findIndex(({ fold }, at) => WITH_YOU.has(fold) || isHere(tokens, at))
   const mark = with_ < 0 ? -1 : tokens.slice(0, with_).findLastIndex(({ kind }) => kind === 'mark')
   return mark < 0 ? [] : [opening(tokens, mark + 1)]
 }
 
 /** Where the words between a mark and "on 07816 …" begin. */
 function beforeNumber(tokens: readonly Token[]): number[] {
-  const on = tokens.findIndex(({ fold }, at) => /^(?:on|at)$/.test(fold) && tokens[at + 1]?.kind === 'digits')
+  const on = tokens.findIndex(({ fold }, at) => (fold === 'on' || fold === 'at') && tokens[at + 1]?.kind === 'digits')
   const mark = on < 2 ? -1 : tokens.slice(0, on - 1).findLastIndex(({ kind }) => kind === 'mark')
   return mark < 0 ? [] : [mark + 1]
 }

@@ -21,7 +21,7 @@ import { copyOf, evidenceOf, type Memory, newMemory } from './memory.ts'
 import { rememberOthers, withoutOthers } from './others-named.ts'
 import { phoneRegion, toE164 } from './phone.ts'
 import { validEmail } from './read-emails.ts'
-import { foldWord, tokensOf, visible } from './tokens.ts'
+import { foldWord, tokensOf, visible, wordsOf } from './tokens.ts'
 import { withMarks } from './unmarked.ts'
 
 export interface ContactExtractorOptions {
@@ -176,10 +176,11 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
     return
   }
   if (tokens.length === 0) return
+  const said = wordsOf(tokens)
   const answer = readAnswer(tokens)
   const before = { ...memory.held }
   const fields = readFieldAnswers(tokens)
-  const heard = (field: ContactField) => ({ tokens, answer, fieldAnswer: fields[field], region })
+  const heard = (field: ContactField) => ({ tokens, said, answer, fieldAnswer: fields[field], region })
   const taken = hearEmail(memory, heard('email'))
   hearPhone(memory, heard('phone'), taken)
   hearName(memory, heard('name'), taken)
@@ -188,10 +189,10 @@ function hear(memory: Memory, turn: ContactTurn, region: string): void {
   rememberOthers(memory.others, tokens)
   memory.spoke = true
   memory.lastWords = tokens
-  memory.wantsNumber = asksForNumber(tokens)
+  memory.wantsNumber = asksForNumber(said)
   memory.unanswered = unanswered(memory, before)
-  if (announcesNumber(tokens)) memory.unanswered = { ...memory.unanswered, phone: true }
-  memory.callsFromLine = namesOwnLine(tokens) ? evidenceOf(tokens, 'stated') : undefined
+  if (announcesNumber(said)) memory.unanswered = { ...memory.unanswered, phone: true }
+  memory.callsFromLine = namesOwnLine(said) ? evidenceOf(tokens, 'stated') : undefined
 }
 
 /** A question stays open when the agent's next turn asks nothing else: "if you don't mind". */

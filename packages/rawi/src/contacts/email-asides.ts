@@ -1,7 +1,7 @@
 import { remarkEnd } from './address-remarks.ts'
 import { NUMBER_WORDS } from './number-words.ts'
 import { respelled } from './respelled-address.ts'
-import { type Token, wordSet } from './tokens.ts'
+import { ARABIC_FROM, type Token, wordSet } from './tokens.ts'
 
 /** What an address is said not to hold: "no space", "no dashes in that one", بدون نقطة. */
 const SIGNS = wordSet(
@@ -53,7 +53,8 @@ function wayEnd(tokens: readonly Token[], at: number): number | undefined {
   if (isWayOfWriting(tokens, at)) return placed(at + 2)
   if (isThen(tokens, at)) return at + 1
   if (isLikeness(tokens, at)) return tokens.findIndex((token, place) => place > at && isPause(token))
-  const arabic = ARABIC_WAY.exec(tokens.slice(at, at + WAY_MAX).reduce((text, { fold }) => `${text} ${fold}`, ''))?.[0]
+  const words = fold(at) < ARABIC_FROM ? [] : tokens.slice(at, at + WAY_MAX)
+  const arabic = ARABIC_WAY.exec(words.reduce((text, { fold }) => `${text} ${fold}`, ''))?.[0]
   if (arabic) return at + arabic.trim().split(' ').length
   const all = fold(at) === 'all' ? at + 1 : at
   if (fold(all) === 'one' && /^(?:thing|word)$/.test(fold(all + 1))) return placed(all + 2)

@@ -1,6 +1,9 @@
 import { CONNECTORS } from './email-words.ts'
 import type { Token } from './tokens.ts'
 
+/** The phrases by their first word, in the order in which they are tried. */
+const BY_FIRST = Map.groupBy(CONNECTORS, ([, words]) => words[0] ?? '')
+
 /** A word of a written address. */
 export const LATIN_WORD = /^[a-z][a-z']*$/
 
@@ -13,8 +16,8 @@ export function connectorAt(tokens: readonly Token[], at: number): { sign: strin
     const spaced = !token.glued && tokens[at + 1] !== undefined && !tokens[at + 1]?.glued
     if (!spaced) return undefined
   }
-  for (const [sign, words] of CONNECTORS) {
-    if (words.every((word, offset) => tokens[at + offset]?.fold === word)) return { sign, to: at + words.length }
-  }
-  return undefined
+  const found = BY_FIRST.get(token.fold)?.find(([, words]) =>
+    words.every((word, offset) => tokens[at + offset]?.fold === word),
+  )
+  return found && { sign: found[0], to: at + found[1].length }
 }

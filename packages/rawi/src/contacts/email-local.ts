@@ -3,7 +3,7 @@ import { LATIN_FORMS, LETTER_NAMES, NOT_LOCAL, WRITTEN_HOW } from './email-words
 import { isNoDigit } from './not-dialled.ts'
 import { NUMBER_WORDS, REPEAT_BEFORE } from './number-words.ts'
 import { digitRuns, digitsOf } from './read-digits.ts'
-import type { Token } from './tokens.ts'
+import { isLetter, type Token } from './tokens.ts'
 
 /** Words of a local part at most. */
 const LOCAL_TOKENS_MAX = 40
@@ -103,7 +103,7 @@ function writtenHowFrom(tokens: readonly Token[], at: number, floor: number): nu
 function explanationFrom(tokens: readonly Token[], at: number): number | undefined {
   const [one, two] = [tokens[at - 1]?.fold ?? '', tokens[at - 2]?.fold ?? '']
   const letter = one === 'in' && two === 'as' ? at - 3 : /^(?:for|like|as)$/.test(one) ? at - 2 : -1
-  return tokens[at]?.kind === 'word' && /^[a-z]$/.test(tokens[letter]?.fold ?? '') ? letter : undefined
+  return tokens[at]?.kind === 'word' && isLetter(tokens[letter]?.fold ?? '') ? letter : undefined
 }
 
 /** A word that is not part of an address, unless a connector stands beside it. */
@@ -114,16 +114,16 @@ function isOutside(tokens: readonly Token[], at: number, end: number): boolean {
   if (fold === 'الرقم') return false
   if (/^(?:as|for|like|in)$/.test(fold)) {
     // "k as in kilo": what explains a letter goes with it.
-    return !/^[a-z]$/.test(tokens[at - 1]?.fold ?? '') && !(fold === 'in' && tokens[at - 1]?.fold === 'as')
+    return !isLetter(tokens[at - 1]?.fold ?? '') && !(fold === 'in' && tokens[at - 1]?.fold === 'as')
   }
-  if (/^[a-z]$/.test(fold) && at + 1 < end && /^[a-z]$/.test(tokens[at + 1]?.fold ?? '')) return false
+  if (isLetter(fold) && at + 1 < end && isLetter(tokens[at + 1]?.fold ?? '')) return false
   if (fold === 'then') return !isShort(tokens[at - 1]) && !isShort(tokens[at - 2]) && tokens[at + 1]?.kind !== 'digits'
   // "Hello at jonmackenzie dot scot", "it's a russo at verizon"
   if (/^(?:hello|hi|contact|office|team)$/.test(fold) && at + 1 === end)
     return at > 0 && tokens[at - 1]?.kind === 'word'
   if (fold === 'a' && at + 2 === end && /^(?:is|it's|its)$/.test(tokens[at - 1]?.fold ?? '')) return false
   const pause = tokens[at - 1]?.fold === ','
-  if (/^[iae]$/.test(fold) && /^[a-z]$/.test(tokens[pause ? at - 2 : at - 1]?.fold ?? '')) return false
+  if (/^[iae]$/.test(fold) && isLetter(tokens[pause ? at - 2 : at - 1]?.fold ?? '')) return false
   if (fold === 'i' || fold === 'a' || fold === 'e')
     return (!isShort(tokens[at + 1]) && !REPEAT_BEFORE.has(tokens[at + 1]?.fold ?? '')) || at + 1 >= end
   if (fold.length > 1 && /^و/u.test(fold) && NOT_LOCAL.has(fold.slice(1))) return true
@@ -147,7 +147,7 @@ function isNameBeforeSpelling(tokens: readonly Token[], at: number, end: number)
     return false
   let letters = 0
   for (const { fold } of tokens.slice(at + 1, end)) {
-    if (/^[a-z]$/.test(fold)) letters++
+    if (isLetter(fold)) letters++
     else if (letters > 0) break
     else if (!WRITTEN_HOW.has(fold) && fold !== ',' && fold !== '،') return false
   }
@@ -158,14 +158,14 @@ function isNameBeforeSpelling(tokens: readonly Token[], at: number, end: number)
 function isSpelledAfter(tokens: readonly Token[], at: number, end: number): boolean {
   let letters = ''
   for (const { fold } of tokens.slice(at + 1, end)) {
-    if (/^[a-z]$/.test(fold)) letters += fold
+    if (isLetter(fold)) letters += fold
     else if (!/^[,-]$/.test(fold)) break
   }
   return letters === tokens[at]?.fold
 }
 
 function isShort(token: Token | undefined): boolean {
-  return token !== undefined && (token.kind === 'digits' || /^[a-z]$/.test(token.fold))
+  return token !== undefined && (token.kind === 'digits' || isLetter(token.fold))
 }
 
 function isConnector(tokens: readonly Token[], at: number, end: number): boolean {
@@ -209,7 +209,7 @@ export function localText(tokens: readonly Token[]): string | undefined {
     }
     const doubled = REPEAT_BEFORE.get(token.fold)
     const letter = tokens[at + 1]?.fold ?? ''
-    if (doubled !== undefined && /^[a-z]$/.test(letter)) {
+    if (doubled !== undefined && isLetter(letter)) {
       text += letter.repeat(doubled)
       at += 2
       continue
@@ -238,7 +238,7 @@ export function localText(tokens: readonly Token[]): string | undefined {
 
 /** "m as in mary", "m for mary": where the explanation of a single letter ends, 0 without one. */
 function explanationEnd(tokens: readonly Token[], at: number): number {
-  if (!/^[a-z]$/.test(tokens[at]?.fold ?? '')) return 0
+  if (!isLetter(tokens[at]?.fold ?? '')) return 0
   const [one, two] = [tokens[at + 1]?.fold ?? '', tokens[at + 2]?.fold ?? '']
   if (one === 'as' && two === 'in') return tokens[at + 3]?.kind === 'word' ? at + 4 : 0
   return /^(?:for|like|as)$/.test(one) && tokens[at + 2]?.kind === 'word' ? at + 3 : 0

@@ -60,6 +60,6 @@ export function holdNamedEmail(memory: Memory): void {
 function partAt(tokens: readonly Token[], at: number): { part: Part; to: number } | undefined {
   const [one, two] = [tokens[at]?.fold ?? '', tokens[at + 1]?.fold ?? '']
   if (one === 'surname') return { part: 'last', to: at + 1 }
-  if (!/^(?:first|last)$/.test(one) || !/^(?:name|initial)$/.test(two)) return undefined
+  if ((one !== 'first' && one !== 'last') || !/^(?:name|initial)$/.test(two)) return undefined
   return { part: (two === 'initial' ? `${one} initial` : one) as Part, to: at + 2 }
 }

@@ -7,7 +7,7 @@ import { isBoundary } from './name-words.ts'
 import { longerAfter, NEGATORS, nearName, opening } from './near-names.ts'
 import { RELATIVES, TITLES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
-import type { Token } from './tokens.ts'
+import { isQuestionMark, type Token, withAnd, wordSet } from './tokens.ts'
 
 /** How a name was given: by a cue, as the answer to a question, before "speaking", or by "yes" to the agent's words. */
 export type Kind = CueKind | 'bare' | 'speaking'
@@ -25,12 +25,13 @@ const ANSWER_WORDS_MAX = 7
 /** A cue that asks for its name even when the turn ends: "my name is …". */
 const AWAITING = /^(?:اسمي|واسمي|الاسم|my|name|call|ناديني)$/
 
-export const WITH_YOU = /^و?(?:معك|معكم|معاك|معاكم|معاج|معج|معكن|معاكي|معاكو|وياك|وياكم|وياج)$/u
+export const WITH_YOU = withAnd('معك معكم معاك معاكم معاج معج معكن معاكي معاكو وياك وياكم وياج')
 
-export const OTHER_PEOPLE =
-  /^(?:he|she|they|him|her|his|their|doctor|who|whose|guy|technician|agent|rep|employee|driver)$/
+export const OTHER_PEOPLE = wordSet(
+  'he she they him her his their doctor who whose guy technician agent rep employee driver',
+)
 
-export const NEVER_MIND = /^(?:mind|comment|مهم|سري|ضروري|rather|prefer)$/
+export const NEVER_MIND = wordSet('mind comment مهم سري ضروري rather prefer')
 /** Before any name it asks back; "Rana, why?" has answered. */
 const WHY = /^(?:ليش|ليه|لماذا|why)$/
 const WHY_WITHIN = 3
@@ -61,14 +62,14 @@ export function cuedNames(memory: Memory, tokens: readonly Token[], { asked, cor
     if (cue.kind === 'correcting' && !asked && !correcting && !opens) continue
     // أنا تانيا مش تينا
     const [given, not, other] = tokens.slice(cue.at, cue.at + 3).map(({ fold }) => fold)
-    const contrasted = given && other && NEGATORS.test(not ?? '') && (correcting || distance(given, other) <= 2)
+    const contrasted = given && other && NEGATORS.has(not ?? '') && (correcting || distance(given, other) <= 2)
     const strong = Boolean(contrasted) || (cue.kind !== 'weak' && (cue.kind !== 'correcting' || asked))
     const trust = cue.kind === 'family' ? 'family' : strong ? 'strong' : 'weak'
     const name =
       readName(tokens, cue.at, trust) ??
       (cue.kind === 'correcting' && correcting ? nearName(memory, tokens, cue.at) : undefined) ??
       (cue.kind === 'strong' ? afterRemark(tokens, at) : undefined)
-    if (name && WITH_YOU.test(tokens[at]?.fold ?? '') && !isSaidOfSelf(tokens, at, name)) continue
+    if (name && WITH_YOU.has(tokens[at]?.fold ?? '') && !isSaidOfSelf(tokens, at, name)) continue
     if (!name || isTaken(name, taken) || (cue.kind === 'correcting' && !name.known && !isBoundary(tokens, name.to)))
       continue
     if (isQuestion(tokens, at, name)) continue
@@ -104,7 +105,7 @@ function afterRemark(tokens: readonly Token[], at: number): SpokenName | undefin
   const comma = tokens.findLastIndex(({ fold }) => fold === '،' || fold === ',')
   if (comma < at || !/^(?:و?اسمي|my)$/.test(tokens[at]?.fold ?? '')) return undefined
   const name = readName(tokens, opening(tokens, comma + 1), 'strong')
-  return name && tokens.slice(name.to).every(({ kind, fold }) => kind === 'mark' && !/^[?؟]$/.test(fold))
+  return name && tokens.slice(name.to).every(({ kind, fold }) => kind === 'mark' && !isQuestionMark(fold))
     ? name
     : undefined
 }
@@ -132,7 +133,7 @@ function isSaidOfSelf(tokens: readonly Token[], at: number, { known, to, from }:
   if (known || TITLES.has(tokens[from - 1]?.fold ?? '')) return true
   // كمل معك موضوع العقد: after a verb it only tells with whom.
   if (to - from === 1 && tokens[at - 1]?.kind === 'word' && opening(tokens, at - 1) === at - 1) return false
-  return isBoundary(tokens, to) && !/^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
+  return isBoundary(tokens, to) && !isQuestionMark(tokens.at(-1)?.fold ?? '')
 }
 
 interface Bare {
@@ -149,8 +150,8 @@ export function bareName(
   tokens: readonly Token[],
   { asked, affirmed, starts, taken }: Bare,
 ): Finding[] {
-  const question = /^[?؟]$/.test(tokens.at(-1)?.fold ?? '')
-  if (tokens.some(({ fold }, at) => NEVER_MIND.test(fold) || isNoThanks(tokens, at))) return []
+  const question = isQuestionMark(tokens.at(-1)?.fold ?? '')
+  if (tokens.some(({ fold }, at) => NEVER_MIND.has(fold) || isNoThanks(tokens, at))) return []
   if (tokens.slice(0, WHY_WITHIN).some(({ fold }, at) => WHY.test(fold) && tokens[at - 1]?.kind !== 'mark')) return []
   for (const start of starts) {
     const from = opening(tokens, start)
@@ -176,11 +177,12 @@ export function bareName(
 
 /** "No thanks", مو لازم, and not "Niamh Kavanagh. Thanks a million." */
 export function isNoThanks(tokens: readonly Token[], at: number): boolean {
+  const fold = tokens[at]?.fold
+  if (fold !== 'thanks' && fold !== 'لازم') return false
   const before = tokens.slice(Math.max(0, at - 2), at)
   return (
-    (tokens[at]?.fold === 'thanks' &&
-      (at === 0 || before.some(({ fold }) => /^(?:no|nope|nah|fine|ok|okay)$/.test(fold)))) ||
-    (tokens[at]?.fold === 'لازم' && /^(?:مو|مش|مب|موب|ما|مهو)$/u.test(before.at(-1)?.fold ?? ''))
+    (fold === 'thanks' && (at === 0 || before.some(({ fold }) => /^(?:no|nope|nah|fine|ok|okay)$/.test(fold)))) ||
+    (fold === 'لازم' && /^(?:مو|مش|مب|موب|ما|مهو)$/u.test(before.at(-1)?.fold ?? ''))
   )
 }
 
@@ -229,7 +231,7 @@ function closesWithName(tokens: readonly Token[], at: number, next: number): boo
   const numbered = tokens.some(({ kind }) => kind === 'digits')
   const name = readName(tokens, next, numbered ? 'weak' : 'known')
   const ends = name?.from === next && tokens.slice(name.to).every(({ kind, fold }) => kind === 'mark' && fold !== '?')
-  return ends && !tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.test(fold))
+  return ends && !tokens.some(({ fold }) => RELATIVES.has(fold) || OTHER_PEOPLE.has(fold))
 }
 
 /** "Hello, the surgery? It's Winifred Barlow.": two capitals and the end, in a sentence of its own at the caller's first words. */

@@ -1,5 +1,5 @@
 import { RARER_ARABIC, RARER_LATIN } from './more-given-names.ts'
-import { wordSet } from './tokens.ts'
+import { ARABIC_FROM, wordSet } from './tokens.ts'
 
 /** Given names of callers in Arabic script, spellings levelled by folding. */
 const ARABIC = `
@@ -83,10 +83,15 @@ const LISTED = wordSet(ARABIC, LATIN, RARER_ARABIC, RARER_LATIN)
 /** عبدالمعطي, نورالدين: names that are built alike, in one word. */
 const BUILT = /^(?:عبدال[\u0621-\u064a]{3,}|[\u0621-\u064a]{2,}الدين)$/u
 
+function isBuilt(fold: string): boolean {
+  if (fold.startsWith('عبدال') || fold.endsWith('الدين')) return BUILT.test(fold)
+  const kunya = fold.startsWith('ابو') ? 3 : fold.startsWith('بو') ? 2 : 0
+  return kunya > 0 && fold.length >= kunya + 3 && LISTED.has(fold.slice(kunya))
+}
+
 /** Given names that are known; بوخالد and ابوعلي too. */
 export const GIVEN_NAMES: { has(fold: string): boolean } = {
-  has: (fold) =>
-    LISTED.has(fold) || BUILT.test(fold) || (/^ا?بو.{3}/u.test(fold) && LISTED.has(fold.replace(/^ا?بو/u, ''))),
+  has: (fold) => LISTED.has(fold) || (fold >= ARABIC_FROM && isBuilt(fold)),
 }
 
 /** Given names that are everyday words too: alone after "I am" they say how somebody is, not who. */

@@ -34,13 +34,11 @@ import { GIVEN_NAMES } from './given-names.ts'
 import { phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
 import { digitRuns } from './read-digits.ts'
 import { readEmails, type SpokenEmail } from './read-emails.ts'
-import type { Token } from './tokens.ts'
+import { isQuestionMark, type Token, wordsOf } from './tokens.ts'
 import { isNumberOfThing } from './whose.ts'
 
 /** "Is the line in your name?" asks for no name. */
 const IN_YOUR_NAME = / (?:in|under|to) your (?:own )?name(?= )/
-/** Words at either end of an agent's turn in which a question is looked for. */
-const END_WORDS = 150
 
 /** A value that an agent said, where it stands. */
 export interface Offered {
@@ -139,7 +137,7 @@ export interface Before {
 
 /** Reads one turn of the agent; `currentName` is what the caller is known by, for "Nabil who?". */
 export function hearAgent(tokens: readonly Token[], { region, name: currentName, gives }: Before): AgentHeard {
-  const said = wordsAtEnds(tokens)
+  const said = wordsOf(tokens)
   const thing = THING_WORD.test(said.replace(CODE_OF_PHONE, '  ')) || asksNumberOfThing(tokens)
   const named = namedOwner(tokens)
   const others = OTHERS_NUMBER.test(said) || (named !== undefined && named !== currentName)
@@ -191,14 +189,10 @@ function asksNumberOfThing(tokens: readonly Token[]): boolean {
 function namedOwner(tokens: readonly Token[]): string | undefined {
   return tokens.find(
     ({ fold }, at) =>
-      NUMBER_OF.test(tokens[at - 1]?.fold ?? '') && GIVEN_NAMES.has(fold) && !/^[?؟]$/.test(tokens[at + 1]?.fold ?? ''),
+      NUMBER_OF.test(tokens[at - 1]?.fold ?? '') &&
+      GIVEN_NAMES.has(fold) &&
+      !isQuestionMark(tokens[at + 1]?.fold ?? ''),
   )?.fold
-}
-
-/** The words of a turn between spaces; of a very long one only those that open and close it. */
-function wordsAtEnds(tokens: readonly Token[]): string {
-  const ends = tokens.length > 2 * END_WORDS ? [...tokens.slice(0, END_WORDS), ...tokens.slice(-END_WORDS)] : tokens
-  return ` ${ends.map(({ fold }) => fold).join(' ')} `
 }
 
 const WHO = /^(?:مين|ايه|ايش|شو|شنو|منو|وش|who|what)$/u

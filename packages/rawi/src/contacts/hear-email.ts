@@ -20,7 +20,7 @@ import { NUMBER_WORDS } from './number-words.ts'
 import { chosenPlace } from './prefer-phone.ts'
 import { type DigitRun, digitRuns, digitsOf } from './read-digits.ts'
 import { providerNamed, readEmails, type SpokenEmail } from './read-emails.ts'
-import { foldWord, type Token } from './tokens.ts'
+import { foldWord, isLetter, type Token, wordSet } from './tokens.ts'
 import { ownerOf } from './whose.ts'
 
 /** Words of an address that is being spelled at most. */
@@ -28,6 +28,8 @@ const PARTIAL_MAX = 24
 const OPENING = 3
 /** Words of the agent in which the end of an address is looked for. */
 const OFFERED_MAX = 8
+const OWN_EMAIL = wordSet('email ايميلي الايميل بريدي')
+const NOT_BUT = wordSet('not مو مش مب بدل')
 const CONNECTOR_WORDS: ReadonlySet<string> = new Set(CONNECTORS.flatMap(([, words]) => words.map(foldWord)))
 
 /** Takes in what a turn of the caller says about their e-mail address; gives the tokens that hold addresses. */
@@ -109,7 +111,7 @@ function mend(memory: Memory, heard: Heard): boolean {
     isNearly(memory, heard) ||
     memory.agent.asks.spelling ||
     isCorrecting(tokens) ||
-    tokens.some(({ fold }) => /^(?:not|مو|مش|مب|بدل)$/.test(fold))
+    tokens.some(({ fold }) => NOT_BUT.has(fold))
   if (base === undefined || !correcting || !isAboutEmail(memory)) return false
   const mended = mendEmail(base, tokens)
   if (mended === undefined) return false
@@ -197,7 +199,11 @@ function spellOn(memory: Memory, heard: Heard, onlyJoined = false): boolean {
     memory.partialEmail = isSpelling(withoutOpening(tokens)) ? all.slice(-PARTIAL_MAX) : undefined
     return false
   }
-  const wanted = memory.agent.asks.email || tokens.some(({ fold }) => /^(?:email|ايميلي|الايميل|بريدي)$/u.test(fold))
+  const wanted = memory.agent.asks.email || tokens.some(({ fold }) => OWN_EMAIL.has(fold))
+  if (!wanted && !tokens.some(({ fold }) => AT_WORDS.has(fold))) {
+    memory.partialEmail = undefined
+    return false
+  }
   const words = afterLastOutside(tokens)
   const at = words.findIndex(({ fold }) => AT_WORDS.has(fold))
   const half = words.some((_, place) => place < at && connectorAt(words, place) !== undefined)
@@ -239,7 +245,7 @@ function isFiller({ fold, kind }: Token): boolean {
 
 /** The words after the last one that is no part of an address. */
 function afterLastOutside(tokens: readonly Token[]): readonly Token[] {
-  const letter = (at: number) => /^[a-z]$/.test(tokens[at]?.fold ?? '')
+  const letter = (at: number) => isLetter(tokens[at]?.fold ?? '')
   const spelled = (at: number) =>
     letter(at) && (letter(at - 1) || letter(at + 1) || connectorAt(tokens, at - 1) !== undefined)
   const leads = (at: number) =>

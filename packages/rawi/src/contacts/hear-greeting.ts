@@ -2,11 +2,11 @@ import { connectorAt } from './email-connector.ts'
 import { evidenceOf, hold, type Memory } from './memory.ts'
 import { isBoundary, isNotName } from './name-words.ts'
 import { readName } from './read-names.ts'
-import type { Token } from './tokens.ts'
+import { type Token, withAnd } from './tokens.ts'
 
 /** Words of the caller's turn in which the name is looked for. */
 const WORDS_MAX = 60
-const SELF = /^و?(?:انا|اني|معك|معكم|معاك|معاكم|معاج|معج|معكن|وياك|وياكم|وياج|هون|i'm|im|am|is|it's)$/u
+const SELF = withAnd("انا اني معك معكم معاك معاكم معاج معج معكن وياك وياكم وياج هون i'm im am is it's")
 
 /**
  * "أنا زاهي بدي …", "أهلاً زاهي": a word that no list knows for a name is one when the caller said it of themselves and the
@@ -18,7 +18,7 @@ export function hearGreeting(memory: Memory): void {
   if (memory.held.name || fold === undefined || memory.agentNames.has(fold) || isNotName(fold)) return
   const words = memory.lastWords.slice(0, WORDS_MAX)
   const at = words.findIndex(
-    (token, place) => token.fold === fold && (place === 0 || SELF.test(words[place - 1]?.fold ?? '')),
+    (token, place) => token.fold === fold && (place === 0 || SELF.has(words[place - 1]?.fold ?? '')),
   )
   // "It's tom underscore hughes at …" says an address.
   if (connectorAt(words, at + 1) || memory.partialEmail?.includes(words[at] as Token)) return

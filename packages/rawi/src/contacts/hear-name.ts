@@ -25,7 +25,7 @@ import { readName, type SpokenName } from './read-names.ts'
 import { eitherOr, isPartOf, isSaidByFriends, isWithin, settle } from './settle-name.ts'
 import { nameSpelled } from './spelled-arabic.ts'
 import { takenBack } from './taken-back.ts'
-import { foldWord, type Token } from './tokens.ts'
+import { foldWord, isQuestionMark, type Token } from './tokens.ts'
 
 /** Words in which "that's me" is looked for. */
 const ME_WORDS = 8
@@ -34,7 +34,7 @@ const ME_WORDS = 8
 export function hearName(memory: Memory, heard: Heard, taken: (at: number) => boolean): void {
   const { tokens, answer } = heard
   const { agent } = memory
-  if (refusesName(tokens)) return
+  if (refusesName(heard)) return
   const negated = negatedNames(tokens, memory)
   const correcting =
     negated.names.length > 0 ||
@@ -48,7 +48,7 @@ export function hearName(memory: Memory, heard: Heard, taken: (at: number) => bo
         nearName(memory, tokens, opening(tokens, 0)) !== undefined))
   if (saysItIsTheLast(agent.tokens, tokens)) memory.familyOnly = memory.held.name?.value.includes(' ') === false
   const which =
-    eitherOr(agent.tokens).includes(tokens[0]?.fold ?? '') && !tokens.some(({ fold }) => /^[?؟]$/.test(fold))
+    eitherOr(agent.tokens).includes(tokens[0]?.fold ?? '') && !tokens.some(({ fold }) => isQuestionMark(fold))
   const asked =
     agent.asks.name || (which && memory.held.name !== undefined) || memory.awaitsName || echoesQuestion(tokens)
   memory.awaitsName = false
@@ -258,7 +258,7 @@ function echoes(names: readonly string[], tokens: readonly Token[]): boolean {
 
 /** "My name? Beatrice.": the question was heard, though nobody kept it. */
 function echoesQuestion(tokens: readonly Token[]): boolean {
-  return tokens.some(({ fold }, at) => /^[?؟]$/.test(fold) && /^(?:name|mine|اسمي)$/.test(tokens[at - 1]?.fold ?? ''))
+  return tokens.some(({ fold }, at) => isQuestionMark(fold) && /^(?:name|mine|اسمي)$/.test(tokens[at - 1]?.fold ?? ''))
 }
 
 function opensWithIts(tokens: readonly Token[]): boolean {

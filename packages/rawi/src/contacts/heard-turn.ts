@@ -7,6 +7,8 @@ import type { Token } from './tokens.ts'
 /** A turn of the caller, as every field is looked for in it. */
 export interface Heard {
   readonly tokens: readonly Token[]
+  /** The same as one text, a space around every word. */
+  readonly said: string
   readonly answer: Answer
   /** What is said of the field by its name: "the number is wrong". */
   readonly fieldAnswer: boolean | undefined

@@ -18,7 +18,7 @@ const WOMEN = wordSet(`
 export function isHonorific(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]]
   if (!token || next?.kind !== 'word') return false
-  if (MISS.test(token.fold)) return WOMEN.has(next.fold) || /[اه]$/u.test(next.fold)
+  if (token.fold.endsWith('ميس') && MISS.test(token.fold)) return WOMEN.has(next.fold) || /[اه]$/u.test(next.fold)
   return BEFORE_A_NAME.has(token.fold) && (GIVEN_NAMES.has(next.fold) || NAME_OPENERS.has(next.fold))
 }
 
@@ -34,7 +34,8 @@ const RANK = new RegExp(
 
 /** "Father Thomas Kurian here", "Cllr. Anita Desai": where the name after a rank with a capital begins. */
 export function afterRank(tokens: readonly Token[], at: number): number | undefined {
-  if (!RANK.test(tokens[at]?.text ?? '')) return undefined
+  const rank = tokens[at]?.text ?? ''
+  if (!(rank >= 'A' && rank < '[') || !RANK.test(rank)) return undefined
   const from = tokens[at + 1]?.fold === '.' ? at + 2 : at + 1
   const next = tokens[from]
   return next?.kind === 'word' && CAPITAL.test(next.text) && !isNotName(next.fold) ? from : undefined

@@ -6,7 +6,7 @@ import { digitRuns, digitsOf } from './read-digits.ts'
 import { providerNamed, readDomain, validEmail } from './read-emails.ts'
 import { respelled } from './respelled-address.ts'
 import { readSpelled } from './spelled-latin.ts'
-import type { Token } from './tokens.ts'
+import { isLetter, type Token } from './tokens.ts'
 
 const NEGATOR = /^(?:not|مو|مش|مب|ليس|بدل|instead)$/
 /** Characters of a whole local part at least; a shorter word mends a part of it. */
@@ -153,7 +153,7 @@ export function spelledWord(tokens: readonly Token[]): string | undefined {
 /** "One b in the middle, b o b y": letters that spell a word nobody said. */
 function lettersAlone(tokens: readonly Token[]): string | undefined {
   for (const at of tokens.keys()) {
-    const letters = /^[a-z]$/.test(tokens[at]?.fold ?? '') ? readSpelled(tokens, at) : undefined
+    const letters = isLetter(tokens[at]?.fold ?? '') ? readSpelled(tokens, at) : undefined
     if (letters) return letters.value.toLowerCase()
   }
   return undefined
@@ -167,7 +167,7 @@ function isLike(part: string, spelled: string): boolean {
 function isAside(tokens: readonly Token[], at: number): boolean {
   const { fold, kind } = tokens[at] as Token
   // The e of "j e n n" is a letter, though "e mail" is none of an address.
-  const letter = (place: number) => /^[a-z]$/.test(tokens[place]?.fold ?? '')
+  const letter = (place: number) => isLetter(tokens[place]?.fold ?? '')
   if (letter(at) && (letter(at - 1) || letter(at + 1))) return false
   return (kind === 'mark' && !'._-+'.includes(fold)) || NOT_LOCAL.has(fold)
 }

@@ -23,7 +23,7 @@ export type Place = 'end' | 'beginning'
 export function placeNamed(tokens: readonly Token[], from: number, to: number, floor: number): Place | undefined {
   for (const { fold } of tokens.slice(Math.max(floor, from - NEAR), from)) {
     if (AT_BEGINNING.has(fold)) return 'beginning'
-    if (AT_END.has(fold) || AT_END.has(fold.replace(/^[وب]/u, ''))) return 'end'
+    if (AT_END.has(fold) || (/^[وب]/u.test(fold) && AT_END.has(fold.slice(1)))) return 'end'
   }
   const after = tokens.slice(to, to + 8).map(({ fold }) => fold)
   const stop = after.findIndex((fold) => /^[.!?؟]$/.test(fold) || AT_BEGINNING.has(fold))

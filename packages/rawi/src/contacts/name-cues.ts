@@ -58,7 +58,8 @@ export function cueAt(tokens: readonly Token[], at: number): NameCue | undefined
   const token = tokens[at]
   // هناء is a first name, هنا is "here".
   if (token?.kind !== 'word' || isAna(tokens, at) || token.text === 'هناء') return undefined
-  const own = BY_FIRST.get(token.fold) ?? BY_FIRST.get(withoutAnd(token.fold))
+  const bare = withoutAnd(token.fold)
+  const own = BY_FIRST.get(token.fold) ?? (bare === token.fold ? undefined : BY_FIRST.get(bare))
   const found = own?.find(({ words }) =>
     words.every((word, offset) => offset === 0 || tokens[at + offset]?.fold === word),
   )

@@ -1,7 +1,7 @@
 import { FAMILY_NAMES } from './family-names.ts'
 import { GIVEN_NAMES, NAME_CLOSERS, NAME_JOINERS, NAME_OPENERS } from './given-names.ts'
 import { CAPITAL, isBoundary, isNotName, isShouting, LATIN, LETTERS_MAX, PAST_TENSE, VERB_LIKE } from './name-words.ts'
-import { type Token, wordSet } from './tokens.ts'
+import { isLetter, type Token, wordSet } from './tokens.ts'
 
 /** Words of a name at most. */
 const WORDS_MAX = 5
@@ -144,7 +144,7 @@ function isFamilyBesideWord(tokens: readonly Token[], at: number, sure: boolean)
 
 /** "Deborah kline k l i n e": what is spelled begins where the name ends. */
 function isSpelledOut(tokens: readonly Token[], at: number): boolean {
-  return [0, 1, 2].every((on) => /^[a-z]$/.test(tokens[at + on]?.fold ?? ''))
+  return [0, 1, 2].every((on) => isLetter(tokens[at + on]?.fold ?? ''))
 }
 
 /** "charlotte beaumont c.beaumont@me.com" */

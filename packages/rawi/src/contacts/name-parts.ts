@@ -6,7 +6,7 @@ import { opening } from './near-names.ts'
 import { TITLES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import { readSpelled } from './spelled-latin.ts'
-import { foldWord, type Token } from './tokens.ts'
+import { foldWord, isQuestionMark, type Token, wordSet } from './tokens.ts'
 
 /** Sentences and halves of them in which a part of the name is looked for. */
 const CLAUSES_MAX = 6
@@ -14,17 +14,20 @@ const SURNAME = / (?:that's|that is|is|being|for|as) (?:my |the )?(?:surname|las
 const FIRST_NAME = / (?:that's|that is|is|being|for|as) (?:my |the )?(?:first name|given name|forename|first) /
 const ARABIC_SURNAME = /^ (?:هي |هو )?(?:الكنيه|كنيتي|العيله|العايله|العائله|اللقب|الشهره|اسم العيله|اسم العايله) /u
 /** Without one of these no part of a name is named. */
-const PART_WORDS = /^(?:surname|last|first|family|given|forename|الكنيه|كنيتي|العيله|العايله|العائله|اللقب|الشهره)$/u
+const PART_WORDS = wordSet('surname last first family given forename الكنيه كنيتي العيله العايله العائله اللقب الشهره')
 /** "Beth's fine", "Jo will do": what the caller may be called, in a short answer. */
 const FINE = /^ (?:is |will |'ll |would )?(?:be )?(?:fine|good|ok|okay|great|enough|do|does|works) (?:. )?$/
 const FINE_MAX = 7
 const BEFORE_FIRST = /^ [,.] (?:my )?first name(?:'s)? /
 
+const PAUSES: ReadonlySet<string> = new Set('.,،!?؟;؛:–—')
+
 /** Where the clauses of a turn begin. */
 export function clauseStarts(tokens: readonly Token[]): number[] {
   const starts = [0]
   for (let at = 1; at < tokens.length && starts.length < CLAUSES_MAX; at++) {
-    if (/^[.,،!?؟;؛:–—]$/.test(tokens[at - 1]?.fold ?? '') && tokens[at]?.kind === 'word') starts.push(at)
+    if (tokens[at - 1]?.kind === 'mark' && tokens[at]?.kind === 'word' && PAUSES.has(tokens[at - 1]?.fold ?? ''))
+      starts.push(at)
   }
   return starts
 }
@@ -33,7 +36,7 @@ export function clauseStarts(tokens: readonly Token[]): number[] {
 export function partsNamed(tokens: readonly Token[], asked: boolean): Finding[] {
   const found: Finding[] = []
   const fine = asked && tokens.length <= FINE_MAX
-  if (!fine && !tokens.some(({ fold }) => PART_WORDS.test(fold))) return found
+  if (!fine && !tokens.some(({ fold }) => PART_WORDS.has(fold))) return found
   for (const start of clauseStarts(tokens)) {
     // "First Lamar, last Whitfield."
     const part = asked ? /^(?:first|last)$/.exec(tokens[start]?.fold ?? '')?.[0] : undefined
@@ -68,7 +71,7 @@ export function familyThenFirst(tokens: readonly Token[]): SpokenName | undefine
   if (pause !== ',' && !(pause === '.' && (titled || (FAMILY_NAMES.has(family.value.toLowerCase()) && !family.known))))
     return undefined
   const first = singleWord(tokens, family.to + 1)
-  const ends = first && tokens.slice(first.to).every(({ kind, fold }) => kind === 'mark' && !/^[?؟]$/.test(fold))
+  const ends = first && tokens.slice(first.to).every(({ kind, fold }) => kind === 'mark' && !isQuestionMark(fold))
   if (!first || !ends || !/^\p{Lu}/u.test(family.value) || !first.known) return undefined
   const [one, other] = [foldWord(family.value), foldWord(first.value)]
   const isTurned = FAMILY_NAMES.has(one) ? !FAMILY_NAMES.has(other) || !family.known : !family.known

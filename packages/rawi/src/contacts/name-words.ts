@@ -20,7 +20,8 @@ export const VERB_AFTER = /^(?:do|be|not|you|i|it|that|this|have|get|call|send|t
 export function isNotName(fold: string, first = false): boolean {
   if (NOT_NAMES.has(fold) || NUMBER_WORDS.has(fold) || RELATIVES.has(fold) || RELATIVE_OF_OTHERS.has(fold)) return true
   // جارتكن، زبونكم: what the caller is to those they speak to.
-  if (/^[\u0621-\u064a]{3,}(?:كن|كم)$/u.test(fold) && !GIVEN_NAMES.has(fold)) return true
+  if ((fold.endsWith('كن') || fold.endsWith('كم')) && /^[\u0621-\u064a]{5,}$/u.test(fold) && !GIVEN_NAMES.has(fold))
+    return true
   const bare = withoutAnd(fold)
   if (bare === fold || GIVEN_NAMES.has(fold)) return false
   // وديمة after "my name is" is a name of its own, in the middle it is "and Dima".

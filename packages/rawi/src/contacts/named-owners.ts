@@ -1,8 +1,9 @@
 import type { Finding } from './find-names.ts'
+import type { Heard } from './heard-turn.ts'
 import { cueAt } from './name-cues.ts'
 import { RELATIVES, TITLES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
-import { type Token, wordSet } from './tokens.ts'
+import { type Token, withAnd, wordSet } from './tokens.ts'
 
 /** Words that say in whose name something is, at most this many in a turn. */
 const CUES_MAX = 4
@@ -14,7 +15,7 @@ const OF_THE_HOUSE = wordSet(
   'الوالد الوالدة المدام الزوجة الزوج الأب الاب الأم الام الأخ الاخ الأخت الاخت الابن البنت الولد العيال الأولاد الجماعة العروس العريس الخطيبة الخطيب الحجي الحجة المرة المره الست العم الخال الجد الجدة أخويه ابويه اميه اختيه بابا ماما خويا بويا مولاي',
 )
 const IN_NAME_OF = /^(?:ع?[اب]?اسم|بسم)$/u
-const SELF = /^و?(?:انا|اني|معك|معكم|معاك|معاكم|معاج|معج|معكن|وياك|وياكم|وياج|i'm|im|am|it's)$/u
+const SELF = withAnd("انا اني معك معكم معاك معاكم معاج معج معكن وياك وياكم وياج i'm im am it's")
 const REFUSES =
   / (?:لا ت|(?:ما|مش|مو|مب|موب|ماني|مني|بلاش|مابي|بدون ما|بلا ما)(?: [^ .،,]+){0,2} [اتنبي]?)(?:كتب|سجل|قول|قل|ذكر|عطي|احكي|حكي|حط|دون)[^ ]*(?: [^ .،,]+)? (?:اسمي |الاسم |اسماء |اسامي |اسم (?=[.،,]|$))| (?:بلا|بدون|بلاش|من غير|من دون|ما في داعي|ماكو داعي|مالوش لزوم|ما في لزوم) (?:ذكر |ل|لل)?(?:اسم|اسمي|اسماء|اسامي|الاسم|الاسماء|اسما) /u
 
@@ -38,7 +39,7 @@ export function withoutOwner(tokens: readonly Token[], findings: readonly Findin
   const self = findings.findLast(
     ({ kind, name }) =>
       kind === 'weak' &&
-      tokens.slice(Math.max(0, name.from - SELF_REACH), name.from).some(({ fold }) => SELF.test(fold)),
+      tokens.slice(Math.max(0, name.from - SELF_REACH), name.from).some(({ fold }) => SELF.has(fold)),
   )
   const isOwner = ({ kind, name }: Finding) =>
     kind === 'asked' && self && name.to < self.name.from && tokens[name.from]?.fold !== tokens[self.name.from]?.fold
@@ -55,14 +56,14 @@ export function nameInFull(tokens: readonly Token[]): SpokenName | undefined {
     const name = readName(tokens, cue.at, 'strong')
     if (name === undefined || name.to - name.from < 2) continue
     const first = tokens[name.from]?.fold
-    const again = tokens.findIndex(({ fold }, place) => fold === first && SELF.test(tokens[place - 1]?.fold ?? ''))
+    const again = tokens.findIndex(({ fold }, place) => fold === first && SELF.has(tokens[place - 1]?.fold ?? ''))
     if (again >= 0 && (again < name.from || again >= name.to)) return name
   }
   return undefined
 }
 
 /** لا تكتب اسمي، بلا أسماء: the caller will not say who they are. */
-export function refusesName(tokens: readonly Token[]): boolean {
-  const own = tokens.filter(({ fold }) => /^و?اسمي$/u.test(fold)).length
-  return own < 2 && REFUSES.test(` ${tokens.map(({ fold }) => fold).join(' ')} `)
+export function refusesName({ tokens, said }: Heard): boolean {
+  const own = tokens.filter(({ fold }) => fold === 'اسمي' || fold === 'واسمي').length
+  return own < 2 && REFUSES.test(said)
 }

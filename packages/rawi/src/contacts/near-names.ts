@@ -5,13 +5,15 @@ import type { Memory } from './memory.ts'
 import { isBoundary } from './name-words.ts'
 import { readName, type SpokenName } from './read-names.ts'
 import { readSpelled } from './spelled-latin.ts'
-import { foldWord, type Token, wordSet } from './tokens.ts'
+import { foldWord, isLetter, type Token, wordSet } from './tokens.ts'
 
 const OPENING_MAX = 14
 
 const NEAR = 12
+/** Words of a name at most, titles and joiners counted. */
+const LONGER_MAX = 12
 
-export const NEGATORS = /^(?:ليس|ليست|لست|مو|مش|مب|موب|ماني|مانو|منيش|not|isn't|wasn't|ain't|مهو)$/
+export const NEGATORS = wordSet("ليس ليست لست مو مش مب موب ماني مانو منيش not isn't wasn't ain't مهو")
 
 const OPENERS = wordSet(`
 كنيتي لقبي عيلتي بيت عيونك عيوني تكرم تكرمي would you can write spell
@@ -39,7 +41,7 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
     // "with an S, R O S A": the letter after "an" stands for itself.
     const spelled = /^an?$/.test(tokens[at - 1]?.fold ?? '') ? undefined : readSpelled(tokens, at)
     if (spelled) return withFamilyAfter(tokens, spelling(name, spelled, saysSpelled(tokens, name.to, at)), spelled.to)
-    const again = readName(tokens, at, 'strong')
+    const again = mayBeLonger(tokens, at, words) ? readName(tokens, at, 'strong') : undefined
     if (
       !again ||
       again.from !== at ||
@@ -62,12 +64,22 @@ export function longerAfter(tokens: readonly Token[], name: SpokenName): SpokenN
   return name
 }
 
+/** Whether a name at a token can be another form of one: after "or", after an أبو, or where its first word may come again. */
+function mayBeLonger(tokens: readonly Token[], at: number, [first = '']: readonly string[]): boolean {
+  if (tokens[at - 1]?.fold === 'or' || NAME_OPENERS.has(first)) return true
+  for (let place = at; place < Math.min(tokens.length, at + LONGER_MAX); place++) {
+    const { kind, fold } = tokens[place] as Token
+    if (kind === 'word' && (fold[0] === first[0] || /^[\u00c0-\u024f]/.test(fold))) return true
+  }
+  return false
+}
+
 /** "Catherine with a C, Boyle": where what is said of a letter ends. */
 function saidWithLetter(tokens: readonly Token[], at: number): number | undefined {
   const from = tokens[at]?.fold === ',' ? at + 1 : at
   const said = tokens[from]?.fold === 'with' && /^an?$/.test(tokens[from + 1]?.fold ?? '')
-  const ends = /^[a-z]$/.test(tokens[from + 2]?.fold ?? '') && tokens[from + 3]?.fold === ','
-  return said && ends && !/^[a-z]$/.test(tokens[from + 4]?.fold ?? '') ? from + 3 : undefined
+  const ends = isLetter(tokens[from + 2]?.fold ?? '') && tokens[from + 3]?.fold === ','
+  return said && ends && !isLetter(tokens[from + 4]?.fold ?? '') ? from + 3 : undefined
 }
 
 /** "Priya, P R I Y A, Menon": the family name after the first one was spelled. */
@@ -103,15 +115,16 @@ function spelling(name: SpokenName, spelled: SpokenName, announced: boolean): Sp
 export function negatedNames(tokens: readonly Token[], memory: Memory): { names: string[]; ends: number[] } {
   const names: string[] = []
   const ends: number[] = []
-  const said = new Set(
-    [...memory.agent.names, memory.held.name?.value ?? ''].flatMap((value) => value.split(' ').map(foldWord)),
-  )
+  const said = (word: string) =>
+    [...memory.agent.names, memory.held.name?.value ?? ''].some((value) =>
+      value.split(' ').some((one) => foldWord(one) === word),
+    )
   for (let at = 0; at < tokens.length - 1; at++) {
-    if (!NEGATORS.test(tokens[at]?.fold ?? '') && !isNobodyHere(tokens, at)) continue
+    if (!NEGATORS.has(tokens[at]?.fold ?? '') && !isNobodyHere(tokens, at)) continue
     const name = readName(tokens, at + 1, 'strong')
     if (!name) continue
     const first = tokens[name.from]?.fold ?? ''
-    if (!GIVEN_NAMES.has(first) && !said.has(first) && !/^\p{Lu}/u.test(tokens[name.from]?.text ?? '')) continue
+    if (!GIVEN_NAMES.has(first) && !said(first) && !/^\p{Lu}/u.test(tokens[name.from]?.text ?? '')) continue
     names.push(first)
     ends.push(name.to)
   }
@@ -150,7 +163,7 @@ export function opening(tokens: readonly Token[], start: number): number {
     const spells = at === 0 && /^(?:[a-z]|double)$/.test(tokens[at + 2]?.fold ?? '') && tokens[at + 1]?.fold !== '.'
     const initials =
       tokens[at + 1]?.fold === '.' && /^[A-Z]$/.test(tokens[at + 2]?.text ?? '') && tokens[at + 3]?.fold === '.'
-    const letter = /^[a-z]$/.test(token.fold) && tokens[at + 1]?.kind === 'mark' && !spells && !initials
+    const letter = isLetter(token.fold) && tokens[at + 1]?.kind === 'mark' && !spells && !initials
     if (token.kind !== 'mark' && !letter && (!OPENERS.has(token.fold) || readsOn(tokens, at))) break
     at++
   }

@@ -19,8 +19,9 @@ const BEFORE_DIGITS =
 
 /** Tokens of a date (12/05/2024), a time (10:30), an amount (1,249.99) or a percentage that begins here; 0 if none does. */
 export function dateOrAmount(tokens: readonly Token[], at: number): number {
+  if (tokens[at]?.kind !== 'digits') return 0
   const [a, mark, b, mark2, c] = tokens.slice(at, at + 5)
-  if (a?.kind !== 'digits') return 0
+  if (!a) return 0
   if (mark?.fold === '%' || mark?.fold === '٪') return 2
   if (b?.kind !== 'digits' || !mark?.glued || !b.glued) return 0
   if (mark.fold === ':') return 3

@@ -1,5 +1,4 @@
-import type { PhoneNumber } from 'libphonenumber-js/max'
-import { parseNumber } from './phone.ts'
+import { type Dialled, parseNumber } from './phone.ts'
 import { type DigitGroup, type DigitRun, digitsOf, joinHundreds } from './read-digits.ts'
 import { type Token, wordSet } from './tokens.ts'
 
@@ -12,7 +11,14 @@ export interface SpokenPhone {
 }
 
 /** Numbers nobody is called back on: hotlines and services. */
-const NOT_A_PERSON = new Set(['TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER'])
+const NOT_A_PERSON: ReadonlySet<string> = new Set([
+  'TOLL_FREE',
+  'PREMIUM_RATE',
+  'SHARED_COST',
+  'UAN',
+  'VOICEMAIL',
+  'PAGER',
+])
 /** Digits of a number with its country code, at least and at most, and with 00 or a trunk 0 before it. */
 const DIGITS_MIN = 7
 /** Parts beside a number that are left out at most. */
@@ -24,25 +30,29 @@ const LOOKS_MAX = 48
 /** Digits, as they were said, from which on a hundred may have taken in the number after it: with fewer, more are still to come. */
 export const JOINED_FROM = 10
 
-const REGION_WORDS: readonly [string, ReadonlySet<string>][] = [
-  ['SY', wordSet('سوري السوري سورية سوريا syrian syria')],
-  ['LB', wordSet('لبناني اللبناني لبنان lebanese lebanon')],
-  ['JO', wordSet('أردني الأردني الأردن jordanian jordan')],
-  ['SA', wordSet('سعودي السعودي السعودية saudi')],
-  ['AE', wordSet('إماراتي الإماراتي الإمارات emirati uae')],
-  ['EG', wordSet('مصري المصري مصر egyptian egypt')],
-  ['IQ', wordSet('عراقي العراقي العراق iraqi iraq')],
-  ['KW', wordSet('كويتي الكويتي الكويت kuwaiti kuwait')],
-  ['QA', wordSet('قطري القطري قطر qatari qatar')],
-  ['OM', wordSet('عماني العماني omani oman')],
-  ['BH', wordSet('بحريني البحريني البحرين bahraini bahrain')],
-  ['TR', wordSet('تركي التركي تركيا turkish turkey')],
-  ['DE', wordSet('ألماني الألماني ألمانيا german germany')],
-  ['FR', wordSet('فرنسي الفرنسي فرنسا french france')],
-  ['GB', wordSet('بريطاني البريطاني بريطانيا british uk english')],
-  ['US', wordSet('أمريكي الأمريكي أمريكا american us')],
-  ['CA', wordSet('كندي الكندي كندا canadian canada')],
-]
+const REGION_WORDS: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ['SY', wordSet('سوري السوري سورية سوريا syrian syria')],
+      ['LB', wordSet('لبناني اللبناني لبنان lebanese lebanon')],
+      ['JO', wordSet('أردني الأردني الأردن jordanian jordan')],
+      ['SA', wordSet('سعودي السعودي السعودية saudi')],
+      ['AE', wordSet('إماراتي الإماراتي الإمارات emirati uae')],
+      ['EG', wordSet('مصري المصري مصر egyptian egypt')],
+      ['IQ', wordSet('عراقي العراقي العراق iraqi iraq')],
+      ['KW', wordSet('كويتي الكويتي الكويت kuwaiti kuwait')],
+      ['QA', wordSet('قطري القطري قطر qatari qatar')],
+      ['OM', wordSet('عماني العماني omani oman')],
+      ['BH', wordSet('بحريني البحريني البحرين bahraini bahrain')],
+      ['TR', wordSet('تركي التركي تركيا turkish turkey')],
+      ['DE', wordSet('ألماني الألماني ألمانيا german germany')],
+      ['FR', wordSet('فرنسي الفرنسي فرنسا french france')],
+      ['GB', wordSet('بريطاني البريطاني بريطانيا british uk english')],
+      ['US', wordSet('أمريكي الأمريكي أمريكا american us')],
+      ['CA', wordSet('كندي الكندي كندا canadian canada')],
+    ] as const
+  ).flatMap(([region, words]) => [...words].map((word): [string, string] => [word, region])),
+)
 
 /** Reads numbers of one turn, with a bound on how many are tried. */
 export interface PhoneReader {
@@ -69,16 +79,15 @@ export function phoneReader(region: string): PhoneReader {
   }
 }
 
-function personal(number: PhoneNumber | undefined): string | undefined {
-  const type = number?.getType()
-  return type === undefined || !NOT_A_PERSON.has(type) ? number?.number : undefined
+function personal(number: Dialled | undefined): string | undefined {
+  return number && !NOT_A_PERSON.has(number.type) ? number.e164 : undefined
 }
 
 /** A region that is named beside a number: "my Saudi number". */
 export function regionNamed(words: readonly Token[]): string | undefined {
   for (const { fold } of words) {
-    const region = REGION_WORDS.find(([, names]) => names.has(fold))
-    if (region) return region[0]
+    const region = REGION_WORDS.get(fold)
+    if (region) return region
   }
   return undefined
 }

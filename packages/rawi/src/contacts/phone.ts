@@ -1,7 +1,7 @@
 import {
   getCountryCallingCode,
   isSupportedCountry,
-  type PhoneNumber,
+  type NumberType,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
 import { RawiError } from '../conversation/errors.ts'
@@ -9,6 +9,7 @@ import type { DefaultRegion } from '../conversation/start-and-end.ts'
 
 /** Characters of a written phone number at most: a bound on the parser's work. */
 const WRITTEN_MAX = 64
+const PLAIN = /^\+?[0-9]+$/
 /** Digits of a number without its country code and trunk prefix, where it may be read as one. */
 const NATIONAL_MAX = 10
 
@@ -20,33 +21,47 @@ const NATIONAL_MAX = 10
  * toE164('٠٩٩١ ٢٣٤ ٥٦٧', 'SY') // '+963991234567'
  */
 export function toE164(written: string, region: string): string | undefined {
-  return parseNumber(written, region)?.number
+  return parseNumber(written, region)?.e164
 }
 
-/** The same with what the parser knows of the number, such as its type. */
-export function parseNumber(written: string, region: string): PhoneNumber | undefined {
+/** A number that can be dialled, and what kind of line it is. */
+export interface Dialled {
+  readonly e164: string
+  /** Its digits without the country code. */
+  readonly national: string
+  readonly type: NonNullable<NumberType>
+}
+
+/** The same with what kind of line it is. */
+export function parseNumber(written: string, region: string): Dialled | undefined {
   if (written.length > WRITTEN_MAX) return undefined
-  const digits = asciiDigits(written)
-    .replaceAll(/\p{Cf}/gu, '')
-    .trim()
+  const digits = PLAIN.test(written)
+    ? written
+    : asciiDigits(written)
+        .replaceAll(/\p{Cf}/gu, '')
+        .trim()
   // 00 is + wherever it is dialled from; the parser knows it only outside the NANP.
   const international = digits.replace(/^00(?=\d)/, '+')
-  if (international.startsWith('+')) return validE164(international, undefined)
-  const local = validE164(international, region)
+  if (international.startsWith('+')) return validNumber(international, undefined)
+  const local = validNumber(international, region)
   const bare = international.replaceAll(/[\s()./-]/g, '')
   // Ten digits are a whole number in North America, though 604 555 0102 begins like a Malaysian one.
   if (bare.length === 10 && getCountryCallingCode(region as never) === '1') return local
   // 533344455 is a Saudi mobile without its 0, though Cuban numbers begin so.
-  const withoutTrunk = local?.nationalNumber === bare && bare.length <= NATIONAL_MAX && local.getType() === 'MOBILE'
+  const withoutTrunk = local?.national === bare && bare.length <= NATIONAL_MAX && local.type === 'MOBILE'
   if (withoutTrunk) return local
   // 963991234567 asked with region AE parses as an Emirati number unless + is tried first.
-  if (/^[1-9]\d{8,14}$/.test(bare)) return validE164(`+${bare}`, undefined) ?? local
+  if (/^[1-9]\d{8,14}$/.test(bare)) return validNumber(`+${bare}`, undefined) ?? local
   return local
 }
 
-function validE164(number: string, region: string | undefined): PhoneNumber | undefined {
+function validNumber(number: string, region: string | undefined): Dialled | undefined {
   const parsed = parsePhoneNumberFromString(number, region === undefined ? undefined : (region as never))
-  return parsed?.isValid() && !parsed.ext ? parsed : undefined
+  // With the full metadata a number is valid where its type is known; `isValid` would look for the type once more.
+  const type = parsed?.getType()
+  return parsed && type !== undefined && !parsed.ext
+    ? { e164: parsed.number, national: parsed.nationalNumber, type }
+    : undefined
 }
 
 /** Checks a default region once, where it enters. @throws RawiError RAWI_CONFIG_INVALID */

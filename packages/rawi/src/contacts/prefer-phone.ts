@@ -1,17 +1,21 @@
 import { NOT_NAMES } from './not-names.ts'
-import { type Token, wordSet } from './tokens.ts'
+import { ARABIC_FROM, type Token, wordSet } from './tokens.ts'
 
 const LABEL_REACH = 6
-const SAME: readonly [string, ReadonlySet<string>][] = [
-  ['mobile', wordSet('mobile cell cellphone handy موبايل جوال خلوي خليوي نقال محمول موبايلي جوالي')],
-  ['home', wordSet('home house landline land بيت دار ارضي أرضي منزل ثابت')],
-  ['work', wordSet('work office business shop desk شغل عمل مكتب دوام محل شركة وظيفة')],
-  ['personal', wordSet('personal private شخصي خاص')],
-  ['regular', wordSet('regular normal عادي اتصال')],
-  ['new', wordSet('new newer current جديد جديدة')],
-  ['whatsapp', wordSet('whatsapp واتساب واتس')],
-]
-export const KINDS: ReadonlySet<string> = new Set(SAME.map(([kind]) => kind))
+const SAME: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ['mobile', wordSet('mobile cell cellphone handy موبايل جوال خلوي خليوي نقال محمول موبايلي جوالي')],
+      ['home', wordSet('home house landline land بيت دار ارضي أرضي منزل ثابت')],
+      ['work', wordSet('work office business shop desk شغل عمل مكتب دوام محل شركة وظيفة')],
+      ['personal', wordSet('personal private شخصي خاص')],
+      ['regular', wordSet('regular normal عادي اتصال')],
+      ['new', wordSet('new newer current جديد جديدة')],
+      ['whatsapp', wordSet('whatsapp واتساب واتس')],
+    ] as const
+  ).flatMap(([kind, words]) => [...words].map((word): [string, string] => [word, kind])),
+)
+export const KINDS: ReadonlySet<string> = new Set(SAME.values())
 const FIRST = wordSet('first الأول الاول اول الاولى الأولاني الاولانية الاولي former')
 const SECOND = wordSet('second التاني الثاني تاني ثاني التانية الثانية latter')
 const PREFER = wordSet(`
@@ -60,11 +64,14 @@ function addLabel(labels: Set<string>, fold: string): void {
 
 /** The kind of number that a word names; with `any`, a word that names none stands for itself: السعودي. */
 export function kindOf(fold: string, any: boolean): string | undefined {
-  const bare = fold
-    .replace(/'s$/, '')
-    .replace(/^(?:و?عال(?=.{3})|و?بال(?=.{3})|و?لل|وال(?=.{3})|ال(?=.{3})|و|ع(?=ال)|ل(?=.{3}))/u, '')
-  const same = SAME.find(([, words]) => words.has(fold) || words.has(bare))
-  if (same) return same[0]
+  const bare =
+    fold < ARABIC_FROM
+      ? fold.endsWith("'s")
+        ? fold.slice(0, -2)
+        : fold
+      : fold.replace(/^(?:و?عال(?=.{3})|و?بال(?=.{3})|و?لل|وال(?=.{3})|ال(?=.{3})|و|ع(?=ال)|ل(?=.{3}))/u, '')
+  const same = SAME.get(fold) ?? SAME.get(bare)
+  if (same !== undefined) return same
   return any && !NOT_NAMES.has(fold) && bare.length > 2 ? bare : undefined
 }
 

@@ -7,7 +7,7 @@ import {
   REPEAT_AFTER,
   REPEAT_BEFORE,
 } from './number-words.ts'
-import { type Token, withoutAnd, wordSet } from './tokens.ts'
+import { isDefinite, type Token, withoutAnd, wordSet } from './tokens.ts'
 
 /** One number as it was said: `25` for "twenty five", `555` for "triple five". */
 export interface DigitGroup {
@@ -39,6 +39,7 @@ const STRONG_MARKS = new Set(['.', '!', '?', '؟', ';', '؛'])
 const UNITS_OF_DIGITS = wordSet('digits digit numbers number ارقام رقم خانات خانة رقمين times مرات مرة')
 const TIMES = wordSet('times مرات')
 const OH = wordSet('o oh')
+const AGAIN = wordSet('مكرر مكرره')
 
 /** Every run of numbers in a turn, in order. */
 export function digitRuns(tokens: readonly Token[]): DigitRun[] {
@@ -128,7 +129,7 @@ type Group = Omit<DigitGroup, 'pause'>
 /** One number at a token, with what doubles it before or after. */
 function readGroup(tokens: readonly Token[], at: number, inside: boolean): Group | undefined {
   // مكرر أربعة is said for دبل أربعة too, where no number stands before it.
-  const repeat = REPEAT_BEFORE.get(tokens[at]?.fold ?? '') ?? (/^مكرره?$/u.test(tokens[at]?.fold ?? '') ? 2 : undefined)
+  const repeat = REPEAT_BEFORE.get(tokens[at]?.fold ?? '') ?? (AGAIN.has(tokens[at]?.fold ?? '') ? 2 : undefined)
   if (repeat !== undefined) {
     const repeated = readPlain(tokens, at + 1, true)
     return repeated && { ...repeated, digits: repeated.digits.repeat(repeat), from: at }
@@ -182,12 +183,13 @@ function numberAt(tokens: readonly Token[], at: number): (NumberWord & { and: bo
     const next = NUMBER_WORDS.get(tokens[at + 1]?.fold ?? '')
     return next && { ...next, and: true, to: at + 2 }
   }
-  const article = /^(?:ع?ال)(.{3,})$/u.exec(token.fold)?.[1]
-  const tens = article === undefined ? undefined : NUMBER_WORDS.get(article)
+  const article = isDefinite(token.fold) ? 2 : token.fold.startsWith('عال') && token.fold.length > 5 ? 3 : 0
+  const tens = article === 0 ? undefined : NUMBER_WORDS.get(token.fold.slice(article))
   const replaced = tens?.kind === 'unit' && /^(?:بدل|بدال|مو|مش|مب|موب)$/u.test(tokens[at - 1]?.fold ?? '')
   if (tens?.kind === 'tens' || replaced) return { ...tens, and: false, to: at + 1 }
-  const bare = NUMBER_WORDS.get(withoutAnd(token.fold))
-  return bare && { ...bare, and: true, to: at + 1 }
+  const bare = withoutAnd(token.fold)
+  const joined = bare === token.fold ? undefined : NUMBER_WORDS.get(bare)
+  return joined && { ...joined, and: true, to: at + 1 }
 }
 
 function readSpoken(tokens: readonly Token[], at: number): Group | undefined {

@@ -3,7 +3,7 @@ import { connectorAt, LATIN_WORD } from './email-connector.ts'
 import { readLocal } from './email-local.ts'
 import { AT_MORE, AT_WORDS, KNOWN_PROVIDERS, PROVIDER_PAIRS, PROVIDERS, TOP_LEVELS } from './email-words.ts'
 import { NUMBER_WORDS } from './number-words.ts'
-import type { Token } from './tokens.ts'
+import { isComma, isLetter, type Token } from './tokens.ts'
 
 /** An address and the tokens that say it, the last one excluded. */
 export interface SpokenEmail {
@@ -33,7 +33,7 @@ export function validEmail(written: string): string | undefined {
 /** Every address in the words of a turn, written or spoken, in order. */
 export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
   if (!tokens.some(({ fold }, at) => AT_WORDS.has(fold) || isOnProvider(tokens, at))) return []
-  const spelling = tokens.filter(({ fold }) => /^[a-z]$/.test(fold)).length > 2
+  const spelling = tokens.filter(({ fold }) => isLetter(fold)).length > 2
   const asides = emailAsides(tokens)
   const kept = [...tokens.keys()].filter(
     (at) =>
@@ -52,7 +52,7 @@ export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
 /** The comma of "b, o, b, dot, s", the strokes of "B-O-B": who spells makes pauses everywhere. */
 function isBetweenLetters(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.fold === '-') return isStroke(tokens, at)
-  if (!/^[,،]$/.test(tokens[at]?.fold ?? '')) return false
+  if (!isComma(tokens[at]?.fold ?? '')) return false
   const spelled = (token: Token | undefined) =>
     /^(?:[a-z]|dot|at|underscore|dash|نقطه|ات|دوت)$/u.test(token?.fold ?? '')
   return spelled(tokens[at - 1]) || spelled(tokens[at + 1])
@@ -60,7 +60,7 @@ function isBetweenLetters(tokens: readonly Token[], at: number): boolean {
 
 /** "Claire, dot, dubois, at, orange, dot, fr": a pause on both sides of a sign. */
 function isDottedByPauses(tokens: readonly Token[], at: number): boolean {
-  const comma = (place: number) => /^[,،]$/.test(tokens[place]?.fold ?? '')
+  const comma = (place: number) => isComma(tokens[place]?.fold ?? '')
   const sign = (place: number) => /^(?:dot|at|underscore|dash|نقطه|ات|دوت)$/u.test(tokens[place]?.fold ?? '')
   return comma(at) && ((sign(at + 1) && comma(at + 2)) || (sign(at - 1) && comma(at - 2)))
 }
@@ -73,7 +73,8 @@ const SAID_OF_LETTERS =
 /** "With two b's", "with an h at both ends,": what only tells how an address is written. */
 function isSaidOfLetters(tokens: readonly Token[], at: number): boolean {
   for (let from = at; from >= Math.max(0, at - LETTERS_SAID_MAX); from--) {
-    if (!/^with(?:out)?$/.test(tokens[from]?.fold ?? '')) continue
+    const fold = tokens[from]?.fold
+    if (fold !== 'with' && fold !== 'without') continue
     const words = tokens.slice(from, from + LETTERS_SAID_MAX).reduce((text, { fold }) => `${text}${fold} `, '')
     const said = SAID_OF_LETTERS.exec(words)?.[0]
     if (said && at - from < said.trim().split(' ').length) return true
@@ -83,7 +84,7 @@ function isSaidOfLetters(tokens: readonly Token[], at: number): boolean {
 
 /** A stroke between single letters, unless they are written as an address: a-b-c@d.org. */
 function isStroke(tokens: readonly Token[], at: number): boolean {
-  const letter = (place: number) => /^[a-z]$/.test(tokens[place]?.fold ?? '')
+  const letter = (place: number) => isLetter(tokens[place]?.fold ?? '')
   let end = at + 2
   while (tokens[end]?.glued) end++
   const written = tokens.slice(at, end).some(({ fold }) => fold === '@')
@@ -150,7 +151,7 @@ function spelledEnding(
 ): { text: string; words: string; to: number; spoken: boolean } | undefined {
   let text = ''
   let to = at
-  while (text.length < ENDING_LETTERS_MAX && /^[a-z]$/.test(tokens[to]?.fold ?? '')) text += tokens[to++]?.fold
+  while (text.length < ENDING_LETTERS_MAX && isLetter(tokens[to]?.fold ?? '')) text += tokens[to++]?.fold
   return text.length > 1 && TOP_LEVELS.has(text) ? { text, words: text, to, spoken: true } : undefined
 }
 
@@ -166,7 +167,7 @@ function readLabel(
     const token = tokens[to]
     if (!token) break
     // Letters that are spelled are no words: u c l a dot edu.
-    if (first && /^[a-z]$/.test(token.fold) && to - at < DOMAIN_LETTERS_MAX) words--
+    if (first && isLetter(token.fold) && to - at < DOMAIN_LETTERS_MAX) words--
     const pair = PROVIDER_PAIRS.get(`${token.fold}+${tokens[to + 1]?.fold ?? ''}`)
     const known = PROVIDERS.get(token.fold)
     const top = first ? undefined : TOP_LEVELS.get(token.fold)
@@ -208,7 +209,7 @@ function readLabel(
 /** "a one plumbing", "b two b": a number beside a single letter is written as a digit. */
 function isSpelledDigit(tokens: readonly Token[], at: number): boolean {
   const number = NUMBER_WORDS.get(tokens[at]?.fold ?? '')
-  const beside = [at - 1, at + 1].some((other) => /^[a-z]$/.test(tokens[other]?.fold ?? ''))
+  const beside = [at - 1, at + 1].some((other) => isLetter(tokens[other]?.fold ?? ''))
   return number?.kind === 'unit' && beside
 }
 

@@ -16,7 +16,7 @@ import {
 } from './name-words.ts'
 import { NOT_NAMES, RELATIVE_OF_OTHERS, RELATIVES, TITLES } from './not-names.ts'
 import { readSpelled } from './spelled-latin.ts'
-import { foldWord, type Token } from './tokens.ts'
+import { ARABIC_FROM, foldWord, isDefinite, isLetter, type Token, wordSet } from './tokens.ts'
 
 /** A name and the tokens that say it, the last one excluded. */
 export interface SpokenName {
@@ -37,8 +37,10 @@ const GIFTS = /^(?:منه|هبه|نعمه|ايه|جاد|فتح|عطا|خير|ن�
 const POST =
   /^(?:رييس|مدير|مسوول|صاحب|موظف|سكرتير|مندوب|ممثل|محاسب|امين|مشرف|مدرب|مهندس|وكيل|حارس|مدرس|معلم|ربه|طالب|شيف|رب)ه?$/u
 /** أخو مازن، مرت سامر: somebody by whose relative they are. أبو and أم make names. */
-const KIN_OF =
-  /^(?:اخو|اخ|اخت|شقيق|شقيقه|مرت|مراه|حرم|زوج|زوجه|جوز|ابن|ابنه|بنت|ولد|والد|والده|خال|خاله|عم|عمه|جد|جده|حفيد|حفيده|صهر|نسيب|رفيق|رفيقه|صاحب|جار|جاره)$/u
+const KIN_OF = wordSet(
+  'اخو اخ اخت شقيق شقيقه مرت مراه حرم زوج زوجه جوز ابن ابنه بنت ولد والد والده خال خاله عم عمه جد جده حفيد حفيده صهر نسيب رفيق رفيقه صاحب جار جاره',
+)
+const THEIRS = wordSet('his her their')
 /** How much may be taken on trust: after "my name is" any word, after "I am" a word that looks like a name. */
 export type Trust = 'strong' | 'weak' | 'known' | 'family'
 
@@ -87,8 +89,10 @@ function afterTitle(tokens: readonly Token[], at: number): number {
   const ranked = afterRank(tokens, at)
   if (ranked !== undefined) return ranked
   if (RELATIVE_OF_OTHERS.has(token.fold)) return next.fold === '،' || next.fold === ',' ? at + 2 : at + 1
+  const latin = token.fold < ARABIC_FROM
   // رئيس الورشة عاصم, صاحب المحل جورج: a post and what it is of.
   if (
+    !latin &&
     POST.test(token.fold) &&
     /^ال/u.test(next.fold) &&
     !TITLES.has(next.fold) &&
@@ -96,9 +100,10 @@ function afterTitle(tokens: readonly Token[], at: number): number {
   )
     return at + 2
   // المندوب عاصم: what the caller is, before the name.
-  if (/^ال.{3,}/u.test(token.fold) && GIVEN_NAMES.has(next.fold) && !GIVEN_NAMES.has(token.fold)) return at + 1
+  if (isDefinite(token.fold) && GIVEN_NAMES.has(next.fold) && !GIVEN_NAMES.has(token.fold)) return at + 1
   // "It's pharmacist Ruth"
   if (
+    latin &&
     /^[a-z]+(?:ist|or|er|ian|ant|ent|nurse)$/.test(token.text) &&
     CAPITAL.test(next.text) &&
     GIVEN_NAMES.has(next.fold)
@@ -106,6 +111,7 @@ function afterTitle(tokens: readonly Token[], at: number): number {
     return isNotName(token.fold) || GIVEN_NAMES.has(token.fold) ? at : at + 1
   // مريضتك سوسن: who the caller is to the one they speak to.
   if (
+    !latin &&
     /^[\u0621-\u064a]{3,}(?:ك|كم|كن|ه|ها|هم)$/u.test(token.fold) &&
     (GIVEN_NAMES.has(next.fold) || NAME_OPENERS.has(next.fold)) &&
     !GIVEN_NAMES.has(token.fold) &&
@@ -113,7 +119,7 @@ function afterTitle(tokens: readonly Token[], at: number): number {
   ) {
     return NOT_NAMES.has(token.fold) && !/^(?:جار|زبون|زميل|رفيق)/u.test(token.fold) ? at : at + 1
   }
-  if (/^(?:his|her|their)$/.test(token.fold) || /^\p{L}+'s$/u.test(token.fold)) {
+  if (THEIRS.has(token.fold) || (token.fold.endsWith("'s") && /^\p{L}+'s$/u.test(token.fold))) {
     if (next.kind === 'word' && tokens[at + 2]?.fold === ',') return at + 3
     return RELATIVES.has(next.fold) ? at + 2 : at
   }
@@ -138,15 +144,16 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   const { fold, text } = tokens[at] as Token
   if (isInitial(tokens, at) && trust === 'strong') return true
   if (fold.length > LETTERS_MAX || fold.length < 2 || fold.endsWith("'s") || RELATIVES.has(fold)) return false
-  if (/^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
+  if (fold.includes("'") && /^(?:[a-z]+'(?:m|re|ll|ve|d|t))$/.test(fold)) return false
   // "Will do", "no you may not" and "skip it" are no Will, May or Skip.
-  if (/^(?:will|may|skip)$/.test(fold) && VERB_AFTER.test(tokens[at + 1]?.fold ?? '')) return false
+  if ((fold === 'will' || fold === 'may' || fold === 'skip') && VERB_AFTER.test(tokens[at + 1]?.fold ?? ''))
+    return false
   // "it's said Fanshaw"
   if (text === 'said' && /^(?:it's|is)$/.test(tokens[at - 1]?.fold ?? '')) return false
   // معاك يا دكتور: a title without a name.
   if (TITLES.has(fold) && !LATIN.test(fold) && !GIVEN_NAMES.has(fold)) return false
   const next = tokens[at + 1]
-  if (KIN_OF.test(fold) && next?.kind === 'word') return false
+  if (next?.kind === 'word' && KIN_OF.has(fold)) return false
   if (trust === 'weak' && MANNERS.has(fold) && tellsOfMatter(next?.fold ?? '')) return false
   if (trust === 'weak' && MOODS.has(fold) && /^مع(?:ك|كم|كن|اك|اكم)$/u.test(next?.fold ?? '')) return false
   // "plus nine six three" and "nor …" fold as names that are written زايد and ولاء.
@@ -155,14 +162,14 @@ function mayBegin(tokens: readonly Token[], at: number, trust: Trust): boolean {
   if (trust === 'weak' && isKnownFirst(fold) && /^(?:ان|انه|انو|انكم|انها)$/u.test(next?.fold ?? '')) return false
   if (fold === 'نادر' && next?.fold === 'ما') return false
   // أبا أغير رقمي: "I want", which folds as إباء does.
-  if (/^[أا]با$/u.test(text)) return false
+  if (text === 'أبا' || text === 'ابا') return false
   if (NAME_OPENERS.has(fold)) {
     if (next?.kind !== 'word' || (isNotName(next.fold) && !GIVEN_NAMES.has(next.fold) && !/^ال/u.test(next.fold)))
       return false
     if (SERVANT.test(fold) || trust === 'strong' || trust === 'family') return true
     return GIVEN_NAMES.has(next.fold) || /^ال.{3}/u.test(next.fold) || FAMILY_NAMES.has(next.fold)
   }
-  if (GIFTS.test(fold) && next?.fold === 'الله') return trust !== 'known'
+  if (next?.fold === 'الله' && GIFTS.test(fold)) return trust !== 'known'
   if (isMenna(text, next?.fold ?? '')) return true
   const given = GIVEN_NAMES.has(fold)
   const everyday = EVERYDAY_NAMES.has(fold) || (given && isNotName(fold))
@@ -238,14 +245,15 @@ const ADJECTIVE = /(?:ed|ing|ful|ous|ive|able|ible|ent|ant|ic|al|ary|less|ish|ly
 
 /** "T J Abernathy": one or two capitals before a family name. */
 function isInitial(tokens: readonly Token[], at: number): boolean {
-  const letter = (place: number) => /^[A-Z]$/.test(tokens[place]?.text ?? '') && tokens[place]?.fold !== 'i'
+  const letter = (place: number) =>
+    isLetter(tokens[place]?.fold ?? '') && /^[A-Z]$/.test(tokens[place]?.text ?? '') && tokens[place]?.fold !== 'i'
+  if (!letter(at)) return false
   // "J. R. Whitlow"
   const stop = (place: number) => tokens[place]?.fold === '.' && tokens[place]?.glued
-  if (letter(at) && stop(at + 1) && letter(at + 2) && stop(at + 3))
-    return /^[A-Z][a-z]{2,}/.test(tokens[at + 4]?.text ?? '')
+  if (stop(at + 1) && letter(at + 2) && stop(at + 3)) return /^[A-Z][a-z]{2,}/.test(tokens[at + 4]?.text ?? '')
   const family = (place: number) =>
     /^[A-Z][a-z]{2,}/.test(tokens[place]?.text ?? '') && !isNotName(tokens[place]?.fold ?? '')
-  return letter(at) && (family(at + 1) || (letter(at + 1) && family(at + 2)))
+  return family(at + 1) || (letter(at + 1) && family(at + 2))
 }
 
 function goesOnWithI(tokens: readonly Token[], at: number): boolean {

@@ -1,7 +1,7 @@
 import { distance } from './distance.ts'
 import { connectorAt } from './email-connector.ts'
 import { REPEAT_BEFORE } from './number-words.ts'
-import { type Token, wordSet } from './tokens.ts'
+import { isLetter, type Token, wordSet } from './tokens.ts'
 
 /** Letters that spell a word again, at least; and at least where they spell it in another way. */
 const LETTERS_MIN = 3
@@ -26,7 +26,7 @@ export interface Respelled {
 
 /** Letters that spell again the words before them; where they spell them otherwise, those words. "sid dot iyer, i y e r, at". */
 export function respelled(tokens: readonly Token[], at: number): Respelled | undefined {
-  if (isLetter(tokens[at - 1]) || REPEAT_BEFORE.has(tokens[at - 1]?.fold ?? '')) return undefined
+  if (isLetterToken(tokens[at - 1]) || REPEAT_BEFORE.has(tokens[at - 1]?.fold ?? '')) return undefined
   const letters = lettersFrom(tokens, at)
   if (!letters) return undefined
   let from = at
@@ -45,7 +45,7 @@ function isOtherwise(word: string, letters: string, most: number): boolean {
 
 /** What letters and signs spell from a token on: "p i double l a i", "s i d, then dot, r a o". */
 function lettersFrom(tokens: readonly Token[], at: number): Spelled | undefined {
-  if (!isLetter(tokens[at]) && doubledAt(tokens, at) === undefined) return undefined
+  if (!isLetterToken(tokens[at]) && doubledAt(tokens, at) === undefined) return undefined
   let text = ''
   let sign = ''
   let to = at
@@ -53,7 +53,7 @@ function lettersFrom(tokens: readonly Token[], at: number): Spelled | undefined 
     const token = tokens[place] as Token
     const doubled = doubledAt(tokens, place)
     const letter = doubled ? tokens[doubled] : token
-    if (isLetter(letter)) {
+    if (isLetterToken(letter)) {
       text += sign + (letter?.fold ?? '').repeat(doubled ? (REPEAT_BEFORE.get(token.fold) ?? 1) : 1)
       sign = ''
       place = (doubled ?? place) + 1
@@ -84,15 +84,15 @@ function wordsBefore(tokens: readonly Token[], end: number): { text: string; fro
   return found
 }
 
-function isLetter(token: Token | undefined): boolean {
-  return /^[a-z]$/.test(token?.fold ?? '')
+function isLetterToken(token: Token | undefined): boolean {
+  return isLetter(token?.fold ?? '')
 }
 
 /** "double l", "double-E": where the letter stands. */
 function doubledAt(tokens: readonly Token[], at: number): number | undefined {
   if (!REPEAT_BEFORE.has(tokens[at]?.fold ?? '')) return undefined
   const letter = tokens[at + 1]?.fold === '-' ? at + 2 : at + 1
-  return isLetter(tokens[letter]) ? letter : undefined
+  return isLetterToken(tokens[letter]) ? letter : undefined
 }
 
 function isPause(token: Token | undefined): boolean {

@@ -6,7 +6,7 @@ import { evidenceOf, hold, type Memory } from './memory.ts'
 import { isFamily } from './name-parts.ts'
 import { NEGATORS } from './near-names.ts'
 import type { SpokenName } from './read-names.ts'
-import { foldWord, type Token } from './tokens.ts'
+import { foldWord, isLetter, isQuestionMark, type Token } from './tokens.ts'
 
 /** Holds what the names found in a turn come to, together with what is known already. */
 export function settle(
@@ -99,7 +99,7 @@ function insteadOf({ agent, held }: Memory, tokens: readonly Token[], given: str
   const words = (agent.readBack.name?.value ?? held.name?.value ?? '').split(' ')
   if (words.length < 2 || given.includes(' ')) return undefined
   const denied = words.findIndex((word) =>
-    tokens.some(({ fold }, at) => fold === foldWord(word) && NEGATORS.test(tokens[at - 1]?.fold ?? '')),
+    tokens.some(({ fold }, at) => fold === foldWord(word) && NEGATORS.has(tokens[at - 1]?.fold ?? '')),
   )
   return denied < 0 ? undefined : words.with(denied, given).join(' ')
 }
@@ -127,7 +127,7 @@ function mendedName(memory: Memory, given: string, spelled: boolean): string | u
 /** Three single letters in a row, whatever stands between them. */
 function isSpelledIn(tokens: readonly Token[]): boolean {
   const words = tokens.filter(({ kind }) => kind === 'word')
-  return words.some((_, at) => [0, 1, 2].every((on) => /^[a-z]$/.test(words[at + on]?.fold ?? '')))
+  return words.some((_, at) => [0, 1, 2].every((on) => isLetter(words[at + on]?.fold ?? '')))
 }
 
 /** The answer to "and the family name?", or to "and the first name?" after it, together with the name before. */
@@ -160,7 +160,7 @@ function calledBefore({ agent, lastWords }: Memory, { value }: SpokenName): stri
 /** "Con or George?": the two that the agent asks about. */
 export function eitherOr(asked: readonly Token[]): readonly string[] {
   const at = asked.findIndex(
-    ({ fold }, place) => /^(?:or|ولا|او)$/u.test(fold) && /^[?؟]$/.test(asked[place + 2]?.fold ?? ''),
+    ({ fold }, place) => /^(?:or|ولا|او)$/u.test(fold) && isQuestionMark(asked[place + 2]?.fold ?? ''),
   )
   const [one, other] = [asked[at - 1], asked[at + 1]]
   const names = [one, other].every(

@@ -48,7 +48,8 @@ export function nameSpelled(tokens: readonly Token[]): SpokenName | undefined {
     for (; to < tokens.length; to++) {
       const { kind, fold } = tokens[to] as Token
       if (kind === 'mark' && /^[,،-]$/.test(fold) && letters !== '') continue
-      const letter = LETTERS.get(fold) ?? LETTERS.get(fold.replace(/^و(?=.{2})/u, ''))
+      const letter =
+        LETTERS.get(fold) ?? (fold.length > 2 && fold.startsWith('و') ? LETTERS.get(fold.slice(1)) : undefined)
       if (letter === undefined) break
       letters += letter
     }

@@ -1,7 +1,7 @@
 import { GIVEN_NAMES } from './given-names.ts'
 import { CAPITAL, LETTERS_MAX } from './name-words.ts'
 import type { SpokenName } from './read-names.ts'
-import type { Token } from './tokens.ts'
+import { isLetter, type Token } from './tokens.ts'
 
 /** "N as in Nancy": where what explains a letter ends; 0 where nothing does. */
 function explainedTo(tokens: readonly Token[], at: number): number {
@@ -14,16 +14,18 @@ function explainedTo(tokens: readonly Token[], at: number): number {
 export function readSpelled(tokens: readonly Token[], at: number): SpokenName | undefined {
   let letters = ''
   let to = at
+  const first = tokens[at]
+  if (first?.kind !== 'word' || !(isLetter(first.fold) || first.fold === 'double')) return undefined
   // "Bryan with a Y": the article is no letter.
-  if (tokens[at]?.text === 'a' && CAPITAL.test(tokens[at + 1]?.text ?? '')) return undefined
-  if (/^an?$/.test(tokens[at]?.fold ?? '') && tokens[at - 1]?.fold === 'with') return undefined
+  if (first.text === 'a' && CAPITAL.test(tokens[at + 1]?.text ?? '')) return undefined
+  if (first.fold === 'a' && tokens[at - 1]?.fold === 'with') return undefined
   for (let next = at; next < tokens.length && letters.length < LETTERS_MAX; next++) {
     const token = tokens[next] as Token
     if (token.kind === 'mark' && '-,.،'.includes(token.fold) && letters !== '') continue
     // "E, double L, E"
-    const twice = token.fold === 'double' && /^[a-z]$/.test(tokens[next + 1]?.fold ?? '')
+    const twice = token.fold === 'double' && isLetter(tokens[next + 1]?.fold ?? '')
     if (twice) letters += tokens[next + 1]?.fold
-    else if (token.kind !== 'word' || !/^[a-z]$/.test(token.fold)) break
+    else if (token.kind !== 'word' || !isLetter(token.fold)) break
     else letters += token.fold
     to = next + 1
     next = Math.max(next, explainedTo(tokens, next) - 1)

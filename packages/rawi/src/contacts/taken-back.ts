@@ -4,7 +4,7 @@ import type { Memory } from './memory.ts'
 import { isFamily } from './name-parts.ts'
 import { RELATIVES } from './not-names.ts'
 import { readName, type SpokenName } from './read-names.ts'
-import { foldWord, type Token, wordSet } from './tokens.ts'
+import { foldWord, isQuestionMark, type Token, wordSet } from './tokens.ts'
 
 /** Words by which a speaker takes back what was just said, and those that only go along with them. */
 const TAKES_BACK = wordSet(
@@ -59,7 +59,7 @@ function ifNearly(before: SpokenName, name: SpokenName | undefined): SpokenName 
 /** "No Tom isn't here" takes nothing back: the sentence goes on about Tom. */
 function endsThere(tokens: readonly Token[], to: number): boolean {
   const token = tokens[to]
-  if (token?.kind !== 'word') return !/^[?؟]$/.test(token?.fold ?? '')
+  if (token?.kind !== 'word') return !isQuestionMark(token?.fold ?? '')
   return GOES_ON.test(token.fold)
 }
 

@@ -21,6 +21,7 @@ const TOKEN = /[\p{L}\p{M}][\p{L}\p{M}\p{Cf}'’`]*|[0-9٠-٩۰-۹]+|<\/?[a-z][^
 const NOT_SEEN = /[\p{Cf}\p{Cc}\p{Cs}]/gu
 const ASCII = /^[\x20-\x7e]*$/
 const MARKS = /[\p{Mn}\u0640]/gu
+const TATWEEL = '\u0640'
 const LETTERS: Readonly<Record<string, string>> = {
   أ: 'ا',
   إ: 'ا',
@@ -46,14 +47,16 @@ const FOLDED = /[أإآٱىیئؤةکگچپڤء’`]/gu
 export function tokensOf(turn: ContactTurn): Token[] {
   const tokens: Token[] = []
   let last = -1
-  for (const match of turn.text.slice(0, CONTACT_TURN_MAX_UNITS).matchAll(TOKEN)) {
-    if (tokens.length >= CONTACT_TURN_MAX_TOKENS) break
+  const read = turn.text.slice(0, CONTACT_TURN_MAX_UNITS)
+  TOKEN.lastIndex = 0
+  for (let match = TOKEN.exec(read); match && tokens.length < CONTACT_TURN_MAX_TOKENS; match = TOKEN.exec(read)) {
     const [written] = match
     const start = match.index
-    if (PLAIN.test(written)) {
+    const plain = plainKind(written)
+    if (plain !== undefined) {
       const end = start + written.length
-      const fold = written.toLowerCase()
-      tokens.push({ turn, start, end, kind: 'word', fold, text: written, glued: start === last })
+      const fold = plain === 'word' ? foldWord(written) : written
+      tokens.push({ turn, start, end, kind: plain, fold, text: written, glued: start === last })
       last = end
       continue
     }
@@ -81,8 +84,16 @@ export function tokensOf(turn: ContactTurn): Token[] {
   return tokens
 }
 
-/** Letters that are compared as they are written, but for their case. */
-const PLAIN = /^(?:[a-z]+|[\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]+)$/i
+const PLAIN_WORD = /^(?:[a-z]+|[\u0621-\u063a\u0641-\u064a]+)$/i
+const PLAIN_DIGITS = /^[0-9]+$/
+const PLAIN_MARKS = '.,?!-:@+/()_،؟؛'
+
+/** What a piece of a turn is that holds nothing to leave out: most are plain letters, digits, or one mark. */
+function plainKind(written: string): TokenKind | undefined {
+  if (PLAIN_WORD.test(written)) return 'word'
+  if (written.length === 1 && PLAIN_MARKS.includes(written)) return 'mark'
+  return PLAIN_DIGITS.test(written) ? 'digits' : undefined
+}
 
 /** على (on) is not علي (Ali), إلى not إلي. */
 const KEPT_ALEF = /^(و?)(?:(ع)لى|[اإ]لى)$/u
@@ -90,14 +101,35 @@ const KEPT_ALEF = /^(و?)(?:(ع)لى|[اإ]لى)$/u
 /** A word as it is compared. */
 export function foldWord(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase()
-  const kept = KEPT_ALEF.exec(word)
+  const kept = word.endsWith('لى') ? KEPT_ALEF.exec(word) : null
   if (kept) return `${kept[1]}${kept[2] === undefined ? 'الى' : 'على'}`
+  if (ARABIC_LETTERS.test(word)) return foldLetters(word)
   return word
     .normalize('NFKC')
     .replace(NOT_SEEN, '')
     .replace(MARKS, '')
     .replace(FOLDED, (letter) => LETTERS[letter] ?? letter)
     .toLowerCase()
+}
+
+const ARABIC_FIRST = 0x621
+/** What each letter from U+0621 to U+064A is compared as. */
+const ARABIC_FOLDED = Array.from({ length: 0x64b - ARABIC_FIRST }, (_, at) => {
+  const letter = String.fromCharCode(ARABIC_FIRST + at)
+  return letter === TATWEEL ? '' : (LETTERS[letter] ?? letter)
+})
+
+/** Letters without signs over them, which nothing composes. */
+const ARABIC_LETTERS = /^[\u0621-\u064a]+$/
+
+const UNFOLDED = /[\u0621-\u0626\u0629\u0640\u0649]/
+
+/** Without a call for each letter, because most words of a call come by here. */
+function foldLetters(word: string): string {
+  if (!UNFOLDED.test(word)) return word
+  let folded = ''
+  for (let at = 0; at < word.length; at++) folded += ARABIC_FOLDED[word.charCodeAt(at) - ARABIC_FIRST]
+  return folded
 }
 
 /** Arabic-Indic and Persian digits as ASCII; every digit stays in its place. */
@@ -115,7 +147,43 @@ export function wordSet(...lists: string[]): ReadonlySet<string> {
   return new Set(lists.flatMap((list) => list.split(/\s+/).filter(Boolean).map(foldWord)))
 }
 
+/** The same, and each with the Arabic "and" before it. */
+export function withAnd(list: string): ReadonlySet<string> {
+  const words = [...wordSet(list)]
+  return new Set([...words, ...words.map((word) => `و${word}`)])
+}
+
 /** Words of a folded Arabic token without the "and" before it. */
 export function withoutAnd(fold: string): string {
   return fold.length > 3 && fold.startsWith('و') ? fold.slice(1) : fold
+}
+
+/** Where the Arabic letters begin; what is less is Latin. */
+export const ARABIC_FROM = '\u0600'
+
+/** A word with the article, and at least three letters more. */
+export function isDefinite(fold: string): boolean {
+  return fold.length > 4 && fold.startsWith('ال')
+}
+
+/** A single Latin letter in lower case. */
+export function isLetter(fold: string): boolean {
+  return fold.length === 1 && fold >= 'a' && fold <= 'z'
+}
+
+export function isComma(fold: string): boolean {
+  return fold === ',' || fold === '،'
+}
+
+export function isQuestionMark(fold: string): boolean {
+  return fold === '?' || fold === '؟'
+}
+
+/** Words at either end of a turn in which what it asks for is looked for. */
+const END_WORDS = 150
+
+/** The words of a turn between spaces; of a very long one only those that open and close it. */
+export function wordsOf(tokens: readonly Token[]): string {
+  const ends = tokens.length > 2 * END_WORDS ? [...tokens.slice(0, END_WORDS), ...tokens.slice(-END_WORDS)] : tokens
+  return ` ${ends.map(({ fold }) => fold).join(' ')} `
 }

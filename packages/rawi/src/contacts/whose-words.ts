@@ -65,5 +65,5 @@ export const DISCARDED =
 
 /** "The mobile's", "my parents'": the word itself. */
 export function withoutPossessive(fold: string): string {
-  return fold.replace(/(?:'s|s')$/, '')
+  return fold.endsWith("'s") || fold.endsWith("s'") ? fold.slice(0, -2) : fold
 }

@@ -4,7 +4,7 @@ import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
 import { isOfAnother } from './not-own.ts'
 import { isPerson, isPlaceNamed } from './persons.ts'
 import { describesPhone, isWork } from './phone-of-thing.ts'
-import { type Token, withoutAnd } from './tokens.ts'
+import { ARABIC_FROM, isComma, isQuestionMark, type Token, withoutAnd, wordSet } from './tokens.ts'
 import {
   CURRENCY,
   DESCRIBES_NUMBER,
@@ -39,6 +39,8 @@ const NATIONAL = /(?:[^r]ian|ish|ese|[ntb]ani|aiti|swiss|dutch|greek|czech)$/
 /** "He has an old number, it's …", "you've got my old one there, try …": the number that comes is another. */
 const HAS_OLD =
   / (?:has|have|had|having|got|using|use|seeing|see) (?:an?|the|my|our|that|me) old (?:[a-z]+ ){0,4}[,.;-] (?:(?:so|and|but|no|well) )?(?:it's|its|it is|mine is|mine's|my (?:new|current|number|mobile|cell).*|the (?:new|current|right).*|use|try|call|text) (?:now |actually |on |me on )*$/
+/** Between "not" and what is denied. */
+const BEFORE_VALUE = wordSet('of عن من رقم the a an my other old one number email ايميل على')
 const PREFIXED = /^(?:[وفبعل]|عال|بال|لل)(?=.{3})/u
 
 /** Reads the words before and after tokens `from` to `to`; `floor` and `ceiling` are where other values stand. */
@@ -50,11 +52,16 @@ export function ownerOf(tokens: readonly Token[], from: number, to: number, floo
   return isOfAnother(tokens, from, to, before) ? 'other' : before
 }
 
+function withoutPrefix(fold: string): string {
+  return fold < ARABIC_FROM ? fold : fold.replace(PREFIXED, '')
+}
+
 /** "My wife", أخوها: somebody else, whatever stands beside it. */
 export function isRelative(tokens: readonly Token[], at: number): boolean {
   const fold = tokens[at]?.fold ?? ''
-  const bare = fold.replace(PREFIXED, '')
-  return [fold, bare, withoutPossessive(fold)].some((word) => RELATIVES.has(word)) || RELATIVE_OF_OTHERS.has(fold)
+  if (RELATIVES.has(fold) || RELATIVE_OF_OTHERS.has(fold)) return true
+  const bare = withoutPrefix(fold)
+  return (bare !== fold && RELATIVES.has(bare)) || RELATIVES.has(withoutPossessive(fold))
 }
 
 /** آني أمها: whose relative the caller is. */
@@ -84,9 +91,9 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     }
     if (token.kind !== 'word') continue
     const { fold } = token
-    const bare = fold.replace(PREFIXED, '')
+    const bare = withoutPrefix(fold)
     if (fold === 'code' && /^(?:area|country|dialing|same|network|city)$/.test(tokens[at - 1]?.fold ?? '')) continue
-    const is = (words: ReadonlySet<string>) => words.has(fold) || words.has(bare)
+    const is = (words: ReadonlySet<string>) => words.has(fold) || (bare !== fold && words.has(bare))
     // "312, no, that's the old one, it's 773 …": it points back.
     if (is(OLD) && pointsBack(tokens, at, from, sentences > 0 ? least : undefined)) return 'named'
     // "… that's my ex husband's it's now 470 …"
@@ -225,7 +232,7 @@ function isNegated(tokens: readonly Token[], from: number, floor: number): boole
   for (let at = from - 1; at >= Math.max(floor, from - 3); at--) {
     const fold = tokens[at]?.fold ?? ''
     if (NEGATORS.has(fold)) return true
-    if (!/^(?:of|عن|من|ال.*|رقم|the|a|an|my|other|old|one|number|email|ايميل|على)$/u.test(fold)) return false
+    if (!BEFORE_VALUE.has(fold) && !fold.startsWith('ال')) return false
   }
   return false
 }
@@ -240,10 +247,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     if (at <= to + 1 && CURRENCY.has(fold)) return 'thing'
     if (kind === 'mark') {
       // "…556, the old one 0966…": what stands after the pause is of the number that comes.
-      if (
-        STRONG.has(fold) ||
-        (/^[,،]$/.test(fold) && ceiling < tokens.length && !POINTING.has(tokens[at + 1]?.fold ?? ''))
-      )
+      if (STRONG.has(fold) || (isComma(fold) && ceiling < tokens.length && !POINTING.has(tokens[at + 1]?.fold ?? '')))
         break
       continue
     }
@@ -282,7 +286,7 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
 function takenBackAfter(tokens: readonly Token[], to: number): number {
   const pause =
     /^[,،.]$/.test(tokens[to]?.fold ?? '') && /^(?:no|sorry|wait|لا|عفوا)$/u.test(tokens[to + 1]?.fold ?? '')
-  if (!pause && !/^[?؟]$/.test(tokens[to]?.fold ?? '')) return to
+  if (!pause && !isQuestionMark(tokens[to]?.fold ?? '')) return to
   let at = to + 1
   while (at < to + 7 && /^(?:no|nope|wait|oh|sorry|hang|on|لا|لأ|عفوا|,|،|\.)$/.test(tokens[at]?.fold ?? '')) at++
   return at > to + 1 && POINTING.has(tokens[at]?.fold ?? '') ? at : to

@@ -29,6 +29,9 @@ export interface RoundOptions extends RecorderOptions {
   readonly recoveryMs: number
 }
 
+/** Promises that every round hears before the kill: one that kept nothing would prove nothing. */
+const TOLD_MIN = 60
+
 /**
  * One life and death: a process talks and is killed, others recover and are killed, one recovers to the end; then the
  * database holds what was promised, and recovering again changes nothing.
@@ -38,7 +41,7 @@ export async function killRound(options: RoundOptions): Promise<RoundCount> {
   const random = seeded(seed ^ 0x5eed)
   const talking = startChild('talking-child.ts', { ...rest, sync: random() < 0.5 ? 'end' : 'live', seed })
   await talking.heard('open')
-  await talking.told(Math.floor(random() ** 2 * 8_000))
+  await talking.told(TOLD_MIN + Math.floor(random() ** 2 * 8_000))
   await pause(random() * 30)
   await talking.kill()
   let recoveredBeforeKill = 0
