@@ -12,6 +12,7 @@ export function savedResult(
 ): EndResult {
   return {
     ...endFacts(kept),
+    ...outcome.ended,
     id: outcome.id,
     conversationId: outcome.conversationId,
     messageCount: outcome.messageCount,

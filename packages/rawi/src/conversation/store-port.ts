@@ -43,6 +43,8 @@ export interface SaveOutcome extends Claim {
   /** Messages that the database refused, kept in `quarantine/*.jsonl`. */
   readonly quarantined: readonly { readonly message: Message; readonly reason: string }[]
   readonly user?: User
+  /** How the conversation stands as ended: where another of its writers ended it first, that one's word. */
+  readonly ended?: Pick<ConversationEnd, 'status' | 'endReason' | 'durationSeconds'>
 }
 
 export interface User {

@@ -1,3 +1,4 @@
+import type { EndReason, Status } from '../conversation/outcome.ts'
 import type { Claim, SaveOutcome } from '../conversation/store-port.ts'
 import { type UserRow, userOf } from './rows.ts'
 
@@ -7,6 +8,9 @@ export interface SavedRow extends UserRow {
   readonly id: string
   readonly conversation_id: string
   readonly message_count: number
+  readonly status: Status
+  readonly end_reason: EndReason | null
+  readonly duration_seconds: number | null
   readonly user_id: string | null
 }
 
@@ -18,6 +22,10 @@ export function outcomeOf(row: SavedRow, messagesSaved: number): SaveOutcome {
     messageCount: row.message_count,
     messagesSaved,
     quarantined: [],
+    ...(row.status !== 'active' &&
+      row.end_reason !== null && {
+        ended: { status: row.status, endReason: row.end_reason, durationSeconds: row.duration_seconds ?? 0 },
+      }),
     ...(row.phone !== null && row.user_id !== null && { user: userOf({ ...row, id: row.user_id }) }),
   }
 }

@@ -100,7 +100,7 @@ with input as materialized (
   join input i using (ord)
   left join people p on p.tenant_id = m.tenant_id and p.phone = m.user_phone
   where c.id = m.id
-  returning m.ord, c.id, c.tenant_id, c.conversation_id, c.message_count, c.user_id, m.touched
+  returning m.ord, c.id, c.tenant_id, c.conversation_id, c.message_count, c.status, c.end_reason, c.duration_seconds, c.user_id, m.touched
 ), kept as (
   insert into messages (conversation_uuid, tenant_id, writer, seq, revision, role, content, heard, interrupted, language, timestamp, metadata)
   select c.id, c.tenant_id, m.writer, m.seq, coalesce(m.revision, 0), m.role, m.content, m.heard, coalesce(m.interrupted, false), m.language,
@@ -113,7 +113,7 @@ with input as materialized (
 ), told as (
   insert into outbox (tenant_id, conversation_uuid) select tenant_id, id from changed where touched${alone ? '' : ' order by ord'}
 )
-select c.ord, c.id, c.conversation_id, c.message_count, p.id as user_id, p.phone, p.name, p.email, p.language,
+select c.ord, c.id, c.conversation_id, c.message_count, c.status, c.end_reason, c.duration_seconds, p.id as user_id, p.phone, p.name, p.email, p.language,
   p.first_seen_at, p.last_seen_at, p.conversation_count
 from changed c left join people p on p.id = c.user_id`
 

@@ -206,6 +206,20 @@ describe('a recorder on embedded defaults', () => {
   })
 })
 
+test('whoever ends a call that another agent has ended is told how it stands', async () => {
+  const recorder = await ownRecorder({ stateDir: await ownFolder() })
+  const [first, second] = [1, 2].map(() => recorder.startConversation({ roomName: 'room-abc', roomSid: 'RM_one' }))
+  if (!first || !second) throw new Error('unreachable')
+  first.addMessage({ role: 'user', content: 'مرحباً' })
+  second.addMessage({ role: 'user', content: 'مرحباً' })
+  const failed = await first.end({ endReason: 'error', errorCode: 'TTS' })
+  const ended = await second.end({ endReason: 'user_hangup' })
+  expect(failed).toMatchObject({ status: 'failed', endReason: 'error' })
+  const { id, status, endReason, durationSeconds } = failed
+  expect(ended).toMatchObject({ id, status, endReason, durationSeconds, saved: true })
+  expect(await recorder.getConversation(id)).toMatchObject({ status, end_reason: endReason, message_count: 2 })
+})
+
 test('a room’s name that comes back before its first call is saved makes a second conversation', async () => {
   const recorder = await ownRecorder({ stateDir: await ownFolder() })
   // Nothing is awaited: all of it happens before the database has opened.

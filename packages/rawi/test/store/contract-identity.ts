@@ -30,6 +30,23 @@ export function identityContract(stand: () => Stand): void {
     expect(await count(stand().database, 'conversations', tenant)).toBe(1)
   })
 
+  it('tells every writer how the conversation stands as ended, whoever ended it first', async () => {
+    const tenant = randomUUID()
+    const store = stand().store(tenant)
+    const [one, two] = [1, 2].map(() => startOf(tenant, { label: 'room-abc', roomSid: 'RM_one' }))
+    if (!one || !two) throw new Error('unreachable')
+    const [first] = await store.save([
+      batchOf(one, [messageOf(one, 0, 'x')], endOf(one, { status: 'failed', endReason: 'error', durationSeconds: 7 })),
+    ])
+    expect(first?.ended).toEqual({ status: 'failed', endReason: 'error', durationSeconds: 7 })
+    const [second] = await store.save([batchOf(two, [messageOf(two, 0, 'y')], endOf(two, { durationSeconds: 9 }))])
+    expect(second).toMatchObject({ id: one.id, ended: first?.ended })
+    const running = startOf(tenant, { label: 'room-xyz' })
+    const [going] = await store.save([batchOf(running, [messageOf(running, 0, 'z')])])
+    expect(going?.ended).toBeUndefined()
+    expect(await store.get(one.id)).toMatchObject({ status: 'failed', end_reason: 'error', duration_seconds: 7 })
+  })
+
   it('makes one conversation of the starts in one save that turn out to be the same', async () => {
     const tenant = randomUUID()
     const store = stand().store(tenant)
