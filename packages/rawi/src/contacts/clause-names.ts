@@ -66,8 +66,9 @@ export function nameAfterNumber({ held }: Memory, tokens: readonly Token[]): Fin
 export function trailingName(tokens: readonly Token[], asked: boolean): Finding[] {
   const commas = [...tokens.keys()].filter((at) => at > 0 && isComma(tokens[at]?.fold ?? '')).slice(0, COMMAS_MAX)
   for (const comma of commas.reverse()) {
-    // "… but the driver is me, Ahmed Siddiqui": whatever the name is.
-    const isMe = asked && tokens[comma - 1]?.fold === 'me'
+    // "… but the driver is me, Ahmed Siddiqui", "ask for me, Gerald Stokes": whatever the name is.
+    const askFor = tokens[comma - 2]?.fold === 'for' && tokens[comma - 3]?.fold === 'ask'
+    const isMe = (asked || askFor) && tokens[comma - 1]?.fold === 'me'
     const name = readName(tokens, comma + 1, isMe ? 'weak' : 'known')
     if (!name || isQuestionMark(tokens.at(-1)?.fold ?? '')) continue
     const ends = tokens.slice(name.to).every(({ kind }) => kind !== 'word')
@@ -85,7 +86,7 @@ export function trailingName(tokens: readonly Token[], asked: boolean): Finding[
     const ofOthers =
       !isMe &&
       before.some(({ fold }, at) => (OF_OTHERS.has(fold) && !about(at)) || (RELATIVES.has(fold) && !isSelf(at)))
-    if ((ofSelf || (asked && ends)) && !ofOthers) return [{ name, kind: 'speaking' }]
+    if ((ofSelf || ((asked || isMe) && ends)) && !ofOthers) return [{ name, kind: 'speaking' }]
   }
   return []
 }

@@ -50,7 +50,9 @@ function wayEnd(tokens: readonly Token[], at: number): number | undefined {
     }
     return end
   }
-  if (isWayOfWriting(tokens, at)) return placed(at + 2)
+  // "There's no dot"
+  const said = fold(at) === "there's" ? at + 1 : fold(at) === 'there' && fold(at + 1) === 'is' ? at + 2 : at
+  if (isWayOfWriting(tokens, said)) return placed(said + 2)
   if (isThen(tokens, at)) return at + 1
   if (isLikeness(tokens, at)) return tokens.findIndex((token, place) => place > at && isPause(token))
   const words = fold(at) < ARABIC_FROM ? [] : tokens.slice(at, at + WAY_MAX)

@@ -34,6 +34,8 @@ const CUES: readonly [CueKind, string][] = [
     "my first name is | first name is | my first name's | first name's | first name | first is | first's | اسمي الأول | الاسم الأول",
   ],
 ]
+/** What a name stands on: "the name on the order's …". */
+const LISTED_ON = 'order booking account reservation policy ticket bill card invoice appointment file lease'.split(' ')
 /** Small words between a cue and the name. */
 const BETWEEN = wordSet(
   "هو هي كمان برضو برضه بردو الكامل الكريم بالكامل الحقيقي أنا يا اه آه امم يعني uh um er erm actually again here ? ؟ ثلاثي كده كالتالي spelled spelt also just : ، , - is it's بيكون كان طبعا بس عندك عندكم بالعربي بالانجليزي بالانكليزي بالهوية بالبطاقة ورقمي وايميلي ونمرتي وجوالي وموبايلي",
@@ -42,15 +44,17 @@ const OWNER_OF_NAME = wordSet('my the full real actual first last family sur mid
 const MAX_BETWEEN = 4
 
 const BY_FIRST = new Map<string, { kind: CueKind; words: string[] }[]>()
-for (const [kind, list] of CUES) {
-  for (const phrase of list.split(' | ')) {
-    const words = phrase.split(' ').map(foldWord)
-    const first = words[0] ?? ''
-    BY_FIRST.set(
-      first,
-      [...(BY_FIRST.get(first) ?? []), { kind, words }].sort((a, b) => b.words.length - a.words.length),
-    )
-  }
+for (const [kind, list] of CUES) for (const phrase of list.split(' | ')) addCue(kind, phrase)
+for (const thing of LISTED_ON)
+  for (const end of ['', ' is', "'s", ' should be']) addCue('asked', `name on the ${thing}${end}`)
+
+function addCue(kind: CueKind, phrase: string): void {
+  const words = phrase.split(' ').map(foldWord)
+  const first = words[0] ?? ''
+  BY_FIRST.set(
+    first,
+    [...(BY_FIRST.get(first) ?? []), { kind, words }].sort((a, b) => b.words.length - a.words.length),
+  )
 }
 
 /** The cue that begins at a token, if one does: the longest that fits. */

@@ -32,7 +32,8 @@ export function validEmail(written: string): string | undefined {
 
 /** Every address in the words of a turn, written or spoken, in order. */
 export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
-  if (!tokens.some(({ fold }, at) => AT_WORDS.has(fold) || isOnProvider(tokens, at))) return []
+  const joined = tokens.some(({ fold }) => onProvider(fold) !== undefined)
+  if (!joined && !tokens.some(({ fold }, at) => AT_WORDS.has(fold) || isOnProvider(tokens, at))) return []
   const spelling = tokens.filter(({ fold }) => isLetter(fold)).length > 2
   const asides = emailAsides(tokens)
   const kept = [...tokens.keys()].filter(
@@ -41,12 +42,32 @@ export function readEmails(tokens: readonly Token[]): SpokenEmail[] {
       !((spelling || isDottedByPauses(tokens, at)) && isBetweenLetters(tokens, at)) &&
       !isSaidOfLetters(tokens, at),
   )
-  if (kept.length === tokens.length) return readAll(tokens)
-  return readAll(kept.map((at) => tokens[at] as Token)).map(({ value, from, to }) => ({
+  if (kept.length === tokens.length && !joined) return readAll(tokens)
+  const places = kept.flatMap((at) => (onProvider(tokens[at]?.fold ?? '') === undefined ? [at] : [at, at]))
+  const words = kept.flatMap((at) => apart(tokens[at] as Token))
+  return readAll(words).map(({ value, from, to }) => ({
     value,
-    from: kept[from] ?? 0,
-    to: (kept[to - 1] ?? 0) + 1,
+    from: places[from] ?? 0,
+    to: (places[to - 1] ?? 0) + 1,
   }))
+}
+
+/** عالجيميل, عهوتميل: the provider in a word with "on" before it. */
+function onProvider(fold: string): string | undefined {
+  if (fold.length < 5 || !fold.startsWith('ع')) return undefined
+  const name = fold.startsWith('عال') ? fold.slice(3) : fold.slice(1)
+  return PROVIDERS.has(name) ? name : undefined
+}
+
+/** The same as two words. */
+function apart(token: Token): readonly Token[] {
+  const name = onProvider(token.fold)
+  return name === undefined
+    ? [token]
+    : [
+        { ...token, fold: 'ات', text: 'ات' },
+        { ...token, fold: name, text: name },
+      ]
 }
 
 /** The comma of "b, o, b, dot, s", the strokes of "B-O-B": who spells makes pauses everywhere. */

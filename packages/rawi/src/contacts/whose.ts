@@ -111,7 +111,8 @@ function ownerBefore(tokens: readonly Token[], from: number, floor: number): Own
     if (fold === 'ابي' && /^(?:رقم|جوال|موبايل|تلفون|هاتف|ايميل|تبع|حق)$/u.test(tokens[at - 1]?.fold ?? ''))
       return 'other'
     if (/^[بل]ابي$/u.test(fold)) return 'other'
-    if (DISCARDED.test(fold) && !/^(?:that|it|this|هاد|هذا|ده|كل)$/u.test(tokens[at + 1]?.fold ?? '')) return 'other'
+    if (DISCARDED.test(fold) && !/^(?:that|it|this|me|us|هاد|هذا|ده|كل)$/u.test(tokens[at + 1]?.fold ?? ''))
+      return 'other'
     // "Text the code to 404…": the thing goes there.
     if (is(THINGS) && at < from - 1 && /^(?:to|at|على|ع)$/u.test(tokens[from - 1]?.fold ?? '')) continue
     if (is(THINGS) && describesPhone(tokens, at)) continue
@@ -239,6 +240,7 @@ function isNegated(tokens: readonly Token[], from: number, floor: number): boole
 
 function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owner {
   let pointed = false
+  let words = 0
   const from = takenBackAfter(tokens, to)
   const most = Math.min(ceiling, from + AFTER_MAX, tokens.length)
   for (let at = from; at < most; at++) {
@@ -249,6 +251,8 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
       // "…556, the old one 0966…": what stands after the pause is of the number that comes.
       if (STRONG.has(fold) || (isComma(fold) && ceiling < tokens.length && !POINTING.has(tokens[at + 1]?.fold ?? '')))
         break
+      // رقم أخوي 050… هو بيستلم الطلب، أنا …: it points at what was told before the pause.
+      if (isComma(fold) && words > 1) break
       continue
     }
     if (
@@ -264,8 +268,10 @@ function ownerAfter(tokens: readonly Token[], to: number, ceiling: number): Owne
     if (POINTING.has(fold)) {
       pointed = true
       if (fold === 'رقم' && THINGS.has(tokens[at + 1]?.fold ?? '')) return 'thing'
+      words = 0
       continue
     }
+    words++
     if (!pointed && at > from + 2) break
     if (fold === 'anymore' || OLD.has(fold)) return 'old'
     if (RELATIVES.has(withoutPossessive(fold))) return pointed || at === to ? 'other' : 'unknown'
