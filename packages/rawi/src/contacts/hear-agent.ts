@@ -32,10 +32,10 @@ import {
 } from './agent-words.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import { phoneReader, phonesInRun, regionNamed } from './phone-numbers.ts'
+import { isNumberOfThing } from './phone-of-thing.ts'
 import { digitRuns } from './read-digits.ts'
 import { readEmails, type SpokenEmail } from './read-emails.ts'
 import { isQuestionMark, type Token, wordsOf } from './tokens.ts'
-import { isNumberOfThing } from './whose.ts'
 
 /** "Is the line in your name?" asks for no name. */
 const IN_YOUR_NAME = / (?:in|under|to) your (?:own )?name(?= )/

@@ -2,12 +2,11 @@ import { asksToBeReached } from './asks-to-be-reached.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import { RELATIVE_OF_OTHERS, RELATIVES } from './not-names.ts'
 import { isOfAnother } from './not-own.ts'
-import { isPerson, isPlaceNamed } from './persons.ts'
-import { describesPhone, isWork } from './phone-of-thing.ts'
+import { isPerson } from './persons.ts'
+import { describesPhone, isNumberOfThing, isWork } from './phone-of-thing.ts'
 import { ARABIC_FROM, isComma, isQuestionMark, type Token, withoutAnd, wordSet } from './tokens.ts'
 import {
   CURRENCY,
-  DESCRIBES_NUMBER,
   DISCARDED,
   EMAIL_NOUNS,
   NEGATORS,
@@ -34,8 +33,6 @@ const STRONG = new Set(['.', '!', '?', '؟', ';', '؛', '\n'])
 const GENERIC_NOUN = /^(?:number|contact|address|line|رقم|الرقم)$/u
 /** كنت معطيكن: a number that was given before. */
 const LEFT = /^(?:سايب|معطي|مسجل|حاطط|تارك|عاطي|مديكم|معطيكم|معطيكن|عاطيكم)/u
-/** "An Italian number" is a phone's. */
-const NATIONAL = /(?:[^r]ian|ish|ese|[ntb]ani|aiti|swiss|dutch|greek|czech)$/
 /** "He has an old number, it's …", "you've got my old one there, try …": the number that comes is another. */
 const HAS_OLD =
   / (?:has|have|had|having|got|using|use|seeing|see) (?:an?|the|my|our|that|me) old (?:[a-z]+ ){0,4}[,.;-] (?:(?:so|and|but|no|well) )?(?:it's|its|it is|mine is|mine's|my (?:new|current|number|mobile|cell).*|the (?:new|current|right).*|use|try|call|text) (?:now |actually |on |me on )*$/
@@ -198,23 +195,6 @@ function nounOwner(tokens: readonly Token[], noun: number, least: number): Owner
     if (OTHERS.has(fold)) return 'other'
   }
   return undefined
-}
-
-/** رقم المحرك، chassis number: the number of whatever is no phone. */
-export function isNumberOfThing(tokens: readonly Token[], at: number): boolean {
-  const [before, after] = [tokens[at - 1], tokens[at + 1]]
-  const fold = tokens[at]?.fold ?? ''
-  if (/^number(?:'s)?$/.test(fold)) {
-    return (
-      before?.kind === 'word' &&
-      (/^[a-z]{3,}$/.test(before.fold) || before.fold === 'po') &&
-      !NATIONAL.test(before.fold) &&
-      !isPlaceNamed(tokens, at - 1) &&
-      !DESCRIBES_NUMBER.has(before.fold)
-    )
-  }
-  const noun = /^و?رقم$/u.test(fold) && after?.kind === 'word' && /^ال.{3}/u.test(after.fold)
-  return noun && !PHONE_NOUNS.has(after.fold) && !DESCRIBES_NUMBER.has(after.fold) && !EMAIL_NOUNS.has(after.fold)
 }
 
 /** الخط رقمه: the number of a line, not of a person. */
